@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Lower-case hexadecimal digits, two a byte. */
+char *soky_hex_encode (const guint8 *data, gsize length);
+
+/**
+ * soky_hex_decode:
+ * @text: an even number of hexadecimal digits
+ *
+ * Returns: (transfer full) (nullable): the bytes, or %NULL when @text is anything else
+ */
+GBytes *soky_hex_decode (const char *text);
+
+G_END_DECLS

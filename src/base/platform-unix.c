@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/platform.h"
+
+#ifdef G_OS_UNIX
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <linux/fs.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+static void
+set_errno_error (GError **error, int code, const char *what, const char *path)
+{
+  g_autofree char *shown = path ? g_filename_display_name (path) : NULL;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s%s%s: %s", what,
+               shown ? " " : "", shown ? shown : "", g_strerror (code));
+}
+
+int
+soky_platform_open_regular (const char *path, GError **error)
+{
+  /* non-blocking: opening a pipe that nobody writes to must not hang */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) < 0) {
+    int code = errno;
+    if (fd >= 0)
+      close (fd);
+    set_errno_error (error, code, "open", path);
+    return -1;
+  }
+  if (S_ISDIR (info.st_mode) || !S_ISREG (info.st_mode)) {
+    close (fd);
+    g_set_error (error, G_IO_ERROR,
+                 S_ISDIR (info.st_mode) ? G_IO_ERROR_IS_DIRECTORY : G_IO_ERROR_NOT_REGULAR_FILE,
+                 "not a regular file");
+    return -1;
+  }
+  return fd;
+}
+
+int
+soky_platform_duplicate (int fd)
+{
+  return fcntl (fd, F_DUPFD_CLOEXEC, 3);
+}
+
+void
+soky_platform_close (int fd)
+{
+  close (fd);
+}
+
+gboolean
+soky_platform_read_at (int fd, goffset offset, void *data, gsize length, GError **error)
+{
+  guint8 *next = data;
+
+  while (length > 0) {
+    ssize_t got = pread (fd, next, length, offset);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0) {
+      set_errno_error (error, errno, "read", NULL);
+      return FALSE;
+    }
+    if (got == 0) {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "the file became shorter");
+      return FALSE;
+    }
+    next += got;
+    offset += got;
+    length -= (gsize) got;
+  }
+  return TRUE;
+}
+
+gboolean
+soky_platform_write_at (int fd, goffset offset, const void *data, gsize length, GError **error)
+{
+  const guint8 *next = data;
+
+  while (length > 0) {
+    ssize_t put = pwrite (fd, next, length, offset);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put < 0) {
+      set_errno_error (error, errno, "write", NULL);
+      return FALSE;
+    }
+    next += put;
+    offset += put;
+    length -= (gsize) put;
+  }
+  return TRUE;
+}
+
+int
+soky_platform_create_beside (const char *path, char **temporary, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_build_filename (folder, ".soky-XXXXXX", NULL);
+  int fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0) {
+    set_errno_error (error, errno, "create a file in", folder);
+    return -1;
+  }
+  struct stat info;
+  if (stat (path, &info) == 0 && S_ISREG (info.st_mode) && fchmod (fd, info.st_mode & 0777) < 0)
+    g_debug ("the mode of the replaced file could not be kept");
+  *temporary = g_steal_pointer (&name);
+  return fd;
+}
+
+gboolean
+soky_platform_sync_and_close (int fd, GError **error)
+{
+  if (fsync (fd) < 0) {
+    set_errno_error (error, errno, "flush", NULL);
+    close (fd);
+    return FALSE;
+  }
+  if (close (fd) < 0 && errno != EINTR) {
+    set_errno_error (error, errno, "close", NULL);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+soky_platform_sync_folder (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) {
+    set_errno_error (error, errno, "open", folder);
+    return FALSE;
+  }
+  return soky_platform_sync_and_close (fd, error);
+}
+
+gboolean
+soky_platform_replace (const char *from, const char *to, GError **error)
+{
+  if (g_rename (from, to) < 0) {
+    set_errno_error (error, errno, "rename to", to);
+    return FALSE;
+  }
+  g_autofree char *folder = g_path_get_dirname (to);
+  return soky_platform_sync_folder (folder, error);
+}
+
+static goffset
+copy_in_kernel (int source, goffset offset, goffset length, int to, goffset to_offset)
+{
+  goffset done = 0;
+
+  while (done < length) {
+    off64_t in = offset + done;
+    off64_t out = to_offset + done;
+    ssize_t put = copy_file_range (source, &in, to, &out, (gsize) (length - done), 0);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put <= 0)
+      break;
+    done += put;
+  }
+  return done;
+}
+
+goffset
+soky_platform_share_blocks (const char *from, goffset offset, goffset length, int to,
+                            goffset to_offset)
+{
+  int source = from ? open (from, O_RDONLY | O_CLOEXEC) : -1;
+  if (source < 0)
+    return 0;
+
+  struct stat info;
+  goffset done = 0;
+  if (offset == 0 && to_offset == 0 && fstat (source, &info) == 0 && info.st_size == length &&
+      ioctl (to, FICLONE, source) == 0)
+    done = length;
+  else
+    done = copy_in_kernel (source, offset, length, to, to_offset);
+  close (source);
+  return done;
+}
+
+gboolean
+soky_platform_set_echo (int fd, gboolean echo)
+{
+  struct termios mode;
+  if (tcgetattr (fd, &mode) < 0)
+    return FALSE;
+  if (echo)
+    mode.c_lflag |= ECHO;
+  else
+    mode.c_lflag &= ~(tcflag_t) ECHO;
+  return tcsetattr (fd, TCSAFLUSH, &mode) == 0;
+}
+
+void
+soky_platform_die_with_parent (void)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void
+soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds)
+{
+  const struct rlimit memory = { memory_bytes, memory_bytes };
+  const struct rlimit cpu = { cpu_seconds, cpu_seconds };
+  const struct rlimit core = { 0, 0 };
+
+  if (setrlimit (RLIMIT_AS, &memory) < 0 || setrlimit (RLIMIT_CPU, &cpu) < 0 ||
+      setrlimit (RLIMIT_CORE, &core) < 0)
+    g_warning ("the limits of this process could not be set: %s", g_strerror (errno));
+}
+
+void
+soky_platform_protect_self (void)
+{
+  const struct rlimit core = { 0, 0 };
+  setrlimit (RLIMIT_CORE, &core);
+  prctl (PR_SET_DUMPABLE, 0);
+}
+
+void
+soky_platform_exit_now (int status)
+{
+  _exit (status);
+}
+
+char *
+soky_platform_program_folder (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  return program ? g_path_get_dirname (program) : NULL;
+}
+
+const char *
+soky_platform_module_suffix (void)
+{
+  return ".so";
+}
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Every call that differs between systems. platform.c holds what they share, platform-unix.c and
+ * platform-windows.c the rest. */
+
+/* Opens a regular file to read, and nothing else (no folder, device or pipe); -1 with a #GIOError. */
+int soky_platform_open_regular (const char *path, GError **error);
+int soky_platform_duplicate (int fd);
+void soky_platform_close (int fd);
+
+/* Reads or writes all of @length bytes, or fails with a #GIOError (a short file is
+ * %G_IO_ERROR_PARTIAL_INPUT). */
+gboolean soky_platform_read_at (int fd, goffset offset, void *data, gsize length, GError **error);
+gboolean soky_platform_write_at (int fd, goffset offset, const void *data, gsize length,
+                                 GError **error);
+
+/* Makes an empty file with a random name in the folder of @path. */
+int soky_platform_create_beside (const char *path, char **temporary, GError **error);
+gboolean soky_platform_sync_and_close (int fd, GError **error);
+/* Renames @from to @to, replacing it, and makes the change last through a power failure. */
+gboolean soky_platform_replace (const char *from, const char *to, GError **error);
+/* fsync of a folder, where the system has it. */
+gboolean soky_platform_sync_folder (const char *folder, GError **error);
+
+/* Clones or copies a range within the kernel. Returns how many bytes that took care of, often 0. */
+goffset soky_platform_share_blocks (const char *from, goffset offset, goffset length, int to,
+                                    goffset to_offset);
+
+/* Turns the echo of the terminal at @fd off or on; FALSE when @fd is no terminal. */
+gboolean soky_platform_set_echo (int fd, gboolean echo);
+
+/* The calling process dies with its parent (helper processes). */
+void soky_platform_die_with_parent (void);
+/* Bounds the calling process: address space in bytes, processor time in seconds, and no core dump. */
+void soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds);
+/* No core dump and no reading of this process's memory by others (it holds a PIN). */
+void soky_platform_protect_self (void);
+
+/* Ends a helper at once, without running its exit handlers. */
+void soky_platform_exit_now (int status) G_GNUC_NORETURN;
+
+/* The folder of the running program, or %NULL. */
+char *soky_platform_program_folder (void);
+/* The end of a loadable module's file name: ".so" or ".dll". */
+const char *soky_platform_module_suffix (void);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/secret.h"
+#include "crypto/signer.h"
+
+G_BEGIN_DECLS
+
+/* The code is the token's own CK_RV (CKR_PIN_INCORRECT, CKR_PIN_LOCKED, CKR_DEVICE_REMOVED…),
+ * or one of these, which lie in the vendor range that no token uses. */
+#define SOKY_TOKEN_ERROR (soky_token_error_quark ())
+GQuark soky_token_error_quark (void);
+
+enum {
+  SOKY_TOKEN_ERROR_DRIVER_DIED = 0xC0DE0001, /* the driver's process crashed */
+  SOKY_TOKEN_ERROR_DRIVER_HUNG = 0xC0DE0002, /* no answer in time; its process was ended */
+  SOKY_TOKEN_ERROR_NOT_A_DRIVER = 0xC0DE0003, /* the file is no PKCS#11 module for this machine */
+  SOKY_TOKEN_ERROR_NO_KEY = 0xC0DE0004,
+};
+
+typedef enum {
+  SOKY_PIN_OK,
+  SOKY_PIN_COUNT_LOW, /* at least one wrong PIN since the last right one */
+  SOKY_PIN_FINAL_TRY, /* one more wrong PIN locks the token */
+  SOKY_PIN_LOCKED,
+  SOKY_PIN_NOT_SET,
+} SokyPinState;
+
+/* A certificate stored on a token. */
+#define SOKY_TYPE_TOKEN_CERTIFICATE (soky_token_certificate_get_type ())
+G_DECLARE_FINAL_TYPE (SokyTokenCertificate, soky_token_certificate, SOKY, TOKEN_CERTIFICATE, GObject)
+
+SokyCertificate *soky_token_certificate_get_certificate (SokyTokenCertificate *self);
+/* CKA_ID in hexadecimal, by which key and certificate are matched; may be empty. */
+const char *soky_token_certificate_get_id (SokyTokenCertificate *self);
+const char *soky_token_certificate_get_label (SokyTokenCertificate *self);
+/* FALSE only when a private key was looked for after login and none was there. */
+gboolean soky_token_certificate_may_have_key (SokyTokenCertificate *self);
+
+/* A token in a reader, as it was when it was listed. */
+#define SOKY_TYPE_TOKEN (soky_token_get_type ())
+G_DECLARE_FINAL_TYPE (SokyToken, soky_token, SOKY, TOKEN, GObject)
+
+const char *soky_token_get_label (SokyToken *self);
+const char *soky_token_get_serial (SokyToken *self);
+const char *soky_token_get_manufacturer (SokyToken *self);
+const char *soky_token_get_model (SokyToken *self);
+const char *soky_token_get_module_path (SokyToken *self);
+SokyPinState soky_token_get_pin_state (SokyToken *self);
+guint soky_token_get_pin_min (SokyToken *self);
+guint soky_token_get_pin_max (SokyToken *self);
+/* The PIN is typed on the reader (protected authentication path): log in with a NULL PIN. */
+gboolean soky_token_has_pin_pad (SokyToken *self);
+/* (transfer none) (element-type SokyTokenCertificate): signers' and authorities' alike */
+GPtrArray *soky_token_get_certificates (SokyToken *self);
+
+/* Drivers, each in a soky-token process of its own. All calls block: run them by soky_task_run(). */
+#define SOKY_TYPE_TOKEN_HOST (soky_token_host_get_type ())
+G_DECLARE_FINAL_TYPE (SokyTokenHost, soky_token_host, SOKY, TOKEN_HOST, GObject)
+
+/* The modules of p11-kit's configuration and of drivers.ini that are installed here. */
+SokyTokenHost *soky_token_host_new (void);
+/* Only this module (a command line's --module). */
+SokyTokenHost *soky_token_host_new_for_module (const char *path);
+
+/**
+ * soky_token_host_list:
+ * @problems: (out) (optional) (transfer full) (element-type GError): drivers that did not work,
+ *   each error's message naming the file; they never make the call fail
+ *
+ * Asks every driver anew. A driver that hangs or crashes is left aside.
+ *
+ * Returns: (transfer full) (element-type SokyToken): the tokens plugged in, possibly none
+ */
+GPtrArray *soky_token_host_list (SokyTokenHost *self, GPtrArray **problems,
+                                 GCancellable *cancellable, GError **error);
+
+/**
+ * soky_token_host_login:
+ * @certificate: checked to be on the token still, before a PIN is spent
+ * @pin: (nullable): %NULL for a PIN pad; wiped from the pipe's buffers once sent
+ *
+ * One attempt, never repeated by the program. After it soky_token_get_pin_state() of @token is
+ * current. The login lasts until soky_token_host_logout() or the host's end.
+ *
+ * Returns: (transfer full) (nullable): a signer, good for any number of signatures in this login
+ */
+SokySigner *soky_token_host_login (SokyTokenHost *self, SokyToken *token,
+                                   SokyTokenCertificate *certificate, SokySecret *pin,
+                                   GCancellable *cancellable, GError **error);
+void soky_token_host_logout (SokyTokenHost *self, SokyToken *token);
+
+G_END_DECLS

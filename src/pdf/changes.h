@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdf/signature.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SOKY_PDF_CHANGES_NONE,      /* nothing, or nothing that a reader could see */
+  SOKY_PDF_CHANGES_PERMITTED, /* further signatures, permitted form filling, DSS, timestamps */
+  SOKY_PDF_CHANGES_FORBIDDEN,
+} SokyPdfChangeLevel;
+
+typedef struct {
+  SokyPdfChangeLevel level;
+  GPtrArray *list; /* char*: "object 12 0 (page 2): content was replaced"; translated */
+} SokyPdfChanges;
+
+/**
+ * soky_pdf_compare:
+ * @signature: one of soky_pdf_list_signatures(@document) whose byte range is in order
+ *
+ * What changed in @document after @signature, by comparing the object graphs of the signed revision
+ * and of the present one: a whitelist in the manner of ISO 32000-2 §12.8.2.2 (DocMDP), FieldMDP and
+ * field locks; all that no rule explains is forbidden.
+ *
+ * Returns: (transfer full) (nullable): the changes, or %NULL with a SokyPdfError when the signed
+ *   revision cannot be read by itself
+ */
+SokyPdfChanges *soky_pdf_compare (SokyPdf *document, const SokyPdfSignature *signature,
+                                  GCancellable *cancellable, GError **error);
+void soky_pdf_changes_free (SokyPdfChanges *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyPdfChanges, soky_pdf_changes_free)
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "crypto/certificate.h"
+
+G_BEGIN_DECLS
+
+/* What a verification says of one file: the one model behind the JSON, the text and the panel. */
+
+typedef enum { SOKY_INTEGRITY_OK, SOKY_INTEGRITY_WEAK, SOKY_INTEGRITY_BROKEN } SokyIntegrity;
+typedef enum { SOKY_COVERAGE_FILE, SOKY_COVERAGE_REVISION, SOKY_COVERAGE_PARTIAL } SokyCoverage;
+typedef enum { SOKY_CHANGES_NONE, SOKY_CHANGES_PERMITTED, SOKY_CHANGES_FORBIDDEN } SokyChanges;
+typedef enum { SOKY_REPORT_TRUSTED, SOKY_REPORT_UNTRUSTED, SOKY_REPORT_UNKNOWN } SokyReportTrust;
+typedef enum { SOKY_VERDICT_VALID, SOKY_VERDICT_INVALID, SOKY_VERDICT_INDETERMINATE } SokyVerdict;
+
+typedef struct {
+  char *field;       /* fully qualified name */
+  char *subfilter;   /* "ETSI.CAdES.detached" */
+  char *signer;      /* holder of the certificate; "" when unknown */
+  char *organisation;
+  char *claimed_name; /* /Name of the dictionary; "" when absent */
+  char *signature_reason; /* /Reason; "" when absent */
+  char *location;
+  gint64 signed_at_us; /* claimed: /M, else signing-time; 0 = none */
+  int page;          /* from 1; 0 = invisible */
+  double rect[4];    /* points: x0 y0 x1 y1 */
+  gint64 byte_range[4];
+  gint64 revision_end; /* bytes of the file as it was when signed */
+  gboolean is_timestamp; /* a document timestamp (ETSI.RFC3161) */
+  SokyCertificate *certificate; /* nullable */
+  GPtrArray *chain;  /* nullable, SokyCertificate, leaf first */
+  char *algorithm;   /* "RSA PKCS#1 v1.5, SHA-256" */
+  SokyIntegrity integrity;
+  SokyCoverage coverage;
+  SokyChanges changes;
+  GPtrArray *change_list; /* char*: each change after this signature, in words */
+  SokyReportTrust trust;
+  SokyVerdict verdict;
+  char *indication;  /* EN 319 102-1: "TOTAL-PASSED", "HASH_FAILURE", "NO_CERTIFICATE_CHAIN_FOUND"… */
+  char *reason;      /* one sentence in the user's language; never empty */
+} SokySignatureReport;
+
+typedef struct {
+  char *file;        /* as it was named by the caller */
+  gint64 size;
+  GPtrArray *signatures; /* SokySignatureReport*, in the order of their revisions */
+} SokyReport;
+
+SokyReport *soky_report_new (const char *file, gint64 size);
+void soky_report_free (SokyReport *self);
+SokySignatureReport *soky_signature_report_new (void);
+void soky_signature_report_free (SokySignatureReport *self);
+
+/* The worst verdict of all signatures; indeterminate when there is none. */
+SokyVerdict soky_report_get_verdict (const SokyReport *self);
+
+/* The words used in JSON ("ok", "file", "permitted", "trusted", "valid"…). */
+const char *soky_integrity_to_string (SokyIntegrity value);
+const char *soky_coverage_to_string (SokyCoverage value);
+const char *soky_changes_to_string (SokyChanges value);
+const char *soky_report_trust_to_string (SokyReportTrust value);
+const char *soky_verdict_to_string (SokyVerdict value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyReport, soky_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySignatureReport, soky_signature_report_free)
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "crypto/signer.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SOKY_SIGN_ERROR_FAILED,
+  SOKY_SIGN_ERROR_DOES_NOT_FIT,  /* the signature is larger than its place */
+  SOKY_SIGN_ERROR_SELF_CHECK,    /* our own verifier refused the result: nothing was written */
+  SOKY_SIGN_ERROR_NO_SUCH_FIELD,
+  SOKY_SIGN_ERROR_FIELD_SIGNED,
+  SOKY_SIGN_ERROR_NO_SUCH_PAGE,
+  SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND,
+  SOKY_SIGN_ERROR_NOT_PERMITTED, /* an earlier signature forbids further ones (DocMDP, locks) */
+} SokySignError;
+
+#define SOKY_SIGN_ERROR (soky_sign_error_quark ())
+GQuark soky_sign_error_quark (void);
+
+/* Where the signature is seen. */
+typedef struct {
+  gboolean visible;
+  int page;                        /* from 1; negative counts from the last page (-1) */
+  double x, y, width, height;      /* points, from the page's lower left corner; 0 size = by anchor */
+  const char *anchor;              /* nullable: placed under the last occurrence of this text */
+} SokyPlacement;
+
+/* Designated initialisers: everything left out takes its default. */
+typedef struct {
+  const char *field;     /* nullable: an existing empty signature field, else a new one's name */
+  SokyPlacement placement;
+  const char *title;     /* nullable: role shown above the name ("TỔ TRƯỞNG") */
+  const char *reason;    /* nullable */
+  const char *location;  /* nullable */
+  const char *contact;   /* nullable */
+  gint64 signing_time_us; /* 0 = now; goes to /M and into the appearance */
+  SokyHash hash;         /* 0 = SHA-256 */
+  gboolean prefer_pss;
+} SokySignOptions;
+
+/**
+ * soky_sign_file:
+ * @input_path: the PDF; never changed, and a prefix of the result
+ * @output_path: appears whole or not at all; may be @input_path
+ *
+ * Signs once: PAdES B-B (EN 319 142-1), appended as an incremental update (ISO 32000-2 §7.5.6).
+ * All that can be refused is refused before the key is asked; the result is verified before it
+ * takes its name.
+ *
+ * Returns: %FALSE with a SokySignError, SokyPdfError, SokyCryptoError, token or I/O error
+ */
+gboolean soky_sign_file (const char *input_path, const char *output_path,
+                         const SokySignOptions *options, SokySigner *signer,
+                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS
