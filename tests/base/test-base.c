@@ -245,7 +245,7 @@ test_task (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/clock", test_clock);
   g_test_add_func ("/base/hex", test_hex);
   g_test_add_func ("/base/text", test_text);
