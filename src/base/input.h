@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* Bytes that are only read, at any place: a file, or memory, or the first part of either.
- * A file is mapped for parsers, which touch little of it; whoever passes over all of it streams it,
- * so that resident memory stays flat. Immutable, shared by reference, safe from any thread. */
+ * A file is mapped for parsers, which touch little of it; whoever passes over all of it streams
+ * it, so that resident memory stays flat. Immutable, shared by reference, safe from any thread.
+ */
 typedef struct _SokyInput SokyInput;
 
 /* Takes each run of bytes in order; FALSE with @error set stops the stream. */

@@ -64,8 +64,8 @@ gboolean
 soky_output_copy (SokyOutput *self, SokyInput *input, goffset offset, goffset length,
                   GCancellable *cancellable, GError **error)
 {
-  goffset shared = soky_platform_share_blocks (soky_input_get_path (input), offset, length, self->fd,
-                                               self->size);
+  goffset shared = soky_platform_share_blocks (soky_input_get_path (input), offset, length,
+                                               self->fd, self->size);
   self->size += shared;
   return soky_input_stream (input, offset + shared, length - shared, write_run, self, cancellable,
                             error);

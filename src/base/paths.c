@@ -78,7 +78,7 @@ soky_paths_user_config (const char *relative)
 static gboolean
 is_reserved (const char *name)
 {
-  static const char *const devices[] = { "CON", "PRN", "AUX", "NUL", "COM", "LPT" };
+  static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "COM", "LPT"};
   gsize stem = strcspn (name, ".");
 
   for (guint i = 0; i < G_N_ELEMENTS (devices); i++) {

@@ -61,6 +61,19 @@ soky_platform_close (int fd)
   close (fd);
 }
 
+gssize
+soky_platform_read (int fd, void *data, gsize length, GError **error)
+{
+  ssize_t got = -1;
+
+  do {
+    got = read (fd, data, length);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0)
+    set_errno_error (error, errno, "read", NULL);
+  return got;
+}
+
 gboolean
 soky_platform_read_at (int fd, goffset offset, void *data, gsize length, GError **error)
 {
@@ -219,9 +232,9 @@ soky_platform_die_with_parent (void)
 void
 soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds)
 {
-  const struct rlimit memory = { memory_bytes, memory_bytes };
-  const struct rlimit cpu = { cpu_seconds, cpu_seconds };
-  const struct rlimit core = { 0, 0 };
+  const struct rlimit memory = {memory_bytes, memory_bytes};
+  const struct rlimit cpu = {cpu_seconds, cpu_seconds};
+  const struct rlimit core = {0, 0};
 
   if (setrlimit (RLIMIT_AS, &memory) < 0 || setrlimit (RLIMIT_CPU, &cpu) < 0 ||
       setrlimit (RLIMIT_CORE, &core) < 0)
@@ -231,7 +244,7 @@ soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds)
 void
 soky_platform_protect_self (void)
 {
-  const struct rlimit core = { 0, 0 };
+  const struct rlimit core = {0, 0};
   setrlimit (RLIMIT_CORE, &core);
   prctl (PR_SET_DUMPABLE, 0);
 }

@@ -8,10 +8,14 @@ G_BEGIN_DECLS
 /* Every call that differs between systems. platform.c holds what they share, platform-unix.c and
  * platform-windows.c the rest. */
 
-/* Opens a regular file to read, and nothing else (no folder, device or pipe); -1 with a #GIOError. */
+/* Opens a regular file to read, and nothing else (no folder, device or pipe); -1 with a
+ * #GIOError. */
 int soky_platform_open_regular (const char *path, GError **error);
 int soky_platform_duplicate (int fd);
 void soky_platform_close (int fd);
+
+/* One read from a pipe or terminal: the bytes got, 0 at its end, -1 with a #GIOError. */
+gssize soky_platform_read (int fd, void *data, gsize length, GError **error);
 
 /* Reads or writes all of @length bytes, or fails with a #GIOError (a short file is
  * %G_IO_ERROR_PARTIAL_INPUT). */
@@ -27,7 +31,8 @@ gboolean soky_platform_replace (const char *from, const char *to, GError **error
 /* fsync of a folder, where the system has it. */
 gboolean soky_platform_sync_folder (const char *folder, GError **error);
 
-/* Clones or copies a range within the kernel. Returns how many bytes that took care of, often 0. */
+/* Clones or copies a range within the kernel. Returns how many bytes that took care of, often 0.
+ */
 goffset soky_platform_share_blocks (const char *from, goffset offset, goffset length, int to,
                                     goffset to_offset);
 
@@ -36,7 +41,8 @@ gboolean soky_platform_set_echo (int fd, gboolean echo);
 
 /* The calling process dies with its parent (helper processes). */
 void soky_platform_die_with_parent (void);
-/* Bounds the calling process: address space in bytes, processor time in seconds, and no core dump. */
+/* Bounds the calling process: address space in bytes, processor time in seconds, and no core
+ * dump. */
 void soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds);
 /* No core dump and no reading of this process's memory by others (it holds a PIN). */
 void soky_platform_protect_self (void);

@@ -3,11 +3,11 @@
 
 #include "base/secret.h"
 
-#include <errno.h>
+#include "base/platform.h"
+
 #include <gio/gio.h>
 #include <sodium.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MAX_LINE 255
 
@@ -77,7 +77,8 @@ soky_secret_get_length (const SokySecret *self)
 gboolean
 soky_secret_equal (const SokySecret *self, const SokySecret *other)
 {
-  return self->length == other->length && sodium_memcmp (self->text, other->text, self->length) == 0;
+  return self->length == other->length &&
+         sodium_memcmp (self->text, other->text, self->length) == 0;
 }
 
 SokySecret *
@@ -87,25 +88,19 @@ soky_secret_read_line (int fd, GError **error)
   gsize length = 0;
   gssize got = 0;
 
-  while (length <= MAX_LINE && (got = read (fd, line + length, 1)) != 0) {
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0 || line[length] == '\n')
+  while (length <= MAX_LINE && (got = soky_platform_read (fd, line + length, 1, error)) > 0) {
+    if (line[length] == '\n')
       break;
     length++;
   }
 
   SokySecret *secret = NULL;
-  if (got < 0) {
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
-  } else if (length > MAX_LINE) {
+  if (got >= 0 && length > MAX_LINE)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the line is longer than %d bytes",
                  MAX_LINE);
-  } else {
-    if (length > 0 && line[length - 1] == '\r')
-      length--;
-    secret = soky_secret_new (line, (gssize) length);
-  }
+  else if (got >= 0)
+    secret = soky_secret_new (
+        line, (gssize) (length > 0 && line[length - 1] == '\r' ? length - 1 : length));
   sodium_free (line);
   return secret;
 }

@@ -62,15 +62,15 @@ static void
 test_safe_name (void)
 {
   static const char *const cases[][2] = {
-    { "Giáo án tuần 3.pdf", "Giáo án tuần 3.pdf" },
-    { "../../etc/passwd", "_.._.._etc_passwd" },
-    { "a/b\\c:d", "a_b_c_d" },
-    { "con.pdf", "_con.pdf" },
-    { "LPT1", "_LPT1" },
-    { "console", "console" },
-    { "", "_" },
-    { "...", "_" },
-    { "x. ", "x" },
+      {"Giáo án tuần 3.pdf", "Giáo án tuần 3.pdf"},
+      {"../../etc/passwd", "_.._.._etc_passwd"},
+      {"a/b\\c:d", "a_b_c_d"},
+      {"con.pdf", "_con.pdf"},
+      {"LPT1", "_LPT1"},
+      {"console", "console"},
+      {"", "_"},
+      {"...", "_"},
+      {"x. ", "x"},
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *safe = soky_paths_safe_name (cases[i][0]);
@@ -224,17 +224,17 @@ run_task (int number, GCancellable *cancellable, TaskEnd *end)
 static void
 test_task (void)
 {
-  TaskEnd good = { 0 };
+  TaskEnd good = {0};
   run_task (21, NULL, &good);
   g_assert_no_error (good.error);
   g_assert_cmpint (GPOINTER_TO_INT (good.result), ==, 42);
 
-  TaskEnd bad = { 0 };
+  TaskEnd bad = {0};
   run_task (-1, NULL, &bad);
   g_assert_error (bad.error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_clear_error (&bad.error);
 
-  TaskEnd cancelled = { 0 };
+  TaskEnd cancelled = {0};
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_cancellable_cancel (cancellable);
   run_task (21, cancellable, &cancelled);

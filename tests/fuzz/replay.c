@@ -15,7 +15,7 @@ mutate (GRand *random, guint8 *data, gsize *length)
 {
   gint flips = g_rand_int_range (random, 1, MAX_FLIPS + 1);
 
-  for (gint i = 0; i < flips && *length > 1; i++) {
+  for (gint i = 0; i<flips && * length> 1; i++) {
     gsize at = (gsize) g_rand_int_range (random, 0, (gint32) *length);
     switch (g_rand_int_range (random, 0, 4)) {
     case 0:

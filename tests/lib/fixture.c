@@ -75,9 +75,9 @@ fixture_run (char **output, const char *program, ...)
   g_autofree char *found = g_find_program_in_path (program);
   if (found == NULL)
     return -1;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-      (const char *const *) arguments->pdata,
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
+  g_autoptr (GSubprocess) process =
+      g_subprocess_newv ((const char *const *) arguments->pdata,
+                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
   g_assert_no_error (error);
   g_autoptr (GBytes) bytes = NULL;
   g_subprocess_communicate (process, NULL, NULL, &bytes, NULL, &error);
