@@ -18,8 +18,18 @@ typedef enum {
 
 /* Returns: (transfer full) (nullable): the certificate, or %NULL with a #SokyCryptoError */
 SokyCertificate *soky_certificate_new_from_der (const void *data, gsize length, GError **error);
-/* Returns: (transfer full) (element-type SokyCertificate) (nullable): those of a PEM file, in order */
+/* Returns: (transfer full) (element-type SokyCertificate) (nullable): those of a PEM file, in order
+ * (at least one), or the one of a DER file; %NULL with a #SokyCryptoError or I/O error */
 GPtrArray *soky_certificate_list_from_pem_file (const char *path, GError **error);
+
+/**
+ * soky_certificate_order_chain:
+ * @pool: (element-type SokyCertificate) (nullable): certificates in any order, related or not
+ *
+ * Returns: (transfer full) (element-type SokyCertificate): the issuer of @self, the issuer's issuer
+ *   and so on, as far as @pool goes; without @self
+ */
+GPtrArray *soky_certificate_order_chain (SokyCertificate *self, GPtrArray *pool);
 
 GBytes *soky_certificate_get_der (SokyCertificate *self);
 char *soky_certificate_to_pem (SokyCertificate *self);
@@ -28,8 +38,8 @@ char *soky_certificate_to_pem (SokyCertificate *self);
 const char *soky_certificate_get_holder (SokyCertificate *self);       /* subject CN */
 const char *soky_certificate_get_organisation (SokyCertificate *self); /* subject O */
 const char *soky_certificate_get_email (SokyCertificate *self);
-const char *soky_certificate_get_issuer (SokyCertificate *self);       /* issuer CN */
-const char *soky_certificate_get_serial (SokyCertificate *self);       /* hexadecimal */
+const char *soky_certificate_get_issuer (SokyCertificate *self); /* issuer CN */
+const char *soky_certificate_get_serial (SokyCertificate *self); /* hexadecimal */
 /* SHA-256 of the DER, lower-case hexadecimal: how certificates are identified everywhere. */
 const char *soky_certificate_get_fingerprint (SokyCertificate *self);
 gint64 soky_certificate_get_not_before_us (SokyCertificate *self);

@@ -39,7 +39,7 @@ GPtrArray *soky_signer_get_chain (SokySigner *self);
 SokyScheme soky_signer_choose_scheme (SokySigner *self, SokyHash hash, gboolean prefer_pss);
 
 /* Blocks; the only call that uses the key. Never repeated by itself. */
-GBytes *soky_signer_sign_digest (SokySigner *self, SokyScheme scheme, SokyHash hash,
-                                 GBytes *digest, GCancellable *cancellable, GError **error);
+GBytes *soky_signer_sign_digest (SokySigner *self, SokyScheme scheme, SokyHash hash, GBytes *digest,
+                                 GCancellable *cancellable, GError **error);
 
 G_END_DECLS
