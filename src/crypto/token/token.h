@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 GQuark soky_token_error_quark (void);
 
 enum {
-  SOKY_TOKEN_ERROR_DRIVER_DIED = 0xC0DE0001, /* the driver's process crashed */
-  SOKY_TOKEN_ERROR_DRIVER_HUNG = 0xC0DE0002, /* no answer in time; its process was ended */
+  SOKY_TOKEN_ERROR_DRIVER_DIED = 0xC0DE0001,  /* the driver's process crashed */
+  SOKY_TOKEN_ERROR_DRIVER_HUNG = 0xC0DE0002,  /* no answer in time; its process was ended */
   SOKY_TOKEN_ERROR_NOT_A_DRIVER = 0xC0DE0003, /* the file is no PKCS#11 module for this machine */
   SOKY_TOKEN_ERROR_NO_KEY = 0xC0DE0004,
 };
@@ -28,7 +28,8 @@ typedef enum {
 
 /* A certificate stored on a token. */
 #define SOKY_TYPE_TOKEN_CERTIFICATE (soky_token_certificate_get_type ())
-G_DECLARE_FINAL_TYPE (SokyTokenCertificate, soky_token_certificate, SOKY, TOKEN_CERTIFICATE, GObject)
+G_DECLARE_FINAL_TYPE (SokyTokenCertificate, soky_token_certificate, SOKY, TOKEN_CERTIFICATE,
+                      GObject)
 
 SokyCertificate *soky_token_certificate_get_certificate (SokyTokenCertificate *self);
 /* CKA_ID in hexadecimal, by which key and certificate are matched; may be empty. */
@@ -54,7 +55,8 @@ gboolean soky_token_has_pin_pad (SokyToken *self);
 /* (transfer none) (element-type SokyTokenCertificate): signers' and authorities' alike */
 GPtrArray *soky_token_get_certificates (SokyToken *self);
 
-/* Drivers, each in a soky-token process of its own. All calls block: run them by soky_task_run(). */
+/* Drivers, each in a soky-token process of its own. All calls block: run them by soky_task_run().
+ */
 #define SOKY_TYPE_TOKEN_HOST (soky_token_host_get_type ())
 G_DECLARE_FINAL_TYPE (SokyTokenHost, soky_token_host, SOKY, TOKEN_HOST, GObject)
 

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "crypto/token/module.h"
+
+#include "base/input.h"
+#include "base/paths.h"
+#include "base/platform.h"
+#include "crypto/token/error.h"
+#include "crypto/token/image.h"
+#include "crypto/token/p11-config.h"
+#include "crypto/token/p11-paths.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ENTRY_POINT "C_GetFunctionList"
+#define COMMON_GROUP "folders"
+
+/* What one search has found. */
+typedef struct {
+  GPtrArray *modules;
+  GHashTable *seen;   /* identities of files, so that a link and its target count once */
+  const char *system; /* "Linux", "Windows": the key of drivers.ini */
+} Search;
+
+void
+soky_module_free (SokyModule *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_free (self->vendor);
+  g_free (self->hint);
+  g_free (self);
+}
+
+static void
+module_free (gpointer data)
+{
+  soky_module_free (data);
+}
+
+void
+soky_module_places_init (SokyModulePlaces *self)
+{
+  g_auto (GStrv) system = g_strsplit (SOKY_P11_CONFIG_FOLDERS, G_SEARCHPATH_SEPARATOR_S, -1);
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  g_autofree char *user = g_build_filename (g_get_user_config_dir (), "pkcs11", "modules", NULL);
+
+  g_strv_builder_addv (folders, (const char **) system);
+  g_strv_builder_add (folders, user);
+  self->config_folders = g_strv_builder_end (folders);
+  self->module_folder = g_strdup (SOKY_P11_MODULE_FOLDER);
+  self->drivers_file = soky_paths_data_file ("drivers.ini");
+}
+
+void
+soky_module_places_clear (SokyModulePlaces *self)
+{
+  g_clear_pointer (&self->drivers_file, g_free);
+  g_clear_pointer (&self->config_folders, g_strfreev);
+  g_clear_pointer (&self->module_folder, g_free);
+}
+
+static const char *
+words_of (SokyImageVerdict verdict)
+{
+  switch (verdict) {
+  case SOKY_IMAGE_OTHER_MACHINE:
+    return _ ("it is made for another kind of processor");
+  case SOKY_IMAGE_NO_LIBRARY:
+  case SOKY_IMAGE_NO_SYMBOL:
+    return _ ("it is no PKCS#11 module");
+  default:
+    return _ ("it is no library");
+  }
+}
+
+gboolean
+soky_module_check (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (SokyInput) input = soky_input_open (path, &cause);
+
+  if (input == NULL) {
+    soky_token_error_set (error, SOKY_TOKEN_ERROR_NOT_A_DRIVER, name, cause->message);
+    return FALSE;
+  }
+  SokyImageVerdict verdict = soky_image_examine (soky_input_peek (input),
+                                                 (gsize) soky_input_get_size (input), ENTRY_POINT);
+  if (verdict != SOKY_IMAGE_GOOD) {
+    soky_token_error_set (error, SOKY_TOKEN_ERROR_NOT_A_DRIVER, name, words_of (verdict));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* An identity of the file that all its names share; NULL when it is not there. */
+static char *
+identify (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  const char *id = info ? g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE) : NULL;
+
+  return id || info == NULL ? g_strdup (id) : g_strdup (path);
+}
+
+static void
+add_candidate (Search *search, const char *path, const char *vendor, const char *hint)
+{
+  g_autofree char *identity = identify (path);
+  g_autoptr (GError) error = NULL;
+
+  if (identity == NULL || g_hash_table_contains (search->seen, identity))
+    return;
+  g_hash_table_add (search->seen, g_steal_pointer (&identity));
+  if (!soky_module_check (path, &error)) {
+    g_debug ("%s", error->message);
+    return;
+  }
+  SokyModule *module = g_new0 (SokyModule, 1);
+  module->path = g_strdup (path);
+  module->vendor = g_strdup (vendor);
+  module->hint = g_strdup (hint);
+  g_ptr_array_add (search->modules, module);
+}
+
+/* "%ProgramFiles%\Bkav" with the environment's folder; NULL when that is not set. */
+static char *
+expand_folder (const char *folder)
+{
+  g_auto (GStrv) parts = g_strsplit (folder, "%", 3);
+  if (g_strv_length (parts) < 3)
+    return g_strdup (folder);
+  const char *value = g_getenv (parts[1]);
+  return value ? g_strconcat (parts[0], value, parts[2], NULL) : NULL;
+}
+
+static char *
+complete_name (const char *name)
+{
+  const char *suffix = soky_platform_module_suffix ();
+  return strstr (name, suffix) ? g_strdup (name) : g_strconcat (name, suffix, NULL);
+}
+
+/* Adds the files of @folder that are called @name, which may be a pattern of * and ?. */
+static void
+add_named (Search *search, const char *folder, const char *name, const char *vendor,
+           const char *hint)
+{
+  g_autofree char *whole = complete_name (name);
+  if (strpbrk (whole, "*?") == NULL) {
+    g_autofree char *path = g_build_filename (folder, whole, NULL);
+    add_candidate (search, path, vendor, hint);
+    return;
+  }
+
+  g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (whole);
+  g_autoptr (GDir) listing = g_dir_open (folder, 0, NULL);
+  const char *entry = NULL;
+  while (listing != NULL && (entry = g_dir_read_name (listing)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, entry, NULL);
+    if (g_pattern_spec_match_string (pattern, entry))
+      add_candidate (search, path, vendor, hint);
+  }
+}
+
+static void
+add_in_folders (Search *search, GKeyFile *drivers, const char *group, GStrv folders)
+{
+  g_auto (GStrv) names = g_key_file_get_string_list (drivers, group, search->system, NULL, NULL);
+  g_autofree char *vendor = g_key_file_get_locale_string (drivers, group, "Name", NULL, NULL);
+  g_autofree char *hint = g_key_file_get_locale_string (drivers, group, "Hint", NULL, NULL);
+
+  for (guint i = 0; folders != NULL && folders[i] != NULL; i++) {
+    g_autofree char *folder = expand_folder (folders[i]);
+    for (guint j = 0; folder != NULL && names != NULL && names[j] != NULL; j++)
+      add_named (search, folder, names[j], vendor, hint);
+  }
+}
+
+static void
+add_known_drivers (Search *search, const char *drivers_file)
+{
+  g_autoptr (GKeyFile) drivers = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_key_file_load_from_file (drivers, drivers_file, G_KEY_FILE_NONE, &error)) {
+    g_warning ("the list of token drivers %s cannot be read: %s", drivers_file, error->message);
+    return;
+  }
+  g_autofree char *own_key = g_strconcat (search->system, "Folders", NULL);
+  g_auto (GStrv) common =
+      g_key_file_get_string_list (drivers, COMMON_GROUP, search->system, NULL, NULL);
+  g_auto (GStrv) groups = g_key_file_get_groups (drivers, NULL);
+  for (guint i = 0; groups[i] != NULL; i++) {
+    if (g_str_equal (groups[i], COMMON_GROUP))
+      continue;
+    g_auto (GStrv) own = g_key_file_get_string_list (drivers, groups[i], own_key, NULL, NULL);
+    add_in_folders (search, drivers, groups[i], common);
+    add_in_folders (search, drivers, groups[i], own);
+  }
+}
+
+GPtrArray *
+soky_module_find (const SokyModulePlaces *places)
+{
+  Search search = {.modules = g_ptr_array_new_with_free_func (module_free),
+                   .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL)};
+  search.system = g_str_equal (soky_platform_module_suffix (), ".dll") ? "Windows" : "Linux";
+
+  add_known_drivers (&search, places->drivers_file);
+  g_auto (GStrv) configured = soky_p11_config_list_modules (
+      (const char *const *) places->config_folders, places->module_folder);
+  for (guint i = 0; configured[i] != NULL; i++)
+    add_candidate (&search, configured[i], NULL, NULL);
+  g_hash_table_unref (search.seen);
+  return search.modules;
+}

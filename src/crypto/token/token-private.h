@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "crypto/token/driver.h"
+#include "crypto/token/record.h"
+#include "crypto/token/token.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (nullable): NULL when what the token holds is no certificate */
+SokyTokenCertificate *soky_token_certificate_new (const SokyCertificateRecord *record);
+void soky_token_certificate_set_may_have_key (SokyTokenCertificate *self, gboolean may);
+
+SokyToken *soky_token_new (const SokyTokenRecord *record, const char *module_path);
+/* Takes the PIN's state from CK_TOKEN_INFO's flags. */
+void soky_token_set_flags (SokyToken *self, guint64 flags);
+/* Valid as long as the token. */
+SokyTokenAddress soky_token_get_address (SokyToken *self);
+
+/**
+ * soky_token_build_chain:
+ * Returns: (transfer full) (element-type SokyCertificate): the authorities that the token holds
+ *   above @certificate, issuer first, without a root
+ */
+GPtrArray *soky_token_build_chain (SokyToken *self, SokyCertificate *certificate);
+
+#define SOKY_TYPE_TOKEN_SIGNER (soky_token_signer_get_type ())
+G_DECLARE_FINAL_TYPE (SokyTokenSigner, soky_token_signer, SOKY, TOKEN_SIGNER, SokySigner)
+
+/* @process: which process of @driver knows @result's login */
+SokySigner *soky_token_signer_new (SokyTokenDriver *driver, guint process,
+                                   const SokyLoginResult *result, SokyCertificate *certificate,
+                                   GPtrArray *chain);
+
+G_END_DECLS
