@@ -7,41 +7,47 @@ G_BEGIN_DECLS
 
 /* What a verification says of one file: the one model behind the JSON, the text and the panel. */
 
+/* OK: digest and signature are right. WEAK: right but resting on a weak hash or key, or not
+ * checkable here (no certificate, unknown algorithm). BROKEN: proven wrong, or not readable. */
 typedef enum { SOKY_INTEGRITY_OK, SOKY_INTEGRITY_WEAK, SOKY_INTEGRITY_BROKEN } SokyIntegrity;
+/* FILE: all of it but the hole. REVISION: all of the file as it was saved then. */
 typedef enum { SOKY_COVERAGE_FILE, SOKY_COVERAGE_REVISION, SOKY_COVERAGE_PARTIAL } SokyCoverage;
 typedef enum { SOKY_CHANGES_NONE, SOKY_CHANGES_PERMITTED, SOKY_CHANGES_FORBIDDEN } SokyChanges;
 typedef enum { SOKY_REPORT_TRUSTED, SOKY_REPORT_UNTRUSTED, SOKY_REPORT_UNKNOWN } SokyReportTrust;
 typedef enum { SOKY_VERDICT_VALID, SOKY_VERDICT_INVALID, SOKY_VERDICT_INDETERMINATE } SokyVerdict;
 
 typedef struct {
-  char *field;       /* fully qualified name */
-  char *subfilter;   /* "ETSI.CAdES.detached" */
-  char *signer;      /* holder of the certificate; "" when unknown */
+  char *field;     /* fully qualified name */
+  char *subfilter; /* "ETSI.CAdES.detached" */
+  char *signer;    /* holder of the certificate; "" when unknown */
   char *organisation;
-  char *claimed_name; /* /Name of the dictionary; "" when absent */
+  char *claimed_name;     /* /Name of the dictionary; "" when absent */
   char *signature_reason; /* /Reason; "" when absent */
   char *location;
   gint64 signed_at_us; /* claimed: /M, else signing-time; 0 = none */
-  int page;          /* from 1; 0 = invisible */
-  double rect[4];    /* points: x0 y0 x1 y1 */
+  int page;            /* from 1; 0 = invisible */
+  double rect[4];      /* points: x0 y0 x1 y1 */
   gint64 byte_range[4];
-  gint64 revision_end; /* bytes of the file as it was when signed */
-  gboolean is_timestamp; /* a document timestamp (ETSI.RFC3161) */
+  gint64 revision_end;          /* bytes of the file as it was when signed */
+  gboolean is_timestamp;        /* a document timestamp (ETSI.RFC3161) */
   SokyCertificate *certificate; /* nullable */
-  GPtrArray *chain;  /* nullable, SokyCertificate, leaf first */
-  char *algorithm;   /* "RSA PKCS#1 v1.5, SHA-256" */
+  GPtrArray *chain;             /* nullable, SokyCertificate, leaf first */
+  char *algorithm;              /* "RSA PKCS#1 v1.5, SHA-256" */
   SokyIntegrity integrity;
   SokyCoverage coverage;
   SokyChanges changes;
   GPtrArray *change_list; /* char*: each change after this signature, in words */
   SokyReportTrust trust;
+  gint64 trust_time_us; /* the moment for which trust was asked; 0 = it was not */
   SokyVerdict verdict;
-  char *indication;  /* EN 319 102-1: "TOTAL-PASSED", "HASH_FAILURE", "NO_CERTIFICATE_CHAIN_FOUND"… */
-  char *reason;      /* one sentence in the user's language; never empty */
+  char
+      *indication; /* EN 319 102-1: "TOTAL-PASSED", "HASH_FAILURE", "NO_CERTIFICATE_CHAIN_FOUND"… */
+  char *reason;    /* one sentence in the user's language; never empty */
+  char *note;      /* what else a reader should know (expired since then); "" when nothing */
 } SokySignatureReport;
 
 typedef struct {
-  char *file;        /* as it was named by the caller */
+  char *file; /* as it was named by the caller */
   gint64 size;
   GPtrArray *signatures; /* SokySignatureReport*, in the order of their revisions */
 } SokyReport;

@@ -7,36 +7,40 @@ G_BEGIN_DECLS
 
 typedef enum {
   SOKY_SIGN_ERROR_FAILED,
-  SOKY_SIGN_ERROR_DOES_NOT_FIT,  /* the signature is larger than its place */
-  SOKY_SIGN_ERROR_SELF_CHECK,    /* our own verifier refused the result: nothing was written */
+  SOKY_SIGN_ERROR_DOES_NOT_FIT, /* the signature is larger than its place */
+  SOKY_SIGN_ERROR_SELF_CHECK,   /* our own verifier refused the result: nothing was written */
   SOKY_SIGN_ERROR_NO_SUCH_FIELD,
   SOKY_SIGN_ERROR_FIELD_SIGNED,
   SOKY_SIGN_ERROR_NO_SUCH_PAGE,
   SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND,
   SOKY_SIGN_ERROR_NOT_PERMITTED, /* an earlier signature forbids further ones (DocMDP, locks) */
+  SOKY_SIGN_ERROR_NO_ROOM,       /* the page is full: a place must be given */
 } SokySignError;
 
 #define SOKY_SIGN_ERROR (soky_sign_error_quark ())
 GQuark soky_sign_error_quark (void);
 
-/* Where the signature is seen. */
+/* Where the signature is seen. An existing field's own place comes before all of this. */
 typedef struct {
   gboolean visible;
-  int page;                        /* from 1; negative counts from the last page (-1) */
-  double x, y, width, height;      /* points, from the page's lower left corner; 0 size = by anchor */
-  const char *anchor;              /* nullable: placed under the last occurrence of this text */
+  int page; /* from 1; negative counts from the last page (-1); 0 = the last */
+  double x, y, width,
+      height;         /* points, from the page's lower left corner; size 0 = as the text needs */
+  const char *anchor; /* nullable: placed under the last occurrence of this text */
+  gboolean anywhere;  /* no place given: x and y are ignored, a free corner is taken */
 } SokyPlacement;
 
 /* Designated initialisers: everything left out takes its default. */
 typedef struct {
-  const char *field;     /* nullable: an existing empty signature field, else a new one's name */
+  const char *field; /* nullable: an existing empty signature field, else a new one's name */
   SokyPlacement placement;
-  const char *title;     /* nullable: role shown above the name ("TỔ TRƯỞNG") */
-  const char *reason;    /* nullable */
-  const char *location;  /* nullable */
-  const char *contact;   /* nullable */
+  const char *title;      /* nullable: role shown above the name ("TỔ TRƯỞNG") */
+  const char *reason;     /* nullable */
+  const char *location;   /* nullable */
+  const char *contact;    /* nullable */
+  const char *image_path; /* nullable: PNG or JPEG of the written signature */
   gint64 signing_time_us; /* 0 = now; goes to /M and into the appearance */
-  SokyHash hash;         /* 0 = SHA-256 */
+  SokyHash hash;          /* 0 = SHA-256 */
   gboolean prefer_pss;
 } SokySignOptions;
 
@@ -54,5 +58,29 @@ typedef struct {
 gboolean soky_sign_file (const char *input_path, const char *output_path,
                          const SokySignOptions *options, SokySigner *signer,
                          GCancellable *cancellable, GError **error);
+
+typedef struct {
+  const char *input_path;
+  const char *output_path;
+  const SokySignOptions *options;
+} SokySignItem;
+
+/* One item of a batch is done; @error is %NULL when it was signed. */
+typedef void (*SokySignDone) (guint index, const GError *error, gpointer user_data);
+
+/**
+ * soky_sign_many:
+ * @items: (array length=count)
+ * @done: called for each item that was tried, in order
+ *
+ * Signs many files with one login. A file that cannot be signed is left aside and the next is
+ * taken; when the key itself fails (token pulled out, key gone) or the work is cancelled, it stops,
+ * so that no second attempt is made with a key that refused.
+ *
+ * Returns: %FALSE with the error that stopped it; %TRUE when every item was tried
+ */
+gboolean soky_sign_many (const SokySignItem *items, guint count, SokySigner *signer,
+                         SokySignDone done, gpointer user_data, GCancellable *cancellable,
+                         GError **error);
 
 G_END_DECLS

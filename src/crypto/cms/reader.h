@@ -48,6 +48,10 @@ GBytes *soky_cms_get_timestamp (SokyCms *self);
  */
 SokyCmsState soky_cms_check (SokyCms *self, GBytes *content_digest, char **reason);
 
+/* Whether the message-digest attribute is @content_digest: tells a document that was changed from a
+ * signature that is wrong, once soky_cms_check() said BROKEN. FALSE without signed attributes. */
+gboolean soky_cms_digest_matches (SokyCms *self, GBytes *content_digest);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyCms, soky_cms_free)
 
 G_END_DECLS

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sign/sign-job.h"
+
+#include "base/clock.h"
+#include "base/output.h"
+#include "crypto/cms/builder.h"
+#include "pdf/prepare.h"
+#include "sign/hash-pass.h"
+#include "sign/placement.h"
+#include "sign/verify-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _SokySignJob {
+  const SokySignOptions *options; /* borrowed from the item */
+  SokySigner *signer;
+  gint64 time_us;
+  SokyHash hash;
+  SokyScheme scheme;
+  gsize room; /* bytes for the CMS */
+  SokyOutput *output;
+  SokyPdf *base; /* the document as copied, not yet signed */
+  SokyPdfHole hole;
+  GBytes *digest; /* of the covered bytes */
+  GBytes *cms;
+};
+
+static SokySignJob *
+job_new (const SokySignOptions *options, SokySigner *signer)
+{
+  SokySignJob *self = g_new0 (SokySignJob, 1);
+
+  self->options = options;
+  self->signer = g_object_ref (signer);
+  self->time_us = options->signing_time_us != 0 ? options->signing_time_us : soky_clock_now_us ();
+  self->hash = options->hash != SOKY_HASH_UNKNOWN ? options->hash : SOKY_HASH_SHA256;
+  self->scheme = soky_signer_choose_scheme (signer, self->hash, options->prefer_pss);
+  self->room = soky_cms_estimate_size (signer, self->scheme, self->hash);
+  return self;
+}
+
+static gboolean
+check_method (SokySignJob *self, GError **error)
+{
+  if (soky_hash_is_weak (self->hash)) {
+    g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED,
+                 _ ("%s is no longer safe for signing. Choose SHA-256."),
+                 soky_hash_get_name (self->hash));
+    return FALSE;
+  }
+  return soky_certificate_check_usable (soky_signer_get_certificate (self->signer), self->time_us,
+                                        error);
+}
+
+/* The copy is what is parsed and extended, so a change of the original meanwhile does no harm. */
+static gboolean
+copy_base (SokySignJob *self, const SokySignItem *item, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SokyInput) input = soky_input_open (item->input_path, error);
+  if (input == NULL)
+    return FALSE;
+
+  self->output = soky_output_new (item->output_path, error);
+  if (self->output == NULL ||
+      !soky_output_copy (self->output, input, 0, soky_input_get_size (input), cancellable, error))
+    return FALSE;
+  g_autoptr (SokyInput) copy = soky_output_read_back (self->output, error);
+  self->base = copy ? soky_pdf_open (copy, error) : NULL;
+  return self->base != NULL;
+}
+
+static void
+describe_look (SokySignJob *self, SokyAppearanceSpec *look)
+{
+  SokyCertificate *certificate = soky_signer_get_certificate (self->signer);
+  const char *organisation = soky_certificate_get_organisation (certificate);
+
+  *look = (SokyAppearanceSpec){
+      .title = self->options->title,
+      .name = soky_certificate_get_holder (certificate),
+      .organisation = *organisation != '\0' ? organisation : NULL,
+      .reason = self->options->reason,
+      .time_us = self->time_us,
+      .image_path = self->options->image_path,
+  };
+}
+
+static gboolean
+append_update (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  SokyAppearanceSpec look = {0};
+  SokyPlace place = {0};
+  g_autoptr (GBytes) appearance = NULL;
+
+  describe_look (self, &look);
+  if (!soky_placement_resolve (self->base, self->options, &look, &place, cancellable, error))
+    return FALSE;
+  if (look.width > 0 && look.height > 0) {
+    appearance = soky_appearance_draw (&look, error);
+    if (appearance == NULL)
+      return FALSE;
+  }
+  SokyPdfSignatureSpec spec = {
+      .field = self->options->field,
+      .subfilter = "ETSI.CAdES.detached",
+      .page = place.page,
+      .appearance = appearance,
+      .name = look.name,
+      .reason = self->options->reason,
+      .location = self->options->location,
+      .contact = self->options->contact,
+      .time_us = self->time_us,
+      .contents_size = self->room,
+  };
+  memcpy (spec.rect, place.rect, sizeof spec.rect);
+  return soky_pdf_append_signature (self->base, &spec, self->output, &self->hole, error);
+}
+
+static gboolean
+hash_and_check (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SokyInput) result = soky_output_read_back (self->output, error);
+  if (result == NULL ||
+      !soky_verify_prepared (self->base, result, self->hole.byte_range, cancellable, error))
+    return FALSE;
+
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  SokyHashJob job = {.hash = self->hash};
+  memcpy (job.byte_range, self->hole.byte_range, sizeof job.byte_range);
+  g_ptr_array_add (jobs, &job);
+  gboolean done = soky_hash_pass (result, jobs, cancellable, error);
+  if (done)
+    self->digest = g_steal_pointer (&job.digest);
+  soky_hash_job_clear (&job);
+  return done;
+}
+
+static gboolean
+refuse_size (GError **error)
+{
+  g_set_error_literal (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_DOES_NOT_FIT,
+                       _ ("The signature is larger than its place in the file, so nothing was "
+                          "saved. Report the certificate that was used."));
+  return FALSE;
+}
+
+SokySignJob *
+soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer, GCancellable *cancellable,
+                       GError **error)
+{
+  static const SokySignOptions defaults = {0};
+  g_autoptr (SokySignJob) self = job_new (item->options ? item->options : &defaults, signer);
+  gint64 hole = 0;
+
+  if (!check_method (self, error) || !copy_base (self, item, cancellable, error) ||
+      !soky_placement_check_permission (self->base, self->options, error) ||
+      !append_update (self, cancellable, error) || !hash_and_check (self, cancellable, error))
+    return NULL;
+  hole = self->hole.byte_range[2] - self->hole.byte_range[1];
+  if (hole < 2 + 2 * (gint64) self->room) {
+    refuse_size (error);
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self->cms == NULL, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->cms =
+      soky_cms_build (self->signer, self->scheme, self->hash, self->digest, cancellable, error);
+  return self->cms != NULL;
+}
+
+gboolean
+soky_sign_job_finish (SokySignJob *self, GError **error)
+{
+  if (g_bytes_get_size (self->cms) > self->room)
+    return refuse_size (error);
+  if (!soky_pdf_fill_hole (self->output, &self->hole, self->cms, error))
+    return FALSE;
+
+  g_autoptr (SokyInput) result = soky_output_read_back (self->output, error);
+  return result != NULL &&
+         soky_verify_filled (result, self->hole.byte_range, self->hash, self->digest, error) &&
+         soky_output_commit (self->output, error);
+}
+
+void
+soky_sign_job_free (SokySignJob *self)
+{
+  if (self == NULL)
+    return;
+  soky_pdf_close (self->base);
+  soky_output_free (self->output);
+  g_object_unref (self->signer);
+  g_clear_pointer (&self->digest, g_bytes_unref);
+  g_clear_pointer (&self->cms, g_bytes_unref);
+  g_free (self);
+}

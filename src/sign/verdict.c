@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sign/verdict.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+decide (SokySignatureReport *report, SokyVerdict verdict, const char *indication,
+        const char *reason)
+{
+  report->verdict = verdict;
+  g_free (report->indication);
+  g_free (report->reason);
+  report->indication = g_strdup (indication);
+  report->reason = g_strdup (reason);
+}
+
+static void
+decide_changed (SokySignatureReport *report)
+{
+  const char *first =
+      report->change_list->len > 0 ? g_ptr_array_index (report->change_list, 0) : "";
+  g_autofree char *reason =
+      *first != '\0'
+          ? g_strdup_printf (_ ("The document was changed after this signature: %s"), first)
+          : g_strdup (_ ("The document was changed after this signature."));
+
+  decide (report, SOKY_VERDICT_INVALID, "FORMAT_FAILURE", reason);
+}
+
+static void
+decide_untrusted (SokySignatureReport *report, const char *trust_reason)
+{
+  SokyCertificate *certificate = report->certificate;
+  gboolean outside = certificate != NULL &&
+                     (report->trust_time_us < soky_certificate_get_not_before_us (certificate) ||
+                      report->trust_time_us > soky_certificate_get_not_after_us (certificate));
+  g_autofree char *reason = g_strdup_printf (
+      _ ("The content is unchanged, but the signer's certificate is not accepted: %s"),
+      trust_reason ? trust_reason : _ ("its path is not valid."));
+
+  decide (report, SOKY_VERDICT_INDETERMINATE,
+          outside ? "OUT_OF_BOUNDS_NO_POE" : "CHAIN_CONSTRAINTS_FAILURE", reason);
+}
+
+static void
+decide_by_trust (SokySignatureReport *report, const char *trust_reason)
+{
+  switch (report->trust) {
+  case SOKY_REPORT_TRUSTED:
+    decide (report, SOKY_VERDICT_VALID, "TOTAL-PASSED",
+            report->changes == SOKY_CHANGES_NONE
+                ? _ ("The content has not been changed since this signature.")
+                : _ ("The content is unchanged; what was added later is permitted."));
+    break;
+  case SOKY_REPORT_UNTRUSTED:
+    decide_untrusted (report, trust_reason);
+    break;
+  default:
+    decide (report, SOKY_VERDICT_INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND",
+            _ ("The content is unchanged, but who signed cannot be confirmed: no trusted "
+               "certificate authority leads to the signer's certificate."));
+    break;
+  }
+}
+
+void
+soky_verdict_decide (SokySignatureReport *report, const SokyEvidence *evidence)
+{
+  const SokyFinding *finding = evidence->finding;
+  const char *found = finding->reason ? finding->reason : _ ("The signature does not match.");
+
+  if (finding->proven_wrong)
+    decide (report, SOKY_VERDICT_INVALID, finding->indication, found);
+  else if (report->coverage == SOKY_COVERAGE_PARTIAL)
+    decide (report, SOKY_VERDICT_INVALID, "FORMAT_FAILURE",
+            evidence->coverage_problem ? evidence->coverage_problem
+                                       : _ ("The signature covers only a part of the document."));
+  else if (report->changes == SOKY_CHANGES_FORBIDDEN)
+    decide_changed (report);
+  else if (finding->integrity != SOKY_INTEGRITY_OK)
+    decide (report, SOKY_VERDICT_INDETERMINATE, finding->indication, found);
+  else if (!evidence->names_certificate)
+    decide (report, SOKY_VERDICT_INDETERMINATE, "SIG_CONSTRAINTS_FAILURE",
+            _ ("The signature does not say which certificate it was made with."));
+  else
+    decide_by_trust (report, evidence->trust_reason);
+}
