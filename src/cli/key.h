@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "crypto/signer.h"
+#include "crypto/token/token.h"
+
+G_BEGIN_DECLS
+
+/* Which key signs, as the command line says it; what is not given is NULL. */
+typedef struct {
+  char *module;
+  char *token;
+  char *certificate;
+  char *pin_file;
+  char *key;
+  char *certificate_file;
+  char *p12;
+  gboolean last_try; /* spend the last try before the token locks */
+} SokyKeyOptions;
+
+/* A key that is open until it is cleared. */
+typedef struct {
+  SokySigner *signer;
+  SokyTokenHost *host; /* nullable: a software key has none */
+  SokyToken *token;    /* nullable */
+} SokyKey;
+
+/* Whether the options agree with each other; what is wrong otherwise. */
+const char *soky_key_options_check (const SokyKeyOptions *options);
+void soky_key_options_clear (SokyKeyOptions *options);
+
+/* Opens the key, asking for the PIN once where one is needed. A wrong PIN is never tried again. */
+gboolean soky_key_open (SokyKey *key, const SokyKeyOptions *options, GError **error);
+void soky_key_clear (SokyKey *key);
+
+G_END_DECLS
