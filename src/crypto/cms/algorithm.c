@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "crypto/cms/algorithm.h"
+
+/* RFC 4055 §3.1 */
+#define PSS_DEFAULT_HASH SOKY_HASH_SHA1
+#define PSS_DEFAULT_SALT 20
+#define PSS_TRAILER 1
+#define MAX_SALT 512
+
+static const struct {
+  int nid;
+  SokyAlgorithmKind kind;
+} plain[] = {
+    {NID_rsaEncryption, SOKY_ALGORITHM_RSA_PKCS1},
+    {NID_X9_62_id_ecPublicKey, SOKY_ALGORITHM_ECDSA},
+    {NID_ED25519, SOKY_ALGORITHM_EDWARDS},
+    {NID_ED448, SOKY_ALGORITHM_EDWARDS},
+};
+
+static const char *
+kind_name (SokyAlgorithmKind kind)
+{
+  switch (kind) {
+  case SOKY_ALGORITHM_RSA_PKCS1:
+    return "RSA PKCS#1 v1.5";
+  case SOKY_ALGORITHM_RSA_PSS:
+    return "RSA-PSS";
+  case SOKY_ALGORITHM_ECDSA:
+    return "ECDSA";
+  case SOKY_ALGORITHM_EDWARDS:
+    return "EdDSA";
+  default:
+    return "?";
+  }
+}
+
+static SokyHash
+read_mask_hash (const X509_ALGOR *mask)
+{
+  const ASN1_OBJECT *object = NULL;
+  const void *value = NULL;
+  int type = V_ASN1_UNDEF;
+
+  if (mask == NULL)
+    return PSS_DEFAULT_HASH;
+  X509_ALGOR_get0 (&object, &type, &value, mask);
+  if (OBJ_obj2nid (object) != NID_mgf1 || type != V_ASN1_SEQUENCE)
+    return SOKY_HASH_UNKNOWN;
+  g_autoptr (X509_ALGOR) hash = ASN1_item_unpack (value, ASN1_ITEM_rptr (X509_ALGOR));
+  return soky_hash_from_algorithm (hash);
+}
+
+static int
+read_small_integer (const ASN1_INTEGER *value, int otherwise)
+{
+  gint64 number = otherwise;
+
+  if (value != NULL && ASN1_INTEGER_get_int64 (&number, value) != 1)
+    return -1;
+  return number < 0 || number > MAX_SALT ? -1 : (int) number;
+}
+
+/* Parameters must be there: without them anything could be meant. */
+static void
+read_pss (SokyAlgorithm *self, const X509_ALGOR *algorithm)
+{
+  const void *value = NULL;
+  int type = V_ASN1_UNDEF;
+
+  X509_ALGOR_get0 (NULL, &type, &value, algorithm);
+  g_autoptr (RSA_PSS_PARAMS) parameters =
+      type == V_ASN1_SEQUENCE ? ASN1_item_unpack (value, ASN1_ITEM_rptr (RSA_PSS_PARAMS)) : NULL;
+  if (parameters == NULL)
+    return;
+  self->hash = parameters->hashAlgorithm == NULL
+                   ? PSS_DEFAULT_HASH
+                   : soky_hash_from_algorithm (parameters->hashAlgorithm);
+  self->mask_hash = read_mask_hash (parameters->maskGenAlgorithm);
+  self->salt_length = read_small_integer (parameters->saltLength, PSS_DEFAULT_SALT);
+  if (self->hash != SOKY_HASH_UNKNOWN && self->mask_hash != SOKY_HASH_UNKNOWN &&
+      self->salt_length >= 0 &&
+      read_small_integer (parameters->trailerField, PSS_TRAILER) == PSS_TRAILER)
+    self->kind = SOKY_ALGORITHM_RSA_PSS;
+}
+
+/* sha256WithRSAEncryption, ecdsa-with-SHA256 and the like */
+static void
+read_combined (SokyAlgorithm *self, int nid)
+{
+  int hash = NID_undef;
+  int key = NID_undef;
+
+  if (OBJ_find_sigid_algs (nid, &hash, &key) != 1)
+    return;
+  self->hash = soky_hash_from_nid (hash);
+  if (self->hash == SOKY_HASH_UNKNOWN)
+    return;
+  if (key == NID_rsaEncryption)
+    self->kind = SOKY_ALGORITHM_RSA_PKCS1;
+  else if (key == NID_X9_62_id_ecPublicKey)
+    self->kind = SOKY_ALGORITHM_ECDSA;
+}
+
+static SokyAlgorithmKind
+find_plain (int nid)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (plain[i].nid == nid)
+      return plain[i].kind;
+  return SOKY_ALGORITHM_UNKNOWN;
+}
+
+static gboolean
+prepare (const SokyAlgorithm *self, EVP_PKEY_CTX *context, SokyHash hash)
+{
+  if (EVP_PKEY_verify_init (context) != 1)
+    return FALSE;
+  if (self->kind == SOKY_ALGORITHM_RSA_PKCS1 &&
+      EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PADDING) != 1)
+    return FALSE;
+  if (self->kind == SOKY_ALGORITHM_RSA_PSS &&
+      (EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PSS_PADDING) != 1 ||
+       EVP_PKEY_CTX_set_rsa_mgf1_md (context, soky_hash_get_md (self->mask_hash)) != 1 ||
+       EVP_PKEY_CTX_set_rsa_pss_saltlen (context, self->salt_length) != 1))
+    return FALSE;
+  return EVP_PKEY_CTX_set_signature_md (context, soky_hash_get_md (hash)) == 1;
+}
+
+static gboolean
+verify_edwards (EVP_PKEY *key, GBytes *message, const ASN1_OCTET_STRING *signature)
+{
+  g_autoptr (EVP_MD_CTX) context = EVP_MD_CTX_new ();
+  gsize length = 0;
+  const guint8 *data = message == NULL ? NULL : g_bytes_get_data (message, &length);
+
+  return data != NULL && EVP_DigestVerifyInit (context, NULL, NULL, NULL, key) == 1 &&
+         EVP_DigestVerify (context, ASN1_STRING_get0_data (signature),
+                           (size_t) ASN1_STRING_length (signature), data, length) == 1;
+}
+
+/* The key must be of the kind that the algorithm names, not merely one that OpenSSL can use. */
+static gboolean
+key_fits (const SokyAlgorithm *self, const EVP_PKEY *key)
+{
+  int id = EVP_PKEY_get_base_id (key);
+
+  switch (self->kind) {
+  case SOKY_ALGORITHM_RSA_PKCS1:
+    return id == EVP_PKEY_RSA;
+  case SOKY_ALGORITHM_RSA_PSS:
+    return id == EVP_PKEY_RSA || id == EVP_PKEY_RSA_PSS;
+  case SOKY_ALGORITHM_ECDSA:
+    return id == EVP_PKEY_EC;
+  case SOKY_ALGORITHM_EDWARDS:
+    return id == EVP_PKEY_ED25519 || id == EVP_PKEY_ED448;
+  default:
+    return FALSE;
+  }
+}
+
+void
+soky_algorithm_read (SokyAlgorithm *self, const X509_ALGOR *algorithm)
+{
+  const ASN1_OBJECT *object = NULL;
+
+  *self = (SokyAlgorithm){.kind = SOKY_ALGORITHM_UNKNOWN};
+  X509_ALGOR_get0 (&object, NULL, NULL, algorithm);
+  int nid = OBJ_obj2nid (object);
+  if (nid == NID_rsassaPss)
+    read_pss (self, algorithm);
+  else
+    self->kind = find_plain (nid);
+  if (self->kind == SOKY_ALGORITHM_UNKNOWN && nid != NID_rsassaPss)
+    read_combined (self, nid);
+  self->name = kind_name (self->kind);
+  ERR_clear_error ();
+}
+
+gboolean
+soky_algorithm_verify (const SokyAlgorithm *self, EVP_PKEY *key, SokyHash hash, GBytes *message,
+                       GBytes *digest, const ASN1_OCTET_STRING *signature)
+{
+  gboolean right = FALSE;
+
+  if (!key_fits (self, key))
+    return FALSE;
+  if (self->kind == SOKY_ALGORITHM_EDWARDS) {
+    right = verify_edwards (key, message, signature);
+  } else {
+    g_autoptr (EVP_PKEY_CTX) context = EVP_PKEY_CTX_new (key, NULL);
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data (digest, &length);
+    right = prepare (self, context, hash) &&
+            EVP_PKEY_verify (context, ASN1_STRING_get0_data (signature),
+                             (size_t) ASN1_STRING_length (signature), data, length) == 1;
+  }
+  ERR_clear_error ();
+  return right;
+}
