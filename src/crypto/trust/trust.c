@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "crypto/trust/trust.h"
+
+#include "crypto/openssl.h"
+#include "crypto/trust/reason.h"
+
+#include <glib/gi18n-lib.h>
+
+/* longer chains do not occur; they would only be work */
+#define MAX_DEPTH 10
+/* 112 bits: no SHA-1 or MD5 in the path, RSA keys of 2048 bits or more */
+#define SECURITY_LEVEL 2
+
+struct _SokyTrust {
+  gatomicrefcount references;
+  X509_STORE *store; /* the anchors */
+  GPtrArray *anchors;
+  GPtrArray *intermediates;
+};
+
+static gboolean
+contains (GPtrArray *certificates, SokyCertificate *certificate)
+{
+  for (guint i = 0; i < certificates->len; i++)
+    if (soky_certificate_equal (certificates->pdata[i], certificate))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_self_signed (SokyCertificate *certificate)
+{
+  X509 *x509 = soky_certificate_peek_x509 (certificate);
+  gboolean result = X509_self_signed (x509, 1) == 1;
+
+  ERR_clear_error ();
+  return result;
+}
+
+static void
+add (SokyTrust *self, SokyCertificate *certificate)
+{
+  gboolean anchor = is_self_signed (certificate);
+  GPtrArray *list = anchor ? self->anchors : self->intermediates;
+
+  if (contains (list, certificate))
+    return;
+  g_ptr_array_add (list, g_object_ref (certificate));
+  if (anchor)
+    X509_STORE_add_cert (self->store, soky_certificate_peek_x509 (certificate));
+}
+
+static gboolean
+is_certificate_file (const char *name)
+{
+  return g_str_has_suffix (name, ".pem") || g_str_has_suffix (name, ".crt");
+}
+
+/* What is configured comes first, so that a file cannot lead the search astray. */
+static SokyX509Stack *
+collect_untrusted (SokyTrust *self, GPtrArray *others)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  g_ptr_array_extend (all, self->intermediates, NULL, NULL);
+  if (others != NULL)
+    g_ptr_array_extend (all, others, NULL, NULL);
+  return soky_certificate_stack (all);
+}
+
+static GPtrArray *
+take_chain (X509_STORE_CTX *context)
+{
+  GPtrArray *chain = g_ptr_array_new_with_free_func (g_object_unref);
+  STACK_OF (X509) *found = X509_STORE_CTX_get0_chain (context);
+
+  for (int i = 0; i < sk_X509_num (found); i++) {
+    SokyCertificate *certificate = soky_certificate_new_from_x509 (sk_X509_value (found, i), NULL);
+    if (certificate != NULL)
+      g_ptr_array_add (chain, certificate);
+  }
+  return chain;
+}
+
+static void
+set_rules (X509_STORE_CTX *context, gint64 at_us)
+{
+  X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param (context);
+
+  X509_VERIFY_PARAM_set_time (parameters, (time_t) (at_us / G_USEC_PER_SEC));
+  X509_VERIFY_PARAM_set_depth (parameters, MAX_DEPTH);
+  X509_VERIFY_PARAM_set_auth_level (parameters, SECURITY_LEVEL);
+  X509_VERIFY_PARAM_set_purpose (parameters, X509_PURPOSE_ANY);
+}
+
+static gboolean
+may_sign (SokyCertificate *certificate)
+{
+  X509 *x509 = soky_certificate_peek_x509 (certificate);
+
+  return (X509_get_key_usage (x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+}
+
+SokyTrust *
+soky_trust_new (void)
+{
+  SokyTrust *self = g_new0 (SokyTrust, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->store = X509_STORE_new ();
+  self->anchors = g_ptr_array_new_with_free_func (g_object_unref);
+  self->intermediates = g_ptr_array_new_with_free_func (g_object_unref);
+  return self;
+}
+
+SokyTrust *
+soky_trust_ref (SokyTrust *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+soky_trust_unref (SokyTrust *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
+    return;
+  X509_STORE_free (self->store);
+  g_ptr_array_unref (self->anchors);
+  g_ptr_array_unref (self->intermediates);
+  g_free (self);
+}
+
+gboolean
+soky_trust_add_file (SokyTrust *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  g_autoptr (GPtrArray) certificates = soky_certificate_list_from_pem_file (path, error);
+  if (certificates == NULL)
+    return FALSE;
+  for (guint i = 0; i < certificates->len; i++)
+    add (self, certificates->pdata[i]);
+  return TRUE;
+}
+
+gboolean
+soky_trust_add_folder (SokyTrust *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GDir) folder = g_dir_open (path, 0, &problem);
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  if (folder == NULL) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return FALSE;
+  }
+  for (const char *name = g_dir_read_name (folder); name; name = g_dir_read_name (folder)) {
+    g_autofree char *file = g_build_filename (path, name, NULL);
+    if (is_certificate_file (name) && !soky_trust_add_file (self, file, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+guint
+soky_trust_count_anchors (SokyTrust *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->anchors->len;
+}
+
+SokyTrustState
+soky_trust_check (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others, gint64 at_us,
+                  GPtrArray **chain, char **reason)
+{
+  g_return_val_if_fail (self != NULL, SOKY_TRUST_UNKNOWN);
+  g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), SOKY_TRUST_UNKNOWN);
+
+  g_autoptr (SokyX509Stack) untrusted = collect_untrusted (self, others);
+  g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
+  X509_STORE_CTX_init (context, self->store, soky_certificate_peek_x509 (certificate), untrusted);
+  set_rules (context, at_us);
+  gboolean good = X509_verify_cert (context) == 1;
+  int code = good ? X509_V_OK : X509_STORE_CTX_get_error (context);
+  g_autoptr (GPtrArray) found = take_chain (context);
+  g_autofree char *words = NULL;
+  SokyTrustState state = SOKY_TRUST_TRUSTED;
+
+  if (self->anchors->len == 0) {
+    state = SOKY_TRUST_UNKNOWN;
+    words = g_strdup (_ ("No trusted authority is set up here, so nobody vouches for the "
+                         "certificate."));
+  } else if (!good) {
+    int depth = X509_STORE_CTX_get_error_depth (context);
+    state = soky_trust_is_no_path (code) ? SOKY_TRUST_UNKNOWN : SOKY_TRUST_UNTRUSTED;
+    words = soky_trust_explain (code, depth, found, certificate);
+  } else if (!may_sign (certificate)) {
+    state = SOKY_TRUST_UNTRUSTED;
+    words = g_strdup (_ ("The certificate was not issued for signing."));
+  }
+  ERR_clear_error ();
+  if (chain != NULL)
+    *chain = g_steal_pointer (&found);
+  if (reason != NULL)
+    *reason = g_steal_pointer (&words);
+  return state;
+}
