@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -221,6 +222,91 @@ soky_platform_set_echo (int fd, gboolean echo)
   else
     mode.c_lflag &= ~(tcflag_t) ECHO;
   return tcsetattr (fd, TCSAFLUSH, &mode) == 0;
+}
+
+gboolean
+soky_platform_read_pipe (int fd, void *data, gsize length, GError **error)
+{
+  guint8 *next = data;
+
+  while (length > 0) {
+    ssize_t got = read (fd, next, length);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0) {
+      set_errno_error (error, errno, "read", NULL);
+      return FALSE;
+    }
+    if (got == 0) {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the pipe was closed");
+      return FALSE;
+    }
+    next += got;
+    length -= (gsize) got;
+  }
+  return TRUE;
+}
+
+gboolean
+soky_platform_write_pipe (int fd, const void *data, gsize length, GError **error)
+{
+  const guint8 *next = data;
+
+  while (length > 0) {
+    ssize_t put = write (fd, next, length);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put < 0) {
+      set_errno_error (error, errno, "write", NULL);
+      return FALSE;
+    }
+    next += put;
+    length -= (gsize) put;
+  }
+  return TRUE;
+}
+
+gboolean
+soky_platform_claim_pipes (int *from, int *to, GError **error)
+{
+  int null = open ("/dev/null", O_RDWR | O_CLOEXEC);
+
+  *from = soky_platform_duplicate (STDIN_FILENO);
+  *to = soky_platform_duplicate (STDOUT_FILENO);
+  gboolean good = null >= 0 && *from >= 0 && *to >= 0 && dup2 (null, STDIN_FILENO) >= 0 &&
+                  dup2 (null, STDOUT_FILENO) >= 0;
+  int code = errno;
+  if (null > STDERR_FILENO)
+    close (null);
+  if (!good)
+    set_errno_error (error, code, "standard input and output", NULL);
+  return good;
+}
+
+typedef struct {
+  int fd;
+  guint grace_ms;
+} PipeWatch;
+
+static gpointer
+watch_pipe (gpointer data)
+{
+  const PipeWatch *watch = data;
+  struct pollfd pipe = {.fd = watch->fd};
+
+  while (poll (&pipe, 1, -1) <= 0 || (pipe.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
+    continue;
+  g_usleep ((gulong) watch->grace_ms * 1000);
+  _exit (0);
+}
+
+void
+soky_platform_end_with_pipe (int fd, guint grace_ms)
+{
+  PipeWatch *watch = g_new (PipeWatch, 1);
+  watch->fd = fd;
+  watch->grace_ms = grace_ms;
+  g_thread_unref (g_thread_new ("soky-pipe", watch_pipe, watch));
 }
 
 void

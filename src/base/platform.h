@@ -39,7 +39,18 @@ goffset soky_platform_share_blocks (const char *from, goffset offset, goffset le
 /* Turns the echo of the terminal at @fd off or on; FALSE when @fd is no terminal. */
 gboolean soky_platform_set_echo (int fd, gboolean echo);
 
-/* The calling process dies with its parent (helper processes). */
+/* Reads or writes all of @length bytes of a pipe; %G_IO_ERROR_CLOSED when its other end is gone. */
+gboolean soky_platform_read_pipe (int fd, void *data, gsize length, GError **error);
+gboolean soky_platform_write_pipe (int fd, const void *data, gsize length, GError **error);
+/* Takes standard input and output away from code that a helper loads: the pipes move to new
+ * descriptors that no child inherits, and the null device takes their places. */
+gboolean soky_platform_claim_pipes (int *from, int *to, GError **error);
+/* The calling process ends itself @grace_ms after the other end of pipe @fd was closed, whatever
+ * its other threads do then. It dies with its parent, whichever thread of it started it. */
+void soky_platform_end_with_pipe (int fd, guint grace_ms);
+
+/* The calling process dies with its parent (helper processes); on Linux already when the thread
+ * ends that started it. */
 void soky_platform_die_with_parent (void);
 /* Bounds the calling process: address space in bytes, processor time in seconds, and no core
  * dump. */

@@ -38,10 +38,9 @@ soky_token_build_chain (SokyToken *self, SokyCertificate *certificate)
   GPtrArray *held = soky_token_get_certificates (self);
   SokyCertificate *issuer = find_issuer (held, certificate);
 
-  /* whoever verifies has the root of his own, or trusts none */
-  while (issuer != NULL && !is_issued_by (issuer, issuer) && chain->len < MAX_CHAIN) {
+  while (issuer != NULL && chain->len < MAX_CHAIN) {
     g_ptr_array_add (chain, g_object_ref (issuer));
-    issuer = find_issuer (held, issuer);
+    issuer = is_issued_by (issuer, issuer) ? NULL : find_issuer (held, issuer);
   }
   return chain;
 }

@@ -20,7 +20,7 @@ SokyTokenAddress soky_token_get_address (SokyToken *self);
 /**
  * soky_token_build_chain:
  * Returns: (transfer full) (element-type SokyCertificate): the authorities that the token holds
- *   above @certificate, issuer first, without a root
+ *   above @certificate, issuer first
  */
 GPtrArray *soky_token_build_chain (SokyToken *self, SokyCertificate *certificate);
 
