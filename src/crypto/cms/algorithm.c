@@ -9,14 +9,22 @@
 #define PSS_TRAILER 1
 #define MAX_SALT 512
 
+/* Those without a hash of their own, and those that OpenSSL 3.0 does not take apart. */
 static const struct {
   int nid;
   SokyAlgorithmKind kind;
-} plain[] = {
-    {NID_rsaEncryption, SOKY_ALGORITHM_RSA_PKCS1},
-    {NID_X9_62_id_ecPublicKey, SOKY_ALGORITHM_ECDSA},
-    {NID_ED25519, SOKY_ALGORITHM_EDWARDS},
-    {NID_ED448, SOKY_ALGORITHM_EDWARDS},
+  SokyHash hash;
+} known[] = {
+    {NID_rsaEncryption, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_UNKNOWN},
+    {NID_X9_62_id_ecPublicKey, SOKY_ALGORITHM_ECDSA, SOKY_HASH_UNKNOWN},
+    {NID_ED25519, SOKY_ALGORITHM_EDWARDS, SOKY_HASH_UNKNOWN},
+    {NID_ED448, SOKY_ALGORITHM_EDWARDS, SOKY_HASH_UNKNOWN},
+    {NID_RSA_SHA3_256, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_256},
+    {NID_RSA_SHA3_384, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_384},
+    {NID_RSA_SHA3_512, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_512},
+    {NID_ecdsa_with_SHA3_256, SOKY_ALGORITHM_ECDSA, SOKY_HASH_SHA3_256},
+    {NID_ecdsa_with_SHA3_384, SOKY_ALGORITHM_ECDSA, SOKY_HASH_SHA3_384},
+    {NID_ecdsa_with_SHA3_512, SOKY_ALGORITHM_ECDSA, SOKY_HASH_SHA3_512},
 };
 
 static const char *
@@ -103,13 +111,17 @@ read_combined (SokyAlgorithm *self, int nid)
     self->kind = SOKY_ALGORITHM_ECDSA;
 }
 
-static SokyAlgorithmKind
-find_plain (int nid)
+static gboolean
+read_known (SokyAlgorithm *self, int nid)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (plain[i].nid == nid)
-      return plain[i].kind;
-  return SOKY_ALGORITHM_UNKNOWN;
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    if (known[i].nid != nid)
+      continue;
+    self->kind = known[i].kind;
+    self->hash = known[i].hash;
+    return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -170,12 +182,23 @@ soky_algorithm_read (SokyAlgorithm *self, const X509_ALGOR *algorithm)
   int nid = OBJ_obj2nid (object);
   if (nid == NID_rsassaPss)
     read_pss (self, algorithm);
-  else
-    self->kind = find_plain (nid);
-  if (self->kind == SOKY_ALGORITHM_UNKNOWN && nid != NID_rsassaPss)
+  else if (!read_known (self, nid))
     read_combined (self, nid);
   self->name = kind_name (self->kind);
   ERR_clear_error ();
+}
+
+int
+soky_algorithm_get_ecdsa_nid (SokyHash hash)
+{
+  int nid = NID_undef;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i].kind == SOKY_ALGORITHM_ECDSA && known[i].hash == hash)
+      return known[i].nid;
+  OBJ_find_sigid_by_algs (&nid, EVP_MD_get_type (soky_hash_get_md (hash)),
+                          NID_X9_62_id_ecPublicKey);
+  return nid;
 }
 
 gboolean

@@ -27,6 +27,9 @@ typedef struct {
  */
 void soky_algorithm_read (SokyAlgorithm *self, const X509_ALGOR *algorithm);
 
+/* ecdsa-with-SHA256 and the like, as OpenSSL numbers them. */
+int soky_algorithm_get_ecdsa_nid (SokyHash hash);
+
 /**
  * soky_algorithm_verify:
  * @message: (nullable): what was signed, which Edwards curves need

@@ -3,6 +3,7 @@
 
 #include "crypto/cms/builder.h"
 
+#include "crypto/cms/algorithm.h"
 #include "crypto/cms/der.h"
 #include "crypto/openssl.h"
 
@@ -17,19 +18,13 @@ typedef struct {
   SokyHash hash;
 } Making;
 
-static int
-hash_nid (SokyHash hash)
-{
-  return EVP_MD_get_type (soky_hash_get_md (hash));
-}
-
 /* SHA-2 and SHA-3 carry no parameters (RFC 5754 §2). */
 static void
 append_hash_algorithm (GByteArray *out, SokyHash hash)
 {
   GByteArray *content = g_byte_array_new ();
 
-  soky_der_append_oid (content, hash_nid (hash));
+  soky_der_append_oid (content, EVP_MD_get_type (soky_hash_get_md (hash)));
   soky_der_append_take (out, SOKY_DER_SEQUENCE, content);
 }
 
@@ -58,7 +53,6 @@ static void
 append_signature_algorithm (GByteArray *out, SokyScheme scheme, SokyHash hash)
 {
   GByteArray *content = g_byte_array_new ();
-  int nid = NID_undef;
 
   switch (scheme) {
   case SOKY_SCHEME_RSA_PKCS1:
@@ -70,8 +64,7 @@ append_signature_algorithm (GByteArray *out, SokyScheme scheme, SokyHash hash)
     append_pss_parameters (content, hash);
     break;
   case SOKY_SCHEME_ECDSA:
-    OBJ_find_sigid_by_algs (&nid, hash_nid (hash), NID_X9_62_id_ecPublicKey);
-    soky_der_append_oid (content, nid);
+    soky_der_append_oid (content, soky_algorithm_get_ecdsa_nid (hash));
     break;
   }
   soky_der_append_take (out, SOKY_DER_SEQUENCE, content);
