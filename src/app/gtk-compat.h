@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The only place for calls that are deprecated, or missing, in some of the versions of GTK and
+ * libadwaita that SoKy is built with (4.8 / 1.2 and later). */
+
+typedef struct {
+  const char *title;
+  const char *accept; /* the button: "Open", "Save" */
+  gboolean save;
+  gboolean many;            /* several files may be chosen */
+  const char *name;         /* suggested when saving; nullable */
+  const char *pattern;      /* "*.pdf" */
+  const char *pattern_name; /* "PDF files" */
+} SokyFileChoice;
+
+/* Asks for a file. The answer is %G_IO_ERROR_CANCELLED when the person closes the dialog. */
+void soky_choose_file_async (GtkWindow *parent, const SokyFileChoice *choice,
+                             GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable) (element-type GFile): at least one file */
+GListModel *soky_choose_file_finish (GAsyncResult *result, GError **error);
+
+/* A dialog with a heading, a body and one button to close it. */
+void soky_show_message (GtkWindow *parent, const char *heading, const char *body);
+
+typedef struct {
+  const char *heading;
+  const char *body;
+  const char *accept; /* the button that does it */
+  gboolean destructive;
+} SokyQuestion;
+
+/* Asks before something that cannot be undone; "Cancel" is the default. */
+void soky_ask_async (GtkWindow *parent, const SokyQuestion *question, GAsyncReadyCallback callback,
+                     gpointer user_data);
+/* Returns: whether the person agreed */
+gboolean soky_ask_finish (GAsyncResult *result);
+
+void soky_show_about (GtkWindow *parent);
+
+/* Opens a file with the system's own program for it. */
+void soky_show_file (GtkWindow *parent, GFile *file);
+
+/* Whether a leaflet or flap has no room for its parts side by side. */
+gboolean soky_is_folded (GtkWidget *leaflet_or_flap);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/view/document.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/* A rectangle of one page, in device pixels of the page drawn @width x @height large. */
+typedef struct {
+  guint page; /* from 0 */
+  int width, height;
+  int x, y, tile_width, tile_height;
+} SokyTile;
+
+/**
+ * soky_view_document_render:
+ *
+ * Blocks; called by render threads, each of which works on an opened document of its own.
+ *
+ * Returns: (transfer full): the tile on white; white alone where the page cannot be drawn
+ */
+cairo_surface_t *soky_view_document_render (SokyViewDocument *self, const SokyTile *tile);
+
+/* Opened documents that wait for the next render (for tests: never more than threads). */
+guint soky_view_document_count_idle (SokyViewDocument *self);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "base/input.h"
+
+G_BEGIN_DECLS
+
+/* A PDF with all that reading needs around it: page and zoom controls, a spinner while it opens,
+ * words when it cannot be opened. */
+#define SOKY_TYPE_PDF_PANE (soky_pdf_pane_get_type ())
+G_DECLARE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, SOKY, PDF_PANE, AdwBin)
+
+GtkWidget *soky_pdf_pane_new (void);
+
+/* Shows the pages of @input (nullable: shows a spinner until it comes). What was shown stays until
+ * the new pages are ready. */
+void soky_pdf_pane_set_input (SokyPdfPane *self, SokyInput *input);
+/* (transfer none) (nullable): what is shown, or is being opened */
+SokyInput *soky_pdf_pane_get_input (SokyPdfPane *self);
+/* Says in the place of the pages why there are none. */
+void soky_pdf_pane_set_error (SokyPdfPane *self, const GError *error);
+
+/* Scrolls to a rectangle of a report (@page from 1, @rect in the page's own points), and marks
+ * it. */
+void soky_pdf_pane_show_rect (SokyPdfPane *self, int page, const double rect[4]);
+
+G_END_DECLS

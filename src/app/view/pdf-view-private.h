@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/view/pdf-view.h"
+
+#include <adwaita.h>
+
+#include "app/view/page-layout.h"
+#include "app/view/renderer.h"
+
+G_BEGIN_DECLS
+
+struct _SokyPdfView {
+  GtkWidget parent_instance;
+
+  SokyViewDocument *document;
+  SokyPageLayout *layout;
+  SokyRenderer *renderer;
+  gsize budget;
+
+  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
+  gulong adjustment_handlers[2];
+  GtkScrollablePolicy policies[2];
+
+  double zoom;
+  SokyZoomMode mode;
+  guint page;          /* from 1 */
+  double last_y;       /* tells the direction of scrolling */
+  guint settle_source; /* runs while the zoom is changing */
+  double pinch_start;  /* the zoom when the fingers came down */
+  double pointer_x, pointer_y;
+
+  AdwAnimation *scrolling;
+  AdwAnimation *fading;
+  guint marked_page; /* from 1; 0 = none */
+  SokyViewArea marked;
+  double mark_strength;
+  guint mark_source;
+};
+
+/* pdf-view-draw.c */
+void _soky_pdf_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+void _soky_pdf_view_request (SokyPdfView *self);
+
+/* pdf-view-input.c */
+void _soky_pdf_view_install_bindings (GtkWidgetClass *widget_class);
+void _soky_pdf_view_add_controllers (SokyPdfView *self);
+void _soky_pdf_view_scroll_to (SokyPdfView *self, double y, gboolean animate);
+void _soky_pdf_view_mark (SokyPdfView *self, guint page, const SokyViewArea *area);
+
+/* pdf-view.c: zooms so that the point at @x, @y of the widget stays where it is */
+void _soky_pdf_view_zoom_at (SokyPdfView *self, double zoom, double x, double y);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/view/document.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SOKY_ZOOM_AUTO, /* fills the width, as far as that is comfortable to read */
+  SOKY_ZOOM_FIT_WIDTH,
+  SOKY_ZOOM_FIT_PAGE,
+  SOKY_ZOOM_FREE,
+} SokyZoomMode;
+
+#define SOKY_TYPE_ZOOM_MODE (soky_zoom_mode_get_type ())
+GType soky_zoom_mode_get_type (void);
+
+/* The pages of a document, one below the other; goes into a GtkScrolledWindow (it is a
+ * GtkScrollable). Properties: "document" (SokyViewDocument, nullable), "zoom" (1 = real size at
+ * 96 dpi), "zoom-mode", "page" (from 1; 0 = no document), "page-count" (both read only). */
+#define SOKY_TYPE_PDF_VIEW (soky_pdf_view_get_type ())
+G_DECLARE_FINAL_TYPE (SokyPdfView, soky_pdf_view, SOKY, PDF_VIEW, GtkWidget)
+
+#define SOKY_ZOOM_MIN 0.1
+#define SOKY_ZOOM_MAX 8.0
+
+/* The place is kept when the new document has as many pages: a signature was added to it. */
+void soky_pdf_view_set_document (SokyPdfView *self, SokyViewDocument *document);
+SokyViewDocument *soky_pdf_view_get_document (SokyPdfView *self);
+
+double soky_pdf_view_get_zoom (SokyPdfView *self);
+/* Zooms about the middle of what is seen, and sets the mode to free. */
+void soky_pdf_view_set_zoom (SokyPdfView *self, double zoom);
+void soky_pdf_view_zoom_in (SokyPdfView *self);
+void soky_pdf_view_zoom_out (SokyPdfView *self);
+void soky_pdf_view_set_zoom_mode (SokyPdfView *self, SokyZoomMode mode);
+
+guint soky_pdf_view_get_page (SokyPdfView *self);
+void soky_pdf_view_go_to_page (SokyPdfView *self, guint page);
+/* Scrolls until @area of @page (from 1) is seen well, and marks it for a moment. */
+void soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area);
+
+/* Bytes of pixels that are kept now, and never exceeded. */
+gsize soky_pdf_view_get_cache_bytes (SokyPdfView *self);
+void soky_pdf_view_set_cache_budget (SokyPdfView *self, gsize budget);
+/* TRUE when all that is seen is drawn sharply. */
+gboolean soky_pdf_view_is_settled (SokyPdfView *self);
+
+G_END_DECLS

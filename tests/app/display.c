@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "display.h"
+
+#define WAIT_SECONDS 60
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  g_error ("waited for %d s in vain", WAIT_SECONDS);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+display_init (int *argc, char ***argv)
+{
+  if (!gtk_init_check ()) {
+    g_print ("1..0 # SKIP there is no display, and xvfb-run is not installed\n");
+    return FALSE;
+  }
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  GtkIconTheme *icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  gtk_icon_theme_add_resource_path (icons, "/vn/soky/SoKy/icons");
+  return TRUE;
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
+}
+
+GtkWindow *
+display_show (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  display_wait (is_mapped, child);
+  return GTK_WINDOW (window);
+}
+
+void
+display_close (GtkWindow *window)
+{
+  gtk_window_destroy (window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+display_wait (DisplayReady ready, gpointer data)
+{
+  guint limit = g_timeout_add_seconds (WAIT_SECONDS, timeout_cb, NULL);
+  guint wake = g_timeout_add (10, wake_cb, NULL);
+  while (!ready (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+  g_source_remove (limit);
+}
+
+GdkTexture *
+display_render (GtkWidget *widget)
+{
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  return gsk_renderer_render_texture (renderer, node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
