@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/secret.h"
+#include "book/person.h"
+
+G_BEGIN_DECLS
+
+/* A certificate that a person may sign with here. */
+typedef struct {
+  char *fingerprint; /* SHA-256 of its DER, 64 hexadecimal digits */
+  char *holder;
+  gboolean organisation;
+  char *state; /* "enrolled", "waiting" (to be confirmed), "revoked" */
+} SokyEnrolment;
+
+SokyEnrolment *soky_enrolment_new (const char *fingerprint, const char *holder,
+                                   gboolean organisation, const char *state);
+void soky_enrolment_free (SokyEnrolment *self);
+
+/* The answer of POST /session (with the token) and GET /session (without). */
+typedef struct {
+  SokySecret *token; /* nullable */
+  gint64 expires_us;
+  SokyPerson *person;
+  GPtrArray *certificates; /* SokyEnrolment */
+} SokySessionInfo;
+
+SokySessionInfo *soky_session_info_new (SokyPerson *person, gint64 expires_us);
+void soky_session_info_free (SokySessionInfo *self);
+/* The bytes are wiped when they are freed: they may hold the token. */
+GBytes *soky_session_info_to_json (const SokySessionInfo *self);
+SokySessionInfo *soky_session_info_from_json (const char *text, gssize length, GError **error);
+
+/* The body of POST /session; the bytes are wiped when they are freed. */
+GBytes *soky_login_to_json (const char *login, const SokySecret *password);
+gboolean soky_login_from_json (const char *text, gssize length, char **login, SokySecret **password,
+                               GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyEnrolment, soky_enrolment_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySessionInfo, soky_session_info_free)
+
+G_END_DECLS
