@@ -8,6 +8,8 @@
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
 
 /* A report is an array of flat objects; the process that wrote it is not trusted. */
 #define MAX_DEPTH 4
@@ -224,6 +226,8 @@ read_place (JsonObject *object, SokySignatureReport *report, GError **error)
   for (guint i = 0; i < 4; i++) {
     report->rect[i] = json_array_get_double_element (rect, i);
     report->byte_range[i] = json_array_get_int_element (range, i);
+    if (!isfinite (report->rect[i]))
+      return fail (error, "rect");
   }
   return TRUE;
 }
