@@ -72,16 +72,34 @@ soky_key_read_pem (const char *path, SokySecret *password, GError **error)
 
 /* Old PKCS#12 files need algorithms that must not be switched on for anything else, so they are
  * read in a library context of their own. */
-static OSSL_LIB_CTX *
-new_legacy_context (void)
-{
-  OSSL_LIB_CTX *context = OSSL_LIB_CTX_new ();
+typedef struct {
+  OSSL_LIB_CTX *context;
+  OSSL_PROVIDER *current;
+  OSSL_PROVIDER *legacy; /* NULL where it is not installed */
+} Surroundings;
 
-  OSSL_PROVIDER_load (context, "default");
-  if (OSSL_PROVIDER_load (context, "legacy") == NULL)
-    ERR_clear_error ();
-  return context;
+static Surroundings *
+surroundings_new (void)
+{
+  Surroundings *self = g_new0 (Surroundings, 1);
+
+  self->context = OSSL_LIB_CTX_new ();
+  self->current = OSSL_PROVIDER_load (self->context, "default");
+  self->legacy = OSSL_PROVIDER_load (self->context, "legacy");
+  ERR_clear_error ();
+  return self;
 }
+
+static void
+surroundings_free (Surroundings *self)
+{
+  g_clear_pointer (&self->legacy, OSSL_PROVIDER_unload);
+  g_clear_pointer (&self->current, OSSL_PROVIDER_unload);
+  OSSL_LIB_CTX_free (self->context);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Surroundings, surroundings_free)
 
 /* A key that no longer rests on the context it was read in. */
 static EVP_PKEY *
@@ -140,14 +158,14 @@ decode_p12 (SokyInput *input, OSSL_LIB_CTX *context, GError **error)
   return p12;
 }
 
-/* The MAC tells a wrong password; a file without one shows it only by failing to decrypt. */
+/* The MAC tells a wrong password from a damaged file. */
 static void
 set_p12_error (GError **error, PKCS12 *p12, SokySecret *password)
 {
   unsigned long code = ERR_peek_last_error ();
 
-  if (!PKCS12_mac_present (p12) || (ERR_GET_LIB (code) == ERR_LIB_PKCS12 &&
-                                    ERR_GET_REASON (code) == PKCS12_R_MAC_VERIFY_FAILURE))
+  if (PKCS12_mac_present (p12) && ERR_GET_LIB (code) == ERR_LIB_PKCS12 &&
+      ERR_GET_REASON (code) == PKCS12_R_MAC_VERIFY_FAILURE)
     set_wrong_password (error, password);
   else
     soky_openssl_set_error (error, SOKY_CRYPTO_ERROR_NOT_A_KEY,
@@ -162,8 +180,8 @@ soky_key_read_p12 (const char *path, SokySecret *password, EVP_PKEY **key, GErro
 
   if (input == NULL)
     return NULL;
-  g_autoptr (OSSL_LIB_CTX) context = new_legacy_context ();
-  g_autoptr (PKCS12) p12 = decode_p12 (input, context, error);
+  g_autoptr (Surroundings) surroundings = surroundings_new ();
+  g_autoptr (PKCS12) p12 = decode_p12 (input, surroundings->context, error);
   if (p12 == NULL)
     return NULL;
   g_autoptr (EVP_PKEY) foreign = NULL;
