@@ -15,13 +15,13 @@ G_DECLARE_FINAL_TYPE (SokyConnection, soky_connection, SOKY, CONNECTION, GObject
 /* One request. Strings are copied by soky_request_new(); fields may be set until it is sent. */
 typedef struct {
   char *method;
-  char *path;             /* below /api/v1, with an encoded query: "/books?view=inbox" */
-  GHashTable *headers;    /* name -> value */
-  char *content_type;     /* of the body; NULL = no body */
-  GBytes *body;           /* nullable */
-  char *body_file;        /* nullable: the body is this file's bytes from body_offset on */
+  char *path;          /* below /api/v1, with an encoded query: "/books?view=inbox" */
+  GHashTable *headers; /* name -> value */
+  char *content_type;  /* of the body; NULL = no body */
+  GBytes *body;        /* nullable */
+  char *body_file;     /* nullable: the body is this file's bytes from body_offset on */
   goffset body_offset;
-  char *save_as;          /* nullable: the answer's body is appended to this file, not kept in memory */
+  char *save_as; /* nullable: the answer's body is appended to this file, not kept in memory */
 } SokyRequest;
 
 SokyRequest *soky_request_new (const char *method, const char *path);
@@ -29,6 +29,8 @@ void soky_request_free (SokyRequest *self);
 void soky_request_set_header (SokyRequest *self, const char *name, const char *value);
 /* Takes @json as the body. */
 void soky_request_set_json (SokyRequest *self, char *json);
+/* The same for JSON that holds a secret, in bytes that wipe themselves. */
+void soky_request_set_json_bytes (SokyRequest *self, GBytes *json);
 
 typedef struct {
   guint status;

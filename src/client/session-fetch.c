@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fetching the bytes of a revision: only those that the cache does not have yet. */
+#include "config.h"
+
+#include "base/output.h"
+#include "base/task.h"
+#include "book/error.h"
+#include "client/error.h"
+#include "client/session-books.h"
+#include "client/session-private.h"
+
+typedef struct {
+  SokyCache *cache;
+  char *book_id;
+  int revision; /* -1 = head */
+  char *sha256; /* of the file wanted */
+  goffset length;
+  char *known_sha256; /* nullable: of an earlier revision that the cache has */
+  goffset known_length;
+  char *partial; /* nullable: the file being filled */
+} Fetch;
+
+static void
+fetch_free (gpointer pointer)
+{
+  Fetch *self = pointer;
+  g_object_unref (self->cache);
+  g_free (self->book_id);
+  g_free (self->sha256);
+  g_free (self->known_sha256);
+  g_free (self->partial);
+  g_free (self);
+}
+
+/* The newest earlier revision that the wanted one extends and that is in the cache. */
+static void
+find_known (Fetch *fetch, const SokyBook *book)
+{
+  for (guint i = 0; i < book->revisions->len; i++) {
+    const SokyRevision *revision = g_ptr_array_index (book->revisions, i);
+    if (fetch->revision >= 0 && revision->number > fetch->revision)
+      break;
+    if (revision->base) {
+      g_clear_pointer (&fetch->known_sha256, g_free);
+      fetch->known_length = 0;
+    }
+    if (revision->length < fetch->length &&
+        soky_cache_has (fetch->cache, revision->sha256, revision->length)) {
+      g_free (fetch->known_sha256);
+      fetch->known_sha256 = g_strdup (revision->sha256);
+      fetch->known_length = revision->length;
+    }
+  }
+}
+
+static const SokyRevision *
+find_revision (const SokyBook *book, int number)
+{
+  for (guint i = 0; i < book->revisions->len; i++) {
+    const SokyRevision *revision = g_ptr_array_index (book->revisions, i);
+    if (revision->number == number)
+      return revision;
+  }
+  return NULL;
+}
+
+static Fetch *
+fetch_new (SokySession *session, const SokyBook *book, int number)
+{
+  const SokyRevision *revision = number < 0 ? NULL : find_revision (book, number);
+  const char *sha256 = number < 0 ? book->head_sha256 : revision ? revision->sha256 : NULL;
+  if (sha256 == NULL)
+    return NULL;
+
+  Fetch *self = g_new0 (Fetch, 1);
+  self->cache = g_object_ref (soky_session_get_cache (session));
+  self->book_id = g_strdup (book->id);
+  self->revision = number;
+  self->sha256 = g_strdup (sha256);
+  self->length = revision ? revision->length : book->head_length;
+  find_known (self, book);
+  return self;
+}
+
+/* In a thread: the file from the cache if its bytes are right, else a partial file that holds what
+ * is known of it. Returns a path, or soky_task_done() when more must come. */
+static gpointer
+look_in_cache (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fetch *fetch = data;
+  g_autofree char *path = soky_cache_get_path (fetch->cache, fetch->sha256);
+
+  if (soky_cache_has (fetch->cache, fetch->sha256, fetch->length)) {
+    char *good = soky_cache_accept (fetch->cache, path, fetch->sha256, cancellable, NULL);
+    if (good != NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+      return good;
+  }
+  fetch->partial = soky_cache_make_partial (fetch->cache, error);
+  if (fetch->partial == NULL || fetch->known_sha256 == NULL)
+    return fetch->partial ? soky_task_done () : NULL;
+
+  g_autofree char *known = soky_cache_get_path (fetch->cache, fetch->known_sha256);
+  g_autoptr (SokyInput) input = soky_input_open (known, error);
+  g_autoptr (SokyOutput) output = input ? soky_output_new (fetch->partial, error) : NULL;
+  gboolean copied =
+      output != NULL &&
+      soky_output_copy (output, input, 0, soky_input_get_size (input), cancellable, error) &&
+      soky_output_commit (output, error);
+  return copied ? soky_task_done () : NULL;
+}
+
+static gpointer
+accept_partial (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fetch *fetch = data;
+  return soky_cache_accept (fetch->cache, fetch->partial, fetch->sha256, cancellable, error);
+}
+
+static void start (GTask *task);
+
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+  char *path = soky_task_finish (result, &error);
+
+  if (path != NULL) {
+    g_task_return_pointer (task, path, g_free);
+    return;
+  }
+  /* what the cache had may have been damaged: once more, from the first byte */
+  if (fetch->known_sha256 != NULL &&
+      g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_WRONG_FILE)) {
+    g_clear_error (&error);
+    g_clear_pointer (&fetch->known_sha256, g_free);
+    g_clear_pointer (&fetch->partial, g_free);
+    fetch->known_length = 0;
+    start (g_steal_pointer (&task));
+    return;
+  }
+  g_task_return_error (task, error);
+}
+
+static void
+arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (soky_session_call_finish (SOKY_SESSION (source), result, &error) == NULL) {
+    g_autoptr (GFile) partial = g_file_new_for_path (fetch->partial);
+    g_file_delete_async (partial, G_PRIORITY_LOW, NULL, NULL, NULL);
+    g_task_return_error (task, error);
+    return;
+  }
+  soky_task_run (source, accept_partial, fetch, NULL, g_free, g_task_get_cancellable (task),
+                 accepted_cb, g_object_ref (task));
+}
+
+static void
+request_rest (GTask *task)
+{
+  static const SokyAnswer saved = {NULL, NULL};
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autofree char *id = g_uri_escape_string (fetch->book_id, NULL, FALSE);
+  g_autofree char *path =
+      fetch->revision < 0 ? g_strdup_printf ("/books/%s/file", id)
+                          : g_strdup_printf ("/books/%s/revisions/%d/file", id, fetch->revision);
+  SokyRequest *request = soky_request_new ("GET", path);
+
+  request->save_as = g_strdup (fetch->partial);
+  if (fetch->known_length > 0) {
+    g_autofree char *range = g_strdup_printf ("bytes=%" G_GOFFSET_FORMAT "-", fetch->known_length);
+    soky_request_set_header (request, "Range", range);
+  }
+  soky_session_call (g_task_get_source_object (task), request, &saved,
+                     g_task_get_cancellable (task), arrived_cb, task);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer found = soky_task_finish (result, &error);
+
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else if (found == soky_task_done ())
+    request_rest (g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, found, g_free);
+}
+
+static void
+start (GTask *task)
+{
+  soky_task_run (g_task_get_source_object (task), look_in_cache, g_task_get_task_data (task), NULL,
+                 NULL, g_task_get_cancellable (task), looked_cb, task);
+}
+
+void
+soky_session_fetch_pdf_async (SokySession *self, SokyBook *book, int revision,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (SOKY_IS_SESSION (self));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Fetch *fetch = fetch_new (self, book, revision);
+
+  g_task_set_source_tag (task, soky_session_fetch_pdf_async);
+  if (fetch == NULL) {
+    g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NO_FILE, "%s",
+                             soky_book_error_get_message (SOKY_BOOK_ERROR_NO_FILE));
+    return;
+  }
+  g_task_set_task_data (task, fetch, fetch_free);
+  start (g_steal_pointer (&task));
+}
+
+char *
+soky_session_fetch_pdf_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

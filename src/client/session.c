@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/task.h"
+#include "client/session-private.h"
+#include "wire/error.h"
+
+struct _SokySession {
+  GObject parent_instance;
+
+  SokyConnection *connection;
+  SokyCache *cache;
+  SokySessionInfo *info; /* nullable */
+};
+
+enum { ENDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokySession, soky_session, G_TYPE_OBJECT)
+
+static void
+soky_session_finalize (GObject *object)
+{
+  SokySession *self = SOKY_SESSION (object);
+
+  g_clear_object (&self->connection);
+  g_clear_object (&self->cache);
+  g_clear_pointer (&self->info, soky_session_info_free);
+  G_OBJECT_CLASS (soky_session_parent_class)->finalize (object);
+}
+
+static void
+soky_session_class_init (SokySessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = soky_session_finalize;
+
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+soky_session_init (SokySession *self)
+{
+}
+
+SokySession *
+soky_session_new (SokyConnection *connection, SokyCache *cache)
+{
+  g_return_val_if_fail (SOKY_IS_CONNECTION (connection) && SOKY_IS_CACHE (cache), NULL);
+
+  SokySession *self = g_object_new (SOKY_TYPE_SESSION, NULL);
+  self->connection = g_object_ref (connection);
+  self->cache = g_object_ref (cache);
+  return self;
+}
+
+SokyConnection *
+soky_session_get_connection (SokySession *self)
+{
+  return self->connection;
+}
+
+SokyCache *
+soky_session_get_cache (SokySession *self)
+{
+  return self->cache;
+}
+
+SokySessionInfo *
+soky_session_get_info (SokySession *self)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), NULL);
+
+  return self->info;
+}
+
+SokyPerson *
+soky_session_get_person (SokySession *self)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), NULL);
+
+  return self->info ? self->info->person : NULL;
+}
+
+gboolean
+soky_session_has_certificate (SokySession *self, const char *fingerprint)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), FALSE);
+
+  for (guint i = 0; self->info != NULL && i < self->info->certificates->len; i++) {
+    const SokyEnrolment *enrolment = g_ptr_array_index (self->info->certificates, i);
+    if (g_strcmp0 (enrolment->fingerprint, fingerprint) == 0 &&
+        g_strcmp0 (enrolment->state, "enrolled") == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+forget (SokySession *self)
+{
+  soky_connection_set_token (self->connection, NULL);
+  g_clear_pointer (&self->info, soky_session_info_free);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SokySession *self = g_task_get_source_object (task);
+  const SokyAnswer *answer = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SokyResponse) response =
+      soky_connection_send_finish (SOKY_CONNECTION (source), result, &error);
+  gpointer value = NULL;
+
+  if (response != NULL) {
+    gsize length = 0;
+    const char *text = g_bytes_get_data (response->body, &length);
+    value = answer->parse ? answer->parse (text ? text : "", (gssize) length, &error)
+                          : soky_task_done ();
+  }
+  if (value != NULL) {
+    g_task_return_pointer (task, value, answer->free);
+    return;
+  }
+  gboolean ended = self->info != NULL &&
+                   g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAUTHENTICATED);
+  g_task_return_error (task, error);
+  if (ended) {
+    forget (self);
+    g_signal_emit (self, signals[ENDED], 0);
+  }
+}
+
+void
+soky_session_call (SokySession *self, SokyRequest *request, const SokyAnswer *answer,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (SOKY_IS_SESSION (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, soky_session_call);
+  g_task_set_task_data (task, (gpointer) answer, NULL);
+  soky_connection_send_async (self->connection, request, cancellable, answered_cb, task);
+}
+
+gpointer
+soky_session_call_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static const SokyAnswer nothing = {NULL, NULL};
+static const SokyAnswer session_info = {(SokyParse) soky_session_info_from_json,
+                                        (GDestroyNotify) soky_session_info_free};
+static const SokyAnswer school = {(SokyParse) soky_school_from_json,
+                                  (GDestroyNotify) soky_school_free};
+static const SokyAnswer book_types = {(SokyParse) soky_wire_book_types_from_json,
+                                      (GDestroyNotify) g_ptr_array_unref};
+static const SokyAnswer people_page = {(SokyParse) soky_people_page_from_json,
+                                       (GDestroyNotify) soky_people_page_free};
+
+void
+soky_session_sign_in_async (SokySession *self, const char *login, SokySecret *password,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  forget (self);
+  SokyRequest *request = soky_request_new ("POST", "/session");
+  soky_request_set_json_bytes (request, soky_login_to_json (login, password));
+  soky_session_call (self, request, &session_info, cancellable, callback, user_data);
+}
+
+gboolean
+soky_session_sign_in_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  SokySessionInfo *info = soky_session_call_finish (self, result, error);
+  if (info == NULL)
+    return FALSE;
+
+  forget (self);
+  self->info = info;
+  soky_connection_set_token (self->connection, info->token);
+  return TRUE;
+}
+
+void
+soky_session_sign_out (SokySession *self)
+{
+  g_return_if_fail (SOKY_IS_SESSION (self));
+
+  if (self->info == NULL)
+    return;
+  SokyRequest *request = soky_request_new ("DELETE", "/session");
+  soky_session_call (self, request, &nothing, NULL, NULL, NULL);
+  forget (self);
+}
+
+void
+soky_session_load_school_async (SokySession *self, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  soky_session_call (self, soky_request_new ("GET", "/school"), &school, cancellable, callback,
+                     user_data);
+}
+
+SokySchool *
+soky_session_load_school_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
+}
+
+void
+soky_session_load_book_types_async (SokySession *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  soky_session_call (self, soky_request_new ("GET", "/book-types"), &book_types, cancellable,
+                     callback, user_data);
+}
+
+GPtrArray *
+soky_session_load_book_types_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
+}
+
+void
+soky_session_find_people_async (SokySession *self, const char *query, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *encoded = g_uri_escape_string (query ? query : "", NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/people?q=", encoded, NULL);
+
+  soky_session_call (self, soky_request_new ("GET", path), &people_page, cancellable, callback,
+                     user_data);
+}
+
+SokyPeoplePage *
+soky_session_find_people_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
+}
