@@ -55,15 +55,15 @@ static const Words token_words[] = {
      N_ ("The token cannot sign in the way that was asked for with this key.")},
     {CKR_MECHANISM_PARAM_INVALID,
      N_ ("The token cannot sign in the way that was asked for with this key.")},
-    {(CK_RV) SOKY_TOKEN_ERROR_NO_KEY,
+    {SOKY_TOKEN_ERROR_NO_KEY,
      N_ ("The token has no private key for this certificate. Choose another certificate.")},
-    {(CK_RV) SOKY_TOKEN_ERROR_DRIVER_DIED,
+    {SOKY_TOKEN_ERROR_DRIVER_DIED,
      N_ ("The token driver %s stopped working. Unplug the token, plug it in again and retry; if "
          "that does not help, install the driver anew.")},
-    {(CK_RV) SOKY_TOKEN_ERROR_DRIVER_HUNG,
+    {SOKY_TOKEN_ERROR_DRIVER_HUNG,
      N_ ("The token driver %s does not answer. Unplug the token, plug it in again and retry; if "
          "that does not help, install the driver anew.")},
-    {(CK_RV) SOKY_TOKEN_ERROR_NOT_A_DRIVER,
+    {SOKY_TOKEN_ERROR_NOT_A_DRIVER,
      N_ ("The file %s is no token driver for this computer. Install the driver that belongs to "
          "the token.")},
 };

@@ -17,6 +17,13 @@
 #define ENTRY_POINT "C_GetFunctionList"
 #define COMMON_GROUP "folders"
 
+/* A section of drivers.ini. */
+typedef struct {
+  char *vendor;
+  char *hint;
+  char *help;
+} Vendor;
+
 /* What one search has found. */
 typedef struct {
   GPtrArray *modules;
@@ -32,6 +39,7 @@ soky_module_free (SokyModule *self)
   g_free (self->path);
   g_free (self->vendor);
   g_free (self->hint);
+  g_free (self->help);
   g_free (self);
 }
 
@@ -110,7 +118,7 @@ identify (const char *path)
 }
 
 static void
-add_candidate (Search *search, const char *path, const char *vendor, const char *hint)
+add_candidate (Search *search, const char *path, const Vendor *vendor)
 {
   g_autofree char *identity = identify (path);
   g_autoptr (GError) error = NULL;
@@ -124,8 +132,9 @@ add_candidate (Search *search, const char *path, const char *vendor, const char 
   }
   SokyModule *module = g_new0 (SokyModule, 1);
   module->path = g_strdup (path);
-  module->vendor = g_strdup (vendor);
-  module->hint = g_strdup (hint);
+  module->vendor = g_strdup (vendor->vendor);
+  module->hint = g_strdup (vendor->hint);
+  module->help = g_strdup (vendor->help);
   g_ptr_array_add (search->modules, module);
 }
 
@@ -144,18 +153,17 @@ static char *
 complete_name (const char *name)
 {
   const char *suffix = soky_platform_module_suffix ();
-  return strstr (name, suffix) ? g_strdup (name) : g_strconcat (name, suffix, NULL);
+  return strstr (name, suffix) != NULL ? g_strdup (name) : g_strconcat (name, suffix, NULL);
 }
 
 /* Adds the files of @folder that are called @name, which may be a pattern of * and ?. */
 static void
-add_named (Search *search, const char *folder, const char *name, const char *vendor,
-           const char *hint)
+add_named (Search *search, const char *folder, const char *name, const Vendor *vendor)
 {
   g_autofree char *whole = complete_name (name);
   if (strpbrk (whole, "*?") == NULL) {
     g_autofree char *path = g_build_filename (folder, whole, NULL);
-    add_candidate (search, path, vendor, hint);
+    add_candidate (search, path, vendor);
     return;
   }
 
@@ -165,22 +173,35 @@ add_named (Search *search, const char *folder, const char *name, const char *ven
   while (listing != NULL && (entry = g_dir_read_name (listing)) != NULL) {
     g_autofree char *path = g_build_filename (folder, entry, NULL);
     if (g_pattern_spec_match_string (pattern, entry))
-      add_candidate (search, path, vendor, hint);
+      add_candidate (search, path, vendor);
   }
 }
 
 static void
-add_in_folders (Search *search, GKeyFile *drivers, const char *group, GStrv folders)
+add_in_folders (Search *search, GStrv folders, GStrv names, const Vendor *vendor)
 {
-  g_auto (GStrv) names = g_key_file_get_string_list (drivers, group, search->system, NULL, NULL);
-  g_autofree char *vendor = g_key_file_get_locale_string (drivers, group, "Name", NULL, NULL);
-  g_autofree char *hint = g_key_file_get_locale_string (drivers, group, "Hint", NULL, NULL);
-
   for (guint i = 0; folders != NULL && folders[i] != NULL; i++) {
     g_autofree char *folder = expand_folder (folders[i]);
-    for (guint j = 0; folder != NULL && names != NULL && names[j] != NULL; j++)
-      add_named (search, folder, names[j], vendor, hint);
+    for (guint j = 0; folder != NULL && names[j] != NULL; j++)
+      add_named (search, folder, names[j], vendor);
   }
+}
+
+static void
+add_vendor (Search *search, GKeyFile *drivers, const char *group, GStrv common_folders)
+{
+  g_auto (GStrv) names = g_key_file_get_string_list (drivers, group, search->system, NULL, NULL);
+  if (names == NULL)
+    return;
+  g_autofree char *key = g_strconcat (search->system, "Folders", NULL);
+  g_auto (GStrv) folders = g_key_file_get_string_list (drivers, group, key, NULL, NULL);
+  g_autofree char *name = g_key_file_get_locale_string (drivers, group, "Name", NULL, NULL);
+  g_autofree char *hint = g_key_file_get_locale_string (drivers, group, "Hint", NULL, NULL);
+  g_autofree char *help = g_key_file_get_string (drivers, group, "Help", NULL);
+  const Vendor vendor = {name, hint, help};
+
+  add_in_folders (search, common_folders, names, &vendor);
+  add_in_folders (search, folders, names, &vendor);
 }
 
 static void
@@ -193,17 +214,12 @@ add_known_drivers (Search *search, const char *drivers_file)
     g_warning ("the list of token drivers %s cannot be read: %s", drivers_file, error->message);
     return;
   }
-  g_autofree char *own_key = g_strconcat (search->system, "Folders", NULL);
   g_auto (GStrv) common =
       g_key_file_get_string_list (drivers, COMMON_GROUP, search->system, NULL, NULL);
   g_auto (GStrv) groups = g_key_file_get_groups (drivers, NULL);
-  for (guint i = 0; groups[i] != NULL; i++) {
-    if (g_str_equal (groups[i], COMMON_GROUP))
-      continue;
-    g_auto (GStrv) own = g_key_file_get_string_list (drivers, groups[i], own_key, NULL, NULL);
-    add_in_folders (search, drivers, groups[i], common);
-    add_in_folders (search, drivers, groups[i], own);
-  }
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (!g_str_equal (groups[i], COMMON_GROUP))
+      add_vendor (search, drivers, groups[i], common);
 }
 
 GPtrArray *
@@ -216,8 +232,9 @@ soky_module_find (const SokyModulePlaces *places)
   add_known_drivers (&search, places->drivers_file);
   g_auto (GStrv) configured = soky_p11_config_list_modules (
       (const char *const *) places->config_folders, places->module_folder);
+  const Vendor unknown = {0};
   for (guint i = 0; configured[i] != NULL; i++)
-    add_candidate (&search, configured[i], NULL, NULL);
+    add_candidate (&search, configured[i], &unknown);
   g_hash_table_unref (search.seen);
   return search.modules;
 }

@@ -12,6 +12,7 @@ typedef struct {
   char *path;   /* absolute */
   char *vendor; /* "Viettel-CA"; NULL when only the system's configuration names it */
   char *hint;   /* (nullable): what a user of this vendor should know, in the user's language */
+  char *help;   /* (nullable): the address of a page with the driver */
 } SokyModule;
 
 void soky_module_free (SokyModule *self);

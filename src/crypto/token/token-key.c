@@ -20,6 +20,8 @@ typedef struct {
   CK_KEY_TYPE type;
   GBytes *id;         /* the certificate's CKA_ID, may be NULL */
   GBytes *public_key; /* the modulus, or the point of the curve */
+  GArray *keys;       /* private ones of the token */
+  GArray *publics;
 } Search;
 
 CK_OBJECT_HANDLE
@@ -119,40 +121,56 @@ can_sign (const Search *search, CK_OBJECT_HANDLE object)
          soky_object_read_flag (search->calls, search->session, object, CKA_SIGN, TRUE);
 }
 
-/* The key with this CKA_ID whose public part, where it can be read, is the certificate's. */
-static CK_OBJECT_HANDLE
-find_by_id (const Search *search, GArray *keys, GBytes *id)
+/* Whether a public key beside the private one of this CKA_ID says that both are other keys: a
+ * private key on a curve seldom shows its own point. */
+static gboolean
+is_denied (const Search *search, GBytes *id)
 {
-  for (guint i = 0; i < keys->len; i++) {
-    CK_OBJECT_HANDLE key = g_array_index (keys, CK_OBJECT_HANDLE, i);
+  gboolean known = FALSE;
+  gboolean denied = FALSE;
+
+  for (guint i = 0; i < search->publics->len; i++) {
+    CK_OBJECT_HANDLE object = g_array_index (search->publics, CK_OBJECT_HANDLE, i);
+    if (!has_id (search, object, id))
+      continue;
+    if (has_public_key (search, object, &known))
+      return FALSE;
+    denied = denied || known;
+  }
+  return denied;
+}
+
+/* The key with this CKA_ID, unless its public part is known and not the certificate's. */
+static CK_OBJECT_HANDLE
+find_by_id (const Search *search, GBytes *id)
+{
+  for (guint i = 0; i < search->keys->len; i++) {
+    CK_OBJECT_HANDLE key = g_array_index (search->keys, CK_OBJECT_HANDLE, i);
     gboolean known = FALSE;
-    if (has_id (search, key, id) && can_sign (search, key) &&
-        (has_public_key (search, key, &known) || !known))
+    if (!has_id (search, key, id) || !can_sign (search, key))
+      continue;
+    if (has_public_key (search, key, &known) || (!known && !is_denied (search, id)))
       return key;
   }
   return 0;
 }
 
 static CK_OBJECT_HANDLE
-find_by_public_key (const Search *search, GArray *keys)
+find_by_public_key (const Search *search)
 {
   gboolean known = FALSE;
-  CK_RV rv = CKR_OK;
 
-  for (guint i = 0; i < keys->len; i++) {
-    CK_OBJECT_HANDLE key = g_array_index (keys, CK_OBJECT_HANDLE, i);
+  for (guint i = 0; i < search->keys->len; i++) {
+    CK_OBJECT_HANDLE key = g_array_index (search->keys, CK_OBJECT_HANDLE, i);
     if (can_sign (search, key) && has_public_key (search, key, &known))
       return key;
   }
-  /* a private key on a curve seldom shows its point, the public key beside it does */
-  g_autoptr (GArray) publics =
-      soky_object_find (search->calls, search->session, CKO_PUBLIC_KEY, &rv);
-  for (guint i = 0; i < publics->len; i++) {
-    CK_OBJECT_HANDLE object = g_array_index (publics, CK_OBJECT_HANDLE, i);
+  for (guint i = 0; i < search->publics->len; i++) {
+    CK_OBJECT_HANDLE object = g_array_index (search->publics, CK_OBJECT_HANDLE, i);
     if (!has_public_key (search, object, &known))
       continue;
     g_autoptr (GBytes) id = soky_object_read (search->calls, search->session, object, CKA_ID);
-    CK_OBJECT_HANDLE key = find_by_id (search, keys, id);
+    CK_OBJECT_HANDLE key = find_by_id (search, id);
     if (key != 0)
       return key;
   }
@@ -170,11 +188,14 @@ soky_token_key_find (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE session,
   g_autoptr (GBytes) id = soky_object_read (calls, session, certificate, CKA_ID);
   CK_RV rv = CKR_OK;
   g_autoptr (GArray) keys = soky_object_find (calls, session, CKO_PRIVATE_KEY, &rv);
+  g_autoptr (GArray) publics = soky_object_find (calls, session, CKO_PUBLIC_KEY, &rv);
 
+  search.keys = keys;
+  search.publics = publics;
   key->is_rsa = search.type == CKK_RSA;
-  key->handle = find_by_id (&search, keys, id);
+  key->handle = find_by_id (&search, id);
   if (key->handle == 0)
-    key->handle = find_by_public_key (&search, keys);
+    key->handle = find_by_public_key (&search);
   if (key->handle == 0)
     return SOKY_TOKEN_ERROR_NO_KEY;
   key->always_authenticate =

@@ -7,15 +7,15 @@
 G_BEGIN_DECLS
 
 /* The code is the token's own CK_RV (CKR_PIN_INCORRECT, CKR_PIN_LOCKED, CKR_DEVICE_REMOVED…),
- * or one of these, which lie in the vendor range that no token uses. */
+ * or one of these, which lie where PKCS#11 has no codes and leaves none to vendors. */
 #define SOKY_TOKEN_ERROR (soky_token_error_quark ())
 GQuark soky_token_error_quark (void);
 
 enum {
-  SOKY_TOKEN_ERROR_DRIVER_DIED = 0xC0DE0001,  /* the driver's process crashed */
-  SOKY_TOKEN_ERROR_DRIVER_HUNG = 0xC0DE0002,  /* no answer in time; its process was ended */
-  SOKY_TOKEN_ERROR_NOT_A_DRIVER = 0xC0DE0003, /* the file is no PKCS#11 module for this machine */
-  SOKY_TOKEN_ERROR_NO_KEY = 0xC0DE0004,
+  SOKY_TOKEN_ERROR_DRIVER_DIED = 0x7EDE0001,  /* the driver's process crashed */
+  SOKY_TOKEN_ERROR_DRIVER_HUNG = 0x7EDE0002,  /* no answer in time; its process was ended */
+  SOKY_TOKEN_ERROR_NOT_A_DRIVER = 0x7EDE0003, /* the file is no PKCS#11 module for this machine */
+  SOKY_TOKEN_ERROR_NO_KEY = 0x7EDE0004,
 };
 
 typedef enum {

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A token driver that misbehaves: it hands every call on to SoftHSM, but for what the environment
+ * variable BAD_MODULE names. BAD_MODULE_REAL is SoftHSM's file. */
+#include "config.h"
+
+#include <glib.h>
+#include <gmodule.h>
+#include <p11-kit/pkcs11.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PAD_PIN "12345678"
+
+static CK_FUNCTION_LIST *real;
+static CK_FUNCTION_LIST own;
+static gboolean context_login;
+static guint signatures;
+
+static gboolean
+is (const char *habit)
+{
+  return g_strcmp0 (g_getenv ("BAD_MODULE"), habit) == 0;
+}
+
+static void
+hang (void)
+{
+  for (;;)
+    pause ();
+}
+
+static CK_RV
+bad_initialize (void *arguments)
+{
+  if (is ("crash-initialize"))
+    abort ();
+  if (is ("no-locks") && arguments != NULL)
+    return CKR_CANT_LOCK;
+  if (is ("refuse-initialize"))
+    return CKR_GENERAL_ERROR;
+  return real->C_Initialize (arguments);
+}
+
+static CK_RV
+bad_get_slot_list (CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count)
+{
+  if (is ("hang-slots"))
+    hang ();
+  if (is ("child") && slots == NULL && fork () == 0) {
+    sleep (5); /* keeps every pipe of its parent open meanwhile */
+    _exit (0);
+  }
+  if (is ("child"))
+    hang ();
+  if (is ("garbage")) {
+    printf ("debug: C_GetSlotList\n");
+    fflush (stdout);
+    dprintf (STDOUT_FILENO, "%s", "\xff\xff\xff\xff garbage");
+  }
+  if (is ("bad-slot") && slots != NULL) {
+    CK_RV rv = real->C_GetSlotList (present, slots, count);
+    slots[(*count)++] = 4711;
+    return rv;
+  }
+  CK_RV rv = real->C_GetSlotList (present, slots, count);
+  if (is ("zero-sizes") && slots == NULL)
+    *count = 0;
+  return rv;
+}
+
+static CK_RV
+bad_get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+{
+  if (slot == 4711)
+    return CKR_DEVICE_ERROR;
+  CK_RV rv = real->C_GetTokenInfo (slot, info);
+  if (is ("pin-pad"))
+    info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+  return rv;
+}
+
+static CK_RV
+bad_open_session (CK_SLOT_ID slot, CK_FLAGS flags, void *application, CK_NOTIFY notify,
+                  CK_SESSION_HANDLE *session)
+{
+  if ((flags & CKF_RW_SESSION) != 0)
+    return CKR_TOKEN_WRITE_PROTECTED;
+  return real->C_OpenSession (slot, flags, application, notify, session);
+}
+
+static CK_RV
+bad_get_attribute_value (CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *template,
+                         CK_ULONG count)
+{
+  gboolean size_query = template->pValue == NULL;
+  CK_RV rv = real->C_GetAttributeValue (session, object, template, count);
+
+  if (is ("zero-sizes") && size_query)
+    template->ulValueLen = 0;
+  if (is ("no-ids") && template->type == CKA_ID)
+    template->ulValueLen = 0;
+  if (is ("always-authenticate") && template->type == CKA_ALWAYS_AUTHENTICATE && !size_query)
+    *(CK_BBOOL *) template->pValue = CK_TRUE;
+  return rv;
+}
+
+static CK_RV
+bad_get_mechanism_info (CK_SLOT_ID slot, CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info)
+{
+  if (is ("no-pss") && type == CKM_RSA_PKCS_PSS)
+    return CKR_MECHANISM_INVALID;
+  return real->C_GetMechanismInfo (slot, type, info);
+}
+
+static CK_RV
+bad_login (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR *pin, CK_ULONG length)
+{
+  if (is ("hang-login"))
+    hang ();
+  if (is ("pin-pad") && pin != NULL)
+    return CKR_ARGUMENTS_BAD;
+  if (is ("pin-pad"))
+    return real->C_Login (session, user, (CK_UTF8CHAR *) PAD_PIN, strlen (PAD_PIN));
+  if (is ("pad-cancelled"))
+    return CKR_FUNCTION_CANCELED;
+  if (user == CKU_CONTEXT_SPECIFIC) {
+    context_login = length == strlen (PAD_PIN) && memcmp (pin, PAD_PIN, length) == 0;
+    return context_login ? CKR_OK : CKR_PIN_INCORRECT;
+  }
+  return real->C_Login (session, user, pin, length);
+}
+
+static CK_RV
+bad_sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signature,
+          CK_ULONG *signature_length)
+{
+  if (is ("crash-sign"))
+    abort ();
+  if (is ("hang-sign"))
+    hang ();
+  if (is ("removed") && ++signatures == 2)
+    return CKR_DEVICE_REMOVED;
+  if (is ("always-authenticate") && !context_login)
+    return CKR_USER_NOT_LOGGED_IN;
+  context_login = FALSE;
+  return real->C_Sign (session, data, length, signature, signature_length);
+}
+
+static CK_RV
+bad_logout (CK_SESSION_HANDLE session)
+{
+  if (is ("hang-logout"))
+    hang ();
+  return real->C_Logout (session);
+}
+
+static void
+take_over (void)
+{
+  own = *real;
+  own.C_Initialize = bad_initialize;
+  own.C_GetSlotList = bad_get_slot_list;
+  own.C_GetTokenInfo = bad_get_token_info;
+  own.C_OpenSession = bad_open_session;
+  own.C_GetAttributeValue = bad_get_attribute_value;
+  own.C_GetMechanismInfo = bad_get_mechanism_info;
+  own.C_Login = bad_login;
+  own.C_Sign = bad_sign;
+  own.C_Logout = bad_logout;
+}
+
+CK_RV
+C_GetFunctionList (CK_FUNCTION_LIST **list)
+{
+  GModule *module = g_module_open (g_getenv ("BAD_MODULE_REAL"), G_MODULE_BIND_LOCAL);
+  CK_C_GetFunctionList get_list = NULL;
+
+  if (module == NULL || !g_module_symbol (module, "C_GetFunctionList", (gpointer *) &get_list))
+    return CKR_GENERAL_ERROR;
+  CK_RV rv = get_list (&real);
+  take_over ();
+  *list = &own;
+  return rv;
+}
+
+static void __attribute__ ((constructor)) loaded (void)
+{
+  if (is ("crash-load"))
+    abort ();
+}
+
+/* Vendors' modules deadlock when the process that loaded them ends in an orderly way. */
+static void __attribute__ ((destructor)) unloaded (void)
+{
+  if (g_getenv ("BAD_MODULE") != NULL)
+    hang ();
+}
