@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/session-books.h"
+#include "crypto/token/token.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* "Ký số": the certificate among the tokens plugged in, the PIN, and the signature on the way to
+ * the server. It is the turn of the person who is signed in.
+ *
+ * Signal "signed" (SokyBook): the book as the server has it; the dialog has closed. */
+#define SOKY_TYPE_SIGN_DIALOG (soky_sign_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, SOKY, SIGN_DIALOG, AdwWindow)
+
+/* @type: of @book */
+GtkWidget *soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenHost *host,
+                                 SokyBook *book, SokyBookType *type);
+
+G_END_DECLS
