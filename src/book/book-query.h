@@ -31,9 +31,6 @@ gboolean soky_book_awaits_consent (const SokyBook *self, const char *person_id);
 const char *soky_book_state_to_string (SokyBookState state);
 gboolean soky_book_state_from_string (const char *text, SokyBookState *state);
 const char *soky_book_state_get_label (SokyBookState state);
-/* "running", "returned", "recalled", "approved" */
-const char *soky_round_end_to_string (SokyRoundEnd end);
-gboolean soky_round_end_from_string (const char *text, SokyRoundEnd *end);
 /* A label for lists: "Tuần 3 · 6A · Tin học". */
 char *soky_book_get_subtitle (const SokyBook *self);
 

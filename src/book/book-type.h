@@ -52,7 +52,6 @@ typedef struct {
 } SokyDeadline;
 
 typedef struct {
-  grefcount ref_count;
   char *id;
   char *code;    /* stable ASCII: "lesson_plan" */
   char *name;    /* "Giáo án (kế hoạch bài dạy)" */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "book/step.h"
+#include "book/revision.h"
+#include "book/round.h"
 
 #include <glib-object.h>
 
@@ -17,37 +18,6 @@ typedef enum {
   SOKY_N_BOOK_STATES
 } SokyBookState;
 
-/* A PDF that the book had. Number 0 is the first; each signature adds one to the one before. */
-typedef struct {
-  int number;
-  gboolean base;  /* a whole PDF of the owner; FALSE: bytes appended to the one before */
-  char *sha256;   /* of the whole file at this revision */
-  goffset length; /* of the whole file */
-  char *author_id;
-  char *author_name;
-  gint64 created_us;
-  guint round; /* 0 = before the first submission */
-} SokyRevision;
-
-/* How a round ended. */
-typedef enum {
-  SOKY_ROUND_RUNNING,
-  SOKY_ROUND_RETURNED,
-  SOKY_ROUND_RECALLED,
-  SOKY_ROUND_APPROVED,
-  SOKY_N_ROUND_ENDS
-} SokyRoundEnd;
-
-/* A submission and what came of it. */
-typedef struct {
-  guint number; /* from 1 */
-  gint64 submitted_us;
-  gint64 ended_us; /* 0 while it runs */
-  SokyRoundEnd end;
-  char *reason;     /* nullable: of its return or recall */
-  GPtrArray *steps; /* SokyStep, sorted by order */
-} SokyRound;
-
 /* What the owner may edit. Texts are NFC, trimmed, without control characters. */
 typedef struct {
   char *title;
@@ -59,7 +29,6 @@ typedef struct {
 
 /* A book. Never changed once it is shared: soky_book_apply() makes a new one. */
 typedef struct {
-  grefcount ref_count;
   char *id;
   char *type_id;
   char *type_name;
@@ -96,18 +65,10 @@ SokyBook *soky_book_copy (const SokyBook *self);
 SokyBook *soky_book_ref (SokyBook *self);
 void soky_book_unref (SokyBook *self);
 
-SokyRevision *soky_revision_new (int number, const char *sha256, goffset length);
-SokyRevision *soky_revision_copy (const SokyRevision *self);
-void soky_revision_free (SokyRevision *self);
-SokyRound *soky_round_new (guint number, gint64 submitted_us);
-SokyRound *soky_round_copy (const SokyRound *self);
-void soky_round_free (SokyRound *self);
 void soky_book_fields_copy (const SokyBookFields *from, SokyBookFields *to);
 void soky_book_fields_clear (SokyBookFields *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyBook, soky_book_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyRevision, soky_revision_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyRound, soky_round_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokyBookFields, soky_book_fields_clear)
 
 G_END_DECLS

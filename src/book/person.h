@@ -17,7 +17,6 @@ typedef struct {
 } SokyPosition;
 
 typedef struct {
-  grefcount ref_count;
   char *id;
   char *login; /* empty where others must not see it */
   char *name;
@@ -32,8 +31,8 @@ typedef struct {
 #define SOKY_TYPE_PERSON (soky_person_get_type ())
 GType soky_person_get_type (void);
 
-/* An active person with empty strings and no positions; whoever makes it fills the fields with
- * g_set_str-like assignments (soky_person_set()) before sharing it. */
+/* An active person of no unit and without positions, to be completed by its maker before it is
+ * shared. Strings are copied. */
 SokyPerson *soky_person_new (const char *id, const char *login, const char *name);
 void soky_person_set_unit (SokyPerson *self, const char *unit_id, const char *unit_name);
 void soky_person_set_school (SokyPerson *self, const char *school_id, const char *school_name);

@@ -37,7 +37,6 @@ void soky_certificate_info_free (SokyCertificateInfo *self);
 
 /* A row of a route: who, when, how, and what came of it. */
 typedef struct {
-  grefcount ref_count;
   guint order; /* Thứ tự ký, from 1; equal numbers in any order */
   char *person_id;
   char *person_name;

@@ -15,7 +15,6 @@ typedef enum {
 } SokyUnitLevel;
 
 typedef struct {
-  grefcount ref_count;
   char *id;
   char *parent_id; /* NULL = a root */
   SokyUnitLevel level;

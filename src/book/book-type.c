@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "book/book-type.h"
+
+#include "book/names.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const scopes[SOKY_N_SCOPES] = {
+    [SOKY_SCOPE_CLASS] = "class",     [SOKY_SCOPE_GROUP] = "group",
+    [SOKY_SCOPE_TEACHER] = "teacher", [SOKY_SCOPE_SUBJECT] = "subject",
+    [SOKY_SCOPE_PUPIL] = "pupil",     [SOKY_SCOPE_SCHOOL] = "school",
+};
+
+static const char *const scope_labels[SOKY_N_SCOPES] = {
+    [SOKY_SCOPE_CLASS] = N_ ("Class"),     [SOKY_SCOPE_GROUP] = N_ ("Group"),
+    [SOKY_SCOPE_TEACHER] = N_ ("Teacher"), [SOKY_SCOPE_SUBJECT] = N_ ("Subject"),
+    [SOKY_SCOPE_PUPIL] = N_ ("Pupil"),     [SOKY_SCOPE_SCHOOL] = N_ ("School"),
+};
+
+static const char *const profiles[SOKY_N_PROFILES] = {
+    [SOKY_PROFILE_TEXT] = "text",
+    [SOKY_PROFILE_PERSON] = "person",
+    [SOKY_PROFILE_INITIAL] = "initial",
+    [SOKY_PROFILE_ORG] = "org",
+    [SOKY_PROFILE_ATTACHMENT] = "attachment",
+    [SOKY_PROFILE_COPY] = "copy",
+};
+
+static const SokyProfile kind_profiles[SOKY_N_STEP_KINDS] = {
+    [SOKY_STEP_PERSON] = SOKY_PROFILE_PERSON,
+    [SOKY_STEP_INITIAL] = SOKY_PROFILE_INITIAL,
+    [SOKY_STEP_STAMP] = SOKY_PROFILE_ORG,
+};
+
+G_DEFINE_BOXED_TYPE (SokyBookType, soky_book_type, soky_book_type_ref, soky_book_type_unref)
+
+static void
+free_row (gpointer data)
+{
+  SokyRouteRow *row = data;
+
+  g_free (row->anchor);
+  g_free (row);
+}
+
+static void
+clear_type (gpointer data)
+{
+  SokyBookType *self = data;
+
+  g_free (self->id);
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self->unit_id);
+  g_ptr_array_unref (self->route);
+}
+
+SokyBookType *
+soky_book_type_new (const char *id, const char *code, const char *name)
+{
+  g_return_val_if_fail (id != NULL && code != NULL && name != NULL, NULL);
+
+  SokyBookType *self = g_atomic_rc_box_new0 (SokyBookType);
+  self->id = g_strdup (id);
+  self->code = g_strdup (code);
+  self->name = g_strdup (name);
+  self->approved = TRUE;
+  self->retention_years = -1;
+  self->route = g_ptr_array_new_with_free_func (free_row);
+  return self;
+}
+
+SokyBookType *
+soky_book_type_ref (SokyBookType *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+soky_book_type_unref (SokyBookType *self)
+{
+  g_atomic_rc_box_release_full (self, clear_type);
+}
+
+SokyRouteRow *
+soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role, SokyStepKind kind)
+{
+  SokyRouteRow *row = g_new0 (SokyRouteRow, 1);
+
+  row->order = order;
+  row->role = role;
+  row->kind = kind;
+  row->require_cert = TRUE;
+  row->profile = kind_profiles[kind];
+  g_ptr_array_add (self->route, row);
+  return row;
+}
+
+const SokyRouteRow *
+soky_book_type_find_row (const SokyBookType *self, const SokyStep *step)
+{
+  const SokyRouteRow *same_kind = NULL;
+
+  for (guint i = 0; i < self->route->len; i++) {
+    const SokyRouteRow *row = g_ptr_array_index (self->route, i);
+    if (row->kind != step->kind)
+      continue;
+    if (row->role == step->role)
+      return row;
+    if (same_kind == NULL)
+      same_kind = row;
+  }
+  return same_kind;
+}
+
+SOKY_DEFINE_NAMES (SokyScope, soky_scope, scopes)
+SOKY_DEFINE_NAMES (SokyProfile, soky_profile, profiles)
+
+const char *
+soky_scope_get_label (SokyScope scope)
+{
+  return _ (soky_names_get (scope_labels, scope));
+}
