@@ -48,10 +48,18 @@ static char *
 explain_no_path (GPtrArray *chain, SokyCertificate *leaf)
 {
   SokyCertificate *last = chain->len > 0 ? chain->pdata[chain->len - 1] : leaf;
+  X509 *x509 = soky_certificate_peek_x509 (last);
 
-  return g_strdup_printf (_ ("“%s”, which issued the certificate of “%s”, is not among the "
-                             "authorities that are trusted here."),
-                          soky_certificate_get_issuer (last), name_of (last));
+  if (X509_NAME_cmp (X509_get_subject_name (x509), X509_get_issuer_name (x509)) != 0)
+    return g_strdup_printf (_ ("“%s”, which issued the certificate of “%s”, is not among the "
+                               "authorities that are trusted here."),
+                            soky_certificate_get_issuer (last), name_of (last));
+  if (chain->len > 1)
+    return g_strdup_printf (_ ("“%s” is not among the authorities that are trusted here."),
+                            name_of (last));
+  return g_strdup_printf (_ ("“%s” issued this certificate to itself; no authority that is trusted "
+                             "here vouches for it."),
+                          name_of (last));
 }
 
 gboolean
