@@ -9,6 +9,7 @@
 #include "softtoken.h"
 
 #include <p11-kit/pkcs11.h>
+#include <signal.h>
 #include <string.h>
 
 #define SHORT_PATIENCE_MS 3000
@@ -216,6 +217,22 @@ test_removed (Fixture *fixture, gconstpointer habit)
   assert_signs (again);
 }
 
+/* Somebody ends the process between two requests. */
+static void
+test_killed (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_autoptr (SokySigner) signer = login (fixture, token, FIXTURE_PIN);
+  g_assert_cmpint (kill (processes_find (), SIGKILL), ==, 0);
+  g_assert_false (sign (signer, NULL, &error));
+  if (!g_error_matches (error, SOKY_TOKEN_ERROR, SOKY_TOKEN_ERROR_DRIVER_DIED))
+    g_assert_error (error, SOKY_TOKEN_ERROR, CKR_USER_NOT_LOGGED_IN);
+
+  g_autoptr (SokySigner) again = login (fixture, token, FIXTURE_PIN);
+  assert_signs (again);
+}
+
 static gpointer
 cancel_soon (gpointer cancellable)
 {
@@ -372,6 +389,7 @@ add_all (void)
   add ("no-pss", "no-pss", test_no_pss);
   add ("crash-sign", "crash-sign", test_crash_in_sign);
   add ("removed", "removed", test_removed);
+  add ("killed", "", test_killed);
   add ("cancel-sign", "hang-sign", test_cancel_hanging_sign);
   add ("cancel-login", "hang-login", test_cancel_hanging_login);
   add ("pin-pad", "pin-pad", test_pin_pad);

@@ -5,6 +5,7 @@
 
 #include "base/paths.h"
 #include "crypto/token/error.h"
+#include "crypto/token/module.h"
 
 #include <glib/gi18n-lib.h>
 #include <p11-kit/pkcs11.h>
@@ -105,11 +106,12 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 }
 
 static void
-exchange_run (Exchange *exchange, GByteArray *request, SokySecret *pin, guint deadline_ms,
+exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadline_ms,
               GCancellable *cancellable)
 {
+  SokySecret *pin = request->pin;
   GOutputVector vectors[] = {
-      {request->data, request->len},
+      {request->message->data, request->message->len},
       {pin ? soky_secret_peek (pin) : NULL, pin ? soky_secret_get_length (pin) : 0},
       {"\n", 1},
   };
@@ -170,6 +172,8 @@ forget_dead_process (SokyTokenDriver *self)
 static gboolean
 start_process (SokyTokenDriver *self, GError **error)
 {
+  if (!soky_module_check (self->path, error))
+    return FALSE;
   g_autofree char *helper = soky_paths_helper ("soky-token");
   g_autoptr (GError) cause = NULL;
 
@@ -186,11 +190,11 @@ start_process (SokyTokenDriver *self, GError **error)
 }
 
 static gboolean
-call_locked (SokyTokenDriver *self, guint process, GByteArray *request, SokySecret *pin,
-             guint patience, SokyTokenReply *reply, GCancellable *cancellable, GError **error)
+call_locked (SokyTokenDriver *self, const SokyTokenRequest *request, SokyTokenReply *reply,
+             GCancellable *cancellable, GError **error)
 {
   forget_dead_process (self);
-  if (process != 0 && (self->process == NULL || process != self->count)) {
+  if (request->process != 0 && (self->process == NULL || request->process != self->count)) {
     soky_token_error_set (error, CKR_USER_NOT_LOGGED_IN, self->name, NULL);
     return FALSE;
   }
@@ -198,7 +202,7 @@ call_locked (SokyTokenDriver *self, guint process, GByteArray *request, SokySecr
     return FALSE;
 
   Exchange exchange = {.process = self->process};
-  exchange_run (&exchange, request, pin, self->patience_ms * patience, cancellable);
+  exchange_run (&exchange, request, self->patience_ms * request->patience, cancellable);
   gboolean good = reply_read (reply, &exchange);
   g_free (exchange.body);
   reply->process = self->count;
@@ -216,21 +220,20 @@ call_locked (SokyTokenDriver *self, guint process, GByteArray *request, SokySecr
 }
 
 gboolean
-soky_token_driver_call (SokyTokenDriver *self, guint process, GByteArray *request, SokySecret *pin,
-                        guint patience, SokyTokenReply *reply, GCancellable *cancellable,
-                        GError **error)
+soky_token_driver_call (SokyTokenDriver *self, const SokyTokenRequest *request,
+                        SokyTokenReply *reply, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (SOKY_IS_TOKEN_DRIVER (self), FALSE);
 
-  g_autoptr (GByteArray) owned = request;
+  g_autoptr (GByteArray) message = request->message;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (!soky_message_finish (owned)) {
+  if (!soky_message_finish (message)) {
     soky_token_error_set (error, CKR_DATA_LEN_RANGE, self->name, NULL);
     return FALSE;
   }
   g_mutex_lock (&self->lock);
-  gboolean good = call_locked (self, process, owned, pin, patience, reply, cancellable, error);
+  gboolean good = call_locked (self, request, reply, cancellable, error);
   g_mutex_unlock (&self->lock);
   return good;
 }

@@ -18,6 +18,14 @@ G_DECLARE_FINAL_TYPE (SokyTokenDriver, soky_token_driver, SOKY, TOKEN_DRIVER, GO
 #define SOKY_TOKEN_LONG 6   /* the token computes or checks a PIN */
 #define SOKY_TOKEN_HUMAN 12 /* a person types on the reader */
 
+/* Designated initialisers. */
+typedef struct {
+  GByteArray *message; /* (transfer full) */
+  SokySecret *pin;     /* (nullable): sent after it, straight from its locked memory */
+  guint patience;      /* SOKY_TOKEN_SHORT, … */
+  guint process;       /* the one that must answer; 0 for any, started if need be */
+} SokyTokenRequest;
+
 typedef struct {
   guint8 *body;
   SokyMessageReader reader; /* after rv and detail */
@@ -37,19 +45,14 @@ const char *soky_token_driver_get_name (SokyTokenDriver *self);
 
 /**
  * soky_token_driver_call:
- * @process: which process must be the one that answers; 0 for any, started if need be
- * @request: (transfer full)
- * @pin: (nullable): sent after the request, straight from its locked memory
- * @patience: %SOKY_TOKEN_SHORT, …
  *
  * A cancelled call waits two seconds more for the answer, so that the token's session survives,
  * and then ends the process.
  *
  * Returns: whether there is an answer in @reply, good or bad
  */
-gboolean soky_token_driver_call (SokyTokenDriver *self, guint process, GByteArray *request,
-                                 SokySecret *pin, guint patience, SokyTokenReply *reply,
-                                 GCancellable *cancellable, GError **error);
+gboolean soky_token_driver_call (SokyTokenDriver *self, const SokyTokenRequest *request,
+                                 SokyTokenReply *reply, GCancellable *cancellable, GError **error);
 
 /* The number of the process that runs, or of the last one; 0 when none was started yet. */
 guint soky_token_driver_get_process (SokyTokenDriver *self);

@@ -79,10 +79,12 @@ inquire (gpointer data)
   Inquiry *inquiry = data;
   GError *error = NULL;
   g_auto (SokyTokenReply) reply = {0};
+  const SokyTokenRequest request = {
+      .message = soky_message_new (SOKY_MESSAGE_LIST),
+      .patience = SOKY_TOKEN_SHORT,
+  };
 
-  if (!soky_module_check (soky_token_driver_get_path (inquiry->driver), &error) ||
-      !soky_token_driver_call (inquiry->driver, 0, soky_message_new (SOKY_MESSAGE_LIST), NULL,
-                               SOKY_TOKEN_SHORT, &reply, inquiry->cancellable, &error))
+  if (!soky_token_driver_call (inquiry->driver, &request, &reply, inquiry->cancellable, &error))
     g_ptr_array_add (inquiry->problems, error);
   else if (reply.rv != CKR_OK)
     add_problem (inquiry, reply.rv, reply.detail);
@@ -178,19 +180,22 @@ check_pin (SokyTokenDriver *driver, SokySecret *pin, GError **error)
 static void
 send_logout (SokyTokenDriver *driver, guint process, SokyToken *token)
 {
-  GByteArray *request = soky_message_new (SOKY_MESSAGE_LOGOUT);
+  const SokyTokenRequest request = {
+      .message = soky_message_new (SOKY_MESSAGE_LOGOUT),
+      .patience = SOKY_TOKEN_SHORT,
+      .process = process,
+  };
   SokyTokenAddress address = soky_token_get_address (token);
   g_auto (SokyTokenReply) reply = {0};
   g_autoptr (GError) error = NULL;
 
-  soky_token_address_put (request, &address);
-  if (!soky_token_driver_call (driver, process, request, NULL, SOKY_TOKEN_SHORT, &reply, NULL,
-                               &error))
+  soky_token_address_put (request.message, &address);
+  if (!soky_token_driver_call (driver, &request, &reply, NULL, &error))
     g_debug ("logging out: %s", error->message);
 }
 
 static GByteArray *
-new_login_request (SokyToken *token, SokyTokenCertificate *certificate, SokySecret *pin)
+new_login_message (SokyToken *token, SokyTokenCertificate *certificate, SokySecret *pin)
 {
   g_autoptr (GBytes) der =
       g_bytes_ref (soky_certificate_get_der (soky_token_certificate_get_certificate (certificate)));
@@ -199,9 +204,9 @@ new_login_request (SokyToken *token, SokyTokenCertificate *certificate, SokySecr
       .certificate = der,
       .pin_follows = pin != NULL,
   };
-  GByteArray *request = soky_message_new (SOKY_MESSAGE_LOGIN);
-  soky_login_record_put (request, &record);
-  return request;
+  GByteArray *message = soky_message_new (SOKY_MESSAGE_LOGIN);
+  soky_login_record_put (message, &record);
+  return message;
 }
 
 static SokySigner *
@@ -243,9 +248,12 @@ soky_token_host_login (SokyTokenHost *self, SokyToken *token, SokyTokenCertifica
 
   g_auto (SokyTokenReply) reply = {0};
   g_autoptr (GError) cause = NULL;
-  GByteArray *request = new_login_request (token, certificate, pin);
-  if (!soky_token_driver_call (driver, 0, request, pin, pin ? SOKY_TOKEN_LONG : SOKY_TOKEN_HUMAN,
-                               &reply, cancellable, &cause)) {
+  const SokyTokenRequest request = {
+      .message = new_login_message (token, certificate, pin),
+      .pin = pin,
+      .patience = pin ? SOKY_TOKEN_LONG : SOKY_TOKEN_HUMAN,
+  };
+  if (!soky_token_driver_call (driver, &request, &reply, cancellable, &cause)) {
     /* the token may have been opened just as the person changed their mind */
     if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) && reply.process != 0)
       send_logout (driver, reply.process, token);

@@ -238,8 +238,7 @@ soky_session_sign (SokySession *self, const SokySignRecord *record, GBytes **sig
   if (login->key.handle == 0)
     rv = find_key (self, card, login->certificate, &login->key);
   if (rv == CKR_OK)
-    rv = soky_token_key_sign (self->calls, card->handle, &login->key, (SokyScheme) record->scheme,
-                              (SokyHash) record->hash, record->digest,
+    rv = soky_token_key_sign (self->calls, card->handle, &login->key, record,
                               card->pin ? soky_secret_peek (card->pin) : NULL, signature);
   if (!is_harmless (rv))
     close_card (self, login->slot);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/signer.h"
+#include "crypto/token/record.h"
 
 #include <p11-kit/pkcs11.h>
 
@@ -35,12 +36,13 @@ guint64 soky_token_key_get_schemes (CK_FUNCTION_LIST *calls, CK_SLOT_ID slot,
 
 /**
  * soky_token_key_sign:
+ * @record: the digest, and how it is to be signed
  * @pin: (nullable): for keys that ask for it every time; %NULL for a PIN pad
  *
  * Returns: CKR_OK with the signature, raw RSA or ECDSA-Sig-Value
  */
 CK_RV soky_token_key_sign (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE session,
-                           const SokyTokenKey *key, SokyScheme scheme, SokyHash hash,
-                           GBytes *digest, const char *pin, GBytes **signature);
+                           const SokyTokenKey *key, const SokySignRecord *record, const char *pin,
+                           GBytes **signature);
 
 G_END_DECLS

@@ -94,22 +94,23 @@ sign_block (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE session, const SokyTokenK
 
 CK_RV
 soky_token_key_sign (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE session, const SokyTokenKey *key,
-                     SokyScheme scheme, SokyHash hash, GBytes *digest, const char *pin,
-                     GBytes **signature)
+                     const SokySignRecord *record, const char *pin, GBytes **signature)
 {
-  const HashNames *names = names_of (hash);
-  gboolean pss = scheme == SOKY_SCHEME_RSA_PSS;
-  if (names == NULL || g_bytes_get_size (digest) != soky_hash_get_size (hash) ||
-      key->is_rsa == (scheme == SOKY_SCHEME_ECDSA) || (pss && names->mechanism == 0))
+  const HashNames *names = names_of ((SokyHash) record->hash);
+  gboolean pss = record->scheme == SOKY_SCHEME_RSA_PSS;
+  gsize size = g_bytes_get_size (record->digest);
+  if (names == NULL || size != soky_hash_get_size (names->hash) || (pss && names->mechanism == 0) ||
+      key->is_rsa == (record->scheme == SOKY_SCHEME_ECDSA))
     return CKR_MECHANISM_INVALID;
 
-  CK_RSA_PKCS_PSS_PARAMS parameters = {names->mechanism, names->mask, soky_hash_get_size (hash)};
+  CK_RSA_PKCS_PSS_PARAMS parameters = {names->mechanism, names->mask, size};
   CK_MECHANISM mechanism = {key->is_rsa ? CKM_RSA_PKCS : CKM_ECDSA, NULL, 0};
   if (pss)
     mechanism = (CK_MECHANISM){CKM_RSA_PKCS_PSS, &parameters, sizeof parameters};
 
-  g_autoptr (GBytes) block =
-      scheme == SOKY_SCHEME_RSA_PKCS1 ? wrap_digest (names, digest) : g_bytes_ref (digest);
+  g_autoptr (GBytes) block = record->scheme == SOKY_SCHEME_RSA_PKCS1
+                                 ? wrap_digest (names, record->digest)
+                                 : g_bytes_ref (record->digest);
   g_autoptr (GByteArray) made = g_byte_array_new ();
   CK_RV rv = sign_block (calls, session, key, &mechanism, block, pin, made);
   if (rv != CKR_OK)

@@ -34,12 +34,15 @@ soky_token_signer_sign_digest (SokySigner *signer, SokyScheme scheme, SokyHash h
   SokyTokenSigner *self = SOKY_TOKEN_SIGNER (signer);
   const SokySignRecord record = {
       .login = self->login, .scheme = scheme, .hash = hash, .digest = digest};
-  GByteArray *request = soky_message_new (SOKY_MESSAGE_SIGN);
-  soky_sign_record_put (request, &record);
+  const SokyTokenRequest request = {
+      .message = soky_message_new (SOKY_MESSAGE_SIGN),
+      .patience = SOKY_TOKEN_HUMAN,
+      .process = self->process,
+  };
+  soky_sign_record_put (request.message, &record);
 
   g_auto (SokyTokenReply) reply = {0};
-  if (!soky_token_driver_call (self->driver, self->process, request, NULL, SOKY_TOKEN_HUMAN, &reply,
-                               cancellable, error))
+  if (!soky_token_driver_call (self->driver, &request, &reply, cancellable, error))
     return NULL;
   g_autoptr (GBytes) signature = soky_message_get_gbytes (&reply.reader);
   guint64 rv = reply.rv;
