@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* "Ký số": the certificate among the tokens plugged in, the PIN, and the signature on the way to
  * the server. It is the turn of the person who is signed in.
  *
- * Signal "signed" (SokyBook): the book as the server has it; the dialog has closed. */
+ * Signal "signed" (SokyBook): the book as the server has it; the dialog says so and closes by
+ * itself. */
 #define SOKY_TYPE_SIGN_DIALOG (soky_sign_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, SOKY, SIGN_DIALOG, AdwWindow)
 

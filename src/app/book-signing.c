@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/book-signing.h"
+
+#include "base/paths.h"
+#include "base/platform.h"
+#include "base/task.h"
+#include "book/book-query.h"
+#include "book/book-type.h"
+#include "book/error.h"
+#include "sign/sign.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define MAX_ATTEMPTS 3
+
+typedef struct {
+  SokySession *session;
+  SokyTokenHost *host;
+  SokyToken *token;
+  SokyTokenCertificate *certificate;
+  SokyBook *book;
+  SokyBookType *type;
+  gboolean auto_publish;
+  SokySecret *pin; /* nullable; gone once the token has it */
+  SokySigningProgress progress;
+  gpointer progress_data;
+  SokySigner *signer; /* NULL until logged in */
+  char *head;         /* the file to sign */
+  char *signed_file;  /* nullable: removed at the end */
+  guint attempts;
+} Signing;
+
+static gpointer
+log_out_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  GObject **pair = data;
+  soky_token_host_logout (SOKY_TOKEN_HOST (pair[0]), SOKY_TOKEN (pair[1]));
+  return soky_task_done ();
+}
+
+static void
+pair_free (gpointer data)
+{
+  GObject **pair = data;
+  g_object_unref (pair[0]);
+  g_object_unref (pair[1]);
+  g_free (pair);
+}
+
+/* The token may take its time, so it is not asked on the main loop. */
+static void
+log_out (Signing *self)
+{
+  GObject **pair = g_new (GObject *, 2);
+  pair[0] = g_object_ref (G_OBJECT (self->host));
+  pair[1] = g_object_ref (G_OBJECT (self->token));
+  soky_task_run (NULL, log_out_in_thread, pair, pair_free, NULL, NULL, NULL, NULL);
+}
+
+static void
+signing_free (gpointer pointer)
+{
+  Signing *self = pointer;
+
+  if (self->signer != NULL)
+    log_out (self);
+  if (self->signed_file != NULL)
+    g_unlink (self->signed_file);
+  g_object_unref (self->session);
+  g_object_unref (self->host);
+  g_object_unref (self->token);
+  g_object_unref (self->certificate);
+  soky_book_unref (self->book);
+  soky_book_type_unref (self->type);
+  g_clear_pointer (&self->pin, soky_secret_unref);
+  g_clear_object (&self->signer);
+  g_free (self->head);
+  g_free (self->signed_file);
+  g_free (self);
+}
+
+static void
+tell (GTask *task, SokySigningPhase phase)
+{
+  Signing *self = g_task_get_task_data (task);
+  if (self->progress != NULL)
+    self->progress (phase, self->progress_data);
+}
+
+static const SokyStep *
+find_step (const Signing *self)
+{
+  return soky_book_find_current_step (self->book, soky_session_get_person (self->session)->id);
+}
+
+static char *
+make_target (GError **error)
+{
+  g_autofree char *folder = soky_paths_user_cache ("signing");
+  g_autofree char *place = g_build_filename (folder, "book", NULL);
+  char *path = NULL;
+  int fd = soky_platform_create_beside (place, &path, error);
+
+  if (fd >= 0)
+    soky_platform_close (fd);
+  return path;
+}
+
+/* Signs under the text that the type names for this step; where the document does not have it, in
+ * a free place. */
+static gboolean
+sign_head (Signing *self, GCancellable *cancellable, GError **error)
+{
+  const SokyStep *step = find_step (self);
+  const SokyRouteRow *row = step ? soky_book_type_find_row (self->type, step) : NULL;
+  g_autofree char *title = step ? g_utf8_strup (step->title, -1) : NULL;
+  SokySignOptions options = {
+      .placement = {.visible = TRUE, .anchor = row ? row->anchor : NULL},
+      .title = title,
+  };
+  g_autoptr (GError) failure = NULL;
+
+  options.placement.anywhere = options.placement.anchor == NULL;
+  if (soky_sign_file (self->head, self->signed_file, &options, self->signer, cancellable, &failure))
+    return TRUE;
+  if (options.placement.anchor != NULL &&
+      g_error_matches (failure, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND)) {
+    options.placement.anchor = NULL;
+    options.placement.anywhere = TRUE;
+    return soky_sign_file (self->head, self->signed_file, &options, self->signer, cancellable,
+                           error);
+  }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gpointer
+sign_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Signing *self = data;
+
+  if (self->signer == NULL) {
+    self->signer = soky_token_host_login (self->host, self->token, self->certificate, self->pin,
+                                          cancellable, error);
+    g_clear_pointer (&self->pin, soky_secret_unref);
+    if (self->signer == NULL)
+      return NULL;
+  }
+  if (self->signed_file == NULL)
+    self->signed_file = make_target (error);
+  if (self->signed_file == NULL || !sign_head (self, cancellable, error))
+    return NULL;
+  return soky_task_done ();
+}
+
+static void fetch (GTask *task);
+
+/* Only signatures were added to what the person has read: same round, and the old head is still
+ * below the new one. */
+static gboolean
+only_grew (const SokyBook *before, const SokyBook *after)
+{
+  gboolean found = FALSE;
+
+  if (before->round != after->round || after->head_length < before->head_length)
+    return FALSE;
+  for (guint i = 0; i < after->revisions->len; i++) {
+    const SokyRevision *revision = g_ptr_array_index (after->revisions, i);
+    if (revision->base)
+      found = FALSE;
+    found = found || g_strcmp0 (revision->sha256, before->head_sha256) == 0;
+  }
+  return found;
+}
+
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Signing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SokyBook) now = soky_session_book_finish (SOKY_SESSION (source), result, &error);
+
+  if (now == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (!only_grew (self->book, now)) {
+    g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION, "%s",
+                             soky_book_error_get_message (SOKY_BOOK_ERROR_VERSION));
+    return;
+  }
+  soky_book_unref (self->book);
+  self->book = g_steal_pointer (&now);
+  if (find_step (self) == NULL) {
+    g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NOT_YOUR_TURN, "%s",
+                             soky_book_error_get_message (SOKY_BOOK_ERROR_NOT_YOUR_TURN));
+    return;
+  }
+  fetch (g_steal_pointer (&task));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Signing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  SokyBook *book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
+
+  if (book != NULL) {
+    g_task_return_pointer (task, book, (GDestroyNotify) soky_book_unref);
+    return;
+  }
+  gboolean moved = g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_HEAD_MOVED) ||
+                   g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION);
+  if (!moved || ++self->attempts >= MAX_ATTEMPTS) {
+    g_task_return_error (task, error);
+    return;
+  }
+  g_error_free (error);
+  soky_session_get_book_async (self->session, self->book->id, g_task_get_cancellable (task),
+                               reloaded_cb, g_object_ref (task));
+}
+
+static void
+signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Signing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (soky_task_finish (result, &error) == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  tell (task, SOKY_SIGNING_SEND);
+  soky_session_upload_signature_async (self->session, self->book, self->signed_file,
+                                       self->auto_publish, g_task_get_cancellable (task), sent_cb,
+                                       g_object_ref (task));
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Signing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_free (self->head);
+  self->head = soky_session_fetch_pdf_finish (SOKY_SESSION (source), result, &error);
+  if (self->head == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  tell (task, SOKY_SIGNING_TOKEN);
+  soky_task_run (NULL, sign_in_thread, self, NULL, NULL, g_task_get_cancellable (task), signed_cb,
+                 g_object_ref (task));
+}
+
+static void
+fetch (GTask *task)
+{
+  Signing *self = g_task_get_task_data (task);
+
+  tell (task, SOKY_SIGNING_FETCH);
+  soky_session_fetch_pdf_async (self->session, self->book, -1, g_task_get_cancellable (task),
+                                fetched_cb, task);
+}
+
+void
+soky_book_sign_async (const SokySigningOrder *order, SokySecret *pin, SokySigningProgress progress,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (order != NULL);
+
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Signing *self = g_new0 (Signing, 1);
+
+  g_task_set_source_tag (task, soky_book_sign_async);
+  self->session = g_object_ref (order->session);
+  self->host = g_object_ref (order->host);
+  self->token = g_object_ref (order->token);
+  self->certificate = g_object_ref (order->certificate);
+  self->book = soky_book_ref (order->book);
+  self->type = soky_book_type_ref (order->type);
+  self->auto_publish = order->auto_publish;
+  self->pin = pin ? soky_secret_ref (pin) : NULL;
+  self->progress = progress;
+  self->progress_data = user_data;
+  g_task_set_task_data (task, self, signing_free);
+  fetch (task);
+}
+
+SokyBook *
+soky_book_sign_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "book/person.h"
+#include "book/step.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A row of the route that is being put together: order, who, as what, Ký CA.
+ *
+ * Signals: "changed" (order or Ký CA of the step was edited), "moved" (int: -1 up, +1 down),
+ * "removed". */
+#define SOKY_TYPE_APPROVER_ROW (soky_approver_row_get_type ())
+G_DECLARE_FINAL_TYPE (SokyApproverRow, soky_approver_row, SOKY, APPROVER_ROW, GtkListBoxRow)
+
+/* @step: edited in place; @person: (nullable): NULL while nobody is chosen;
+ * @cert_mandatory: the type wants Ký CA on every row */
+GtkWidget *soky_approver_row_new (SokyStep *step, SokyPerson *person, gboolean cert_mandatory);
+SokyStep *soky_approver_row_get_step (SokyApproverRow *self);
+/* Whether there is a row above and below to change places with. */
+void soky_approver_row_set_neighbours (SokyApproverRow *self, gboolean above, gboolean below);
+
+G_END_DECLS

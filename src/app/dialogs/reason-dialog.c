@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/reason-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _SokyReasonDialog {
+  AdwWindow parent_instance;
+
+  GtkButton *accept_button;
+  GtkFlowBox *phrases;
+  GtkTextView *text;
+};
+
+enum { ACCEPTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokyReasonDialog, soky_reason_dialog, ADW_TYPE_WINDOW)
+
+/* What approvers write most often, a click each. */
+static const char *const ready_phrases[] = {
+    N_ ("Please add the missing parts."),
+    N_ ("Please correct the class, subject or week."),
+    N_ ("Please follow the required form."),
+};
+
+static char *
+get_reason (SokyReasonDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static void
+accept_cb (SokyReasonDialog *self)
+{
+  g_autofree char *reason = get_reason (self);
+
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[ACCEPTED], 0, reason);
+  g_object_unref (self);
+}
+
+static void
+changed_cb (SokyReasonDialog *self)
+{
+  g_autofree char *reason = get_reason (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), *reason != '\0');
+}
+
+static void
+phrase_cb (SokyReasonDialog *self, GtkButton *button)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  g_autofree char *reason = get_reason (self);
+  g_autofree char *longer =
+      g_strconcat (reason, *reason != '\0' ? "\n" : "", gtk_button_get_label (button), NULL);
+
+  gtk_text_buffer_set_text (buffer, longer, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+soky_reason_dialog_class_init (SokyReasonDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[ACCEPTED] = g_signal_new ("accepted", SOKY_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/reason-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyReasonDialog, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyReasonDialog, phrases);
+  gtk_widget_class_bind_template_child (widget_class, SokyReasonDialog, text);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+soky_reason_dialog_init (SokyReasonDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed",
+                            G_CALLBACK (changed_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (ready_phrases); i++) {
+    GtkWidget *button = gtk_button_new_with_label (_ (ready_phrases[i]));
+    gtk_widget_add_css_class (button, "phrase");
+    g_signal_connect_swapped (button, "clicked", G_CALLBACK (phrase_cb), self);
+    gtk_flow_box_append (self->phrases, button);
+  }
+}
+
+GtkWidget *
+soky_reason_dialog_new (GtkWindow *parent, const char *heading, const char *accept)
+{
+  SokyReasonDialog *self =
+      g_object_new (SOKY_TYPE_REASON_DIALOG, "transient-for", parent, "title", heading, NULL);
+  gtk_button_set_label (self->accept_button, accept);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  return GTK_WIDGET (self);
+}
