@@ -96,16 +96,23 @@ soky_certificate_to_pem (SokyCertificate *self)
   return g_strndup (text, (gsize) length);
 }
 
+static gboolean
+is_issued_by (SokyCertificate *certificate, SokyCertificate *issuer)
+{
+  X509 *below = soky_certificate_peek_x509 (certificate);
+  X509 *above = soky_certificate_peek_x509 (issuer);
+  EVP_PKEY *key = X509_get0_pubkey (above);
+
+  return key != NULL && X509_check_issued (above, below) == X509_V_OK &&
+         X509_verify (below, key) == 1;
+}
+
 static SokyCertificate *
 find_issuer (SokyCertificate *certificate, GPtrArray *pool)
 {
-  X509 *x509 = soky_certificate_peek_x509 (certificate);
-
-  for (guint i = 0; i < pool->len; i++) {
-    SokyCertificate *candidate = pool->pdata[i];
-    if (X509_check_issued (soky_certificate_peek_x509 (candidate), x509) == X509_V_OK)
-      return candidate;
-  }
+  for (guint i = 0; i < pool->len; i++)
+    if (is_issued_by (certificate, pool->pdata[i]))
+      return pool->pdata[i];
   return NULL;
 }
 

@@ -10,9 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MIN_RSA_BITS 2048
-#define MIN_EC_BITS 256
-
 struct _SokyCertificate {
   GObject parent_instance;
 
@@ -210,6 +207,20 @@ check_validity (SokyCertificate *self, gint64 now_us, GError **error)
   return FALSE;
 }
 
+/* The size in bits below which a key of its kind is weak. */
+static guint
+least_bits (const SokyCertificate *self)
+{
+  switch (self->key_kind) {
+  case SOKY_KEY_RSA:
+    return 2048;
+  case SOKY_KEY_EC:
+    return 256;
+  default:
+    return 0;
+  }
+}
+
 static gboolean
 check_key (SokyCertificate *self, GError **error)
 {
@@ -217,13 +228,12 @@ check_key (SokyCertificate *self, GError **error)
     return refuse (error, SOKY_CRYPTO_ERROR_UNUSABLE,
                    _ ("The key of this certificate is of a kind that cannot sign documents here. "
                       "Use a certificate with an RSA or EC key."));
-  guint least = self->key_kind == SOKY_KEY_RSA ? MIN_RSA_BITS : MIN_EC_BITS;
-  if (self->key_bits >= least)
+  if (!soky_certificate_is_key_weak (self))
     return TRUE;
   g_set_error (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_UNUSABLE,
                _ ("The key of this certificate is too weak: %u bits, at least %u are needed. "
                   "Ask the authority that issued it for a new one."),
-               self->key_bits, least);
+               self->key_bits, least_bits (self));
   return FALSE;
 }
 
@@ -354,6 +364,13 @@ soky_certificate_get_key_bits (SokyCertificate *self)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (self), 0);
   return self->key_bits;
+}
+
+gboolean
+soky_certificate_is_key_weak (SokyCertificate *self)
+{
+  g_return_val_if_fail (SOKY_IS_CERTIFICATE (self), TRUE);
+  return self->key_bits < least_bits (self);
 }
 
 gboolean

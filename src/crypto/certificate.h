@@ -27,7 +27,7 @@ GPtrArray *soky_certificate_list_from_pem_file (const char *path, GError **error
  * @pool: (element-type SokyCertificate) (nullable): certificates in any order, related or not
  *
  * Returns: (transfer full) (element-type SokyCertificate): the issuer of @self, the issuer's issuer
- *   and so on, as far as @pool goes; without @self
+ *   and so on, as far as @pool goes; without @self. Each one's signature is checked
  */
 GPtrArray *soky_certificate_order_chain (SokyCertificate *self, GPtrArray *pool);
 
@@ -46,6 +46,8 @@ gint64 soky_certificate_get_not_before_us (SokyCertificate *self);
 gint64 soky_certificate_get_not_after_us (SokyCertificate *self);
 SokyKeyKind soky_certificate_get_key_kind (SokyCertificate *self);
 guint soky_certificate_get_key_bits (SokyCertificate *self);
+/* RSA below 2048 bits, EC below 256: nothing that rests on it is called valid. */
+gboolean soky_certificate_is_key_weak (SokyCertificate *self);
 /* An authority's own certificate (basicConstraints CA). */
 gboolean soky_certificate_is_authority (SokyCertificate *self);
 gboolean soky_certificate_equal (SokyCertificate *a, SokyCertificate *b);

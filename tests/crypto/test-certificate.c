@@ -221,8 +221,10 @@ test_order_chain (void)
   g_autoptr (Crafted) middle = craft_authority (root, "Middle");
   g_autoptr (Crafted) leaf = craft_person (middle, "Leaf");
   g_autoptr (Crafted) stranger = craft_authority (NULL, "Stranger");
+  g_autoptr (Crafted) twin = craft_authority (root, "Middle");
   g_autoptr (GPtrArray) pool = g_ptr_array_new ();
 
+  g_ptr_array_add (pool, twin->certificate);
   g_ptr_array_add (pool, stranger->certificate);
   g_ptr_array_add (pool, root->certificate);
   g_ptr_array_add (pool, leaf->certificate);

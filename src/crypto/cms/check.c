@@ -7,9 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MIN_RSA_BITS 2048
-#define MIN_EC_BITS 256
-
 typedef struct {
   SokyCmsState state;
   const char *reason;
@@ -124,13 +121,10 @@ check_known (const SokyCms *self)
 static Outcome
 check_strength (const SokyCms *self)
 {
-  guint bits = soky_certificate_get_key_bits (self->signer);
-  SokyKeyKind kind = soky_certificate_get_key_kind (self->signer);
-
   if (soky_hash_is_weak (self->hash))
     return (Outcome){SOKY_CMS_WEAK, _ ("The signature rests on an old hash (MD5 or SHA-1) that "
                                        "no longer protects against forgery.")};
-  if ((kind == SOKY_KEY_RSA && bits < MIN_RSA_BITS) || (kind == SOKY_KEY_EC && bits < MIN_EC_BITS))
+  if (soky_certificate_is_key_weak (self->signer))
     return (Outcome){SOKY_CMS_WEAK,
                      _ ("The signer's key is too short to protect against forgery.")};
   return (Outcome){SOKY_CMS_VALID, NULL};

@@ -6,9 +6,6 @@
 #include "crypto/openssl.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/ts.h>
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TS_TST_INFO, TS_TST_INFO_free)
 
 gboolean
 soky_timestamp_read_info (GBytes *content, SokyHash *hash, GBytes **imprint, gint64 *time_us,

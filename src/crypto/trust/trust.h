@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The anchors that this school, server or person trusts, and paths to them (RFC 5280). */
+/* The anchors that this school, server or person trusts, and paths to them (RFC 5280). Once all
+ * files are added, it may be asked from several threads. */
 typedef struct _SokyTrust SokyTrust;
 
 typedef enum {
