@@ -103,13 +103,13 @@ soky_approver_row_init (SokyApproverRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Names the buttons for somebody who hears them: "Remove Trần Văn Minh". */
+/* Names a button for somebody who hears it: "Remove Trần Văn Minh". Takes @label. */
 static void
-label_button (GtkWidget *button, const char *format, const char *name)
+label_button (GtkWidget *button, char *label)
 {
-  g_autofree char *label = g_strdup_printf (format, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  g_free (label);
 }
 
 static void
@@ -132,9 +132,9 @@ fill (SokyApproverRow *self, SokyPerson *person, gboolean cert_mandatory)
   if (cert_mandatory)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->cert_button),
                                  _ ("Books of this type must be signed with a certificate."));
-  label_button (self->up_button, _ ("Move %s up"), name);
-  label_button (self->down_button, _ ("Move %s down"), name);
-  label_button (self->remove_button, _ ("Remove %s"), name);
+  label_button (self->up_button, g_strdup_printf (_ ("Move %s up"), name));
+  label_button (self->down_button, g_strdup_printf (_ ("Move %s down"), name));
+  label_button (self->remove_button, g_strdup_printf (_ ("Remove %s"), name));
   self->filling = FALSE;
 }
 
