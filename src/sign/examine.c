@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sign/examine.h"
+
+#include "pdf/changes.h"
+#include "pdf/inspect.h"
+
+/* What can make the page show something else than what was signed, or reach out of the file. */
+static gboolean
+is_refused (SokyPdfWaryKind kind)
+{
+  switch (kind) {
+  case SOKY_PDF_WARY_JAVASCRIPT:
+  case SOKY_PDF_WARY_LAUNCH:
+  case SOKY_PDF_WARY_SUBMIT:
+  case SOKY_PDF_WARY_XFA:
+  case SOKY_PDF_WARY_MULTIMEDIA:
+    return TRUE;
+  case SOKY_PDF_WARY_REMOTE:
+  case SOKY_PDF_WARY_EMBEDDED_FILE:
+  case SOKY_PDF_WARY_HIDDEN_CONTENT:
+  case SOKY_PDF_WARY_NEED_APPEARANCES:
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+inspect (SokyExamination *self, SokyPdf *document, GError **error)
+{
+  g_autoptr (GPtrArray) list = soky_pdf_inspect (document, error);
+  if (list == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < list->len && self->refused == NULL; i++) {
+    const SokyPdfWary *wary = list->pdata[i];
+    if (is_refused (wary->kind))
+      self->refused = g_strdup (wary->detail);
+  }
+  return TRUE;
+}
+
+static gboolean
+compare (SokyExamination *self, SokyPdf *document, goffset base_length, GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (SokyPdfChanges) changes =
+      soky_pdf_compare_revision (document, base_length, cancellable, error);
+  if (changes == NULL)
+    return FALSE;
+
+  self->altered = changes->level == SOKY_PDF_CHANGES_FORBIDDEN;
+  if (self->altered && changes->list->len > 0)
+    self->alteration = g_strdup (changes->list->pdata[0]);
+  return TRUE;
+}
+
+SokyExamination *
+soky_examine (SokyInput *input, goffset base_length, SokyTrust *trust, GCancellable *cancellable,
+              GError **error)
+{
+  g_return_val_if_fail (input != NULL, NULL);
+
+  g_autoptr (SokyExamination) self = g_new0 (SokyExamination, 1);
+  g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
+
+  if (document == NULL || !inspect (self, document, error) ||
+      (base_length > 0 && !compare (self, document, base_length, cancellable, error)))
+    return NULL;
+  self->pages = soky_pdf_count_pages (document);
+  self->report = soky_verify (input, "", trust, cancellable, error);
+  return self->report ? g_steal_pointer (&self) : NULL;
+}
+
+void
+soky_examination_free (SokyExamination *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->refused);
+  g_free (self->alteration);
+  g_clear_pointer (&self->report, soky_report_free);
+  g_free (self);
+}
