@@ -38,3 +38,9 @@ soky_hex_decode (const char *text)
   }
   return g_bytes_new_take (g_steal_pointer (&data), digits / 2);
 }
+
+gboolean
+soky_hex_is_sha256 (const char *text)
+{
+  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}

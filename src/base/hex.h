@@ -16,4 +16,7 @@ char *soky_hex_encode (const guint8 *data, gsize length);
  */
 GBytes *soky_hex_decode (const char *text);
 
+/* Whether @text (nullable) is a SHA-256 as we write them: 64 lower-case digits. */
+gboolean soky_hex_is_sha256 (const char *text);
+
 G_END_DECLS

@@ -81,6 +81,9 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
     [SOKY_BOOK_ERROR_LOCKED] =
         {"locked",
          N_ ("This type of book is closed or its deadline has passed. Ask the school administrator.")},
+    [SOKY_BOOK_ERROR_TOO_MANY] =
+        {"too-many",
+         N_ ("This book has been submitted or replaced too often. Make a new book instead.")},
 };
 
 G_DEFINE_QUARK (soky - book - error - quark, soky_book_error)

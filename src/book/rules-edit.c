@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/hex.h"
 #include "book/names.h"
 #include "book/rules-private.h"
-
-#include <string.h>
-
-static gboolean
-is_sha256 (const char *text)
-{
-  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
-}
 
 gboolean
 soky_rules_check_file (const SokyAction *action, GError **error)
 {
-  if (!is_sha256 (action->sha256) || action->length <= 0)
+  if (!soky_hex_is_sha256 (action->sha256) || action->length <= 0)
     return soky_book_refuse (SOKY_BOOK_ERROR_BAD_FILE, error);
   return TRUE;
 }
@@ -53,6 +46,8 @@ soky_rules_attach (SokyChange *change, GError **error)
 {
   if (!soky_rules_check_file (change->action, error))
     return FALSE;
+  if (change->after->revision_count >= SOKY_BOOK_MAX_REVISIONS)
+    return soky_book_refuse (SOKY_BOOK_ERROR_TOO_MANY, error);
   if (change->action->page_count == 0)
     return soky_book_refuse (SOKY_BOOK_ERROR_BAD_FILE, error);
   soky_rules_add_revision (change, TRUE);

@@ -99,6 +99,8 @@ soky_rules_submit (SokyChange *change, GError **error)
 
   if (!soky_route_check (change->type, after->school_id, action->route, action->people, error))
     return FALSE;
+  if (after->round >= SOKY_BOOK_MAX_ROUNDS)
+    return soky_book_refuse (SOKY_BOOK_ERROR_TOO_MANY, error);
   if (action->auto_publish && !change->type->offers_auto_publish)
     return soky_book_refuse (SOKY_BOOK_ERROR_NO_AUTO_PUBLISH, error);
 

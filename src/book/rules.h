@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 #define SOKY_BOOK_MAX_STEPS 30
 #define SOKY_BOOK_MAX_ORDER 99
+#define SOKY_BOOK_MAX_ROUNDS 100
+#define SOKY_BOOK_MAX_REVISIONS 1000
 #define SOKY_BOOK_MAX_TITLE 200   /* characters */
 #define SOKY_BOOK_MAX_REASON 1000 /* characters */
 #define SOKY_BOOK_MAX_FIELD 60    /* characters: class, subject, period */
@@ -20,6 +22,9 @@ G_BEGIN_DECLS
  * soky_book_create:
  * @id: the new book's, chosen by the store
  * @events: (out) (optional) (transfer full) (element-type SokyEvent): for the audit
+ *
+ * The deadline is left 0: whoever knows the school's calendar may set due_us before he shares the
+ * book, here and after an edit.
  *
  * Returns: (transfer full) (nullable): a draft of version 1, or %NULL with a #SokyBookError
  */

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/session.h"
+
+#include "wire/nodes.h"
+
+#include <string.h>
+
+#define MAX_NAME 200
+#define MAX_SECRET 255
+#define MAX_CERTIFICATES 100
+#define ESCAPED 6 /* bytes that one byte of a text may need: \u001f */
+
+static const char *const states[] = {"enrolled", "waiting", "revoked", NULL};
+
+/* Text that is wiped when its bytes go; sized beforehand, so that no copy is left behind. */
+typedef struct {
+  char *text;
+  gsize size;
+  gsize used;
+} Wiped;
+
+static Wiped *
+wiped_new (gsize size)
+{
+  Wiped *self = g_new0 (Wiped, 1);
+
+  self->text = g_malloc (size);
+  self->size = size;
+  return self;
+}
+
+static void
+wiped_free (gpointer data)
+{
+  Wiped *self = data;
+
+  soky_wipe (self->text, self->size);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+wiped_add (Wiped *self, const char *text, gsize length)
+{
+  g_return_if_fail (self->used + length <= self->size);
+
+  memcpy (self->text + self->used, text, length);
+  self->used += length;
+}
+
+static void
+wiped_add_member (Wiped *self, const char *name, const char *value, gsize length)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  wiped_add (self, "\"", 1);
+  wiped_add (self, name, strlen (name));
+  wiped_add (self, "\":\"", 3);
+  for (gsize i = 0; i < length; i++) {
+    guchar c = (guchar) value[i];
+    const char control[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 0xf]};
+    if (c < 0x20)
+      wiped_add (self, control, sizeof control);
+    else if (c == '"' || c == '\\')
+      wiped_add (self, (const char[]){'\\', (char) c}, 2);
+    else
+      wiped_add (self, (const char *) &value[i], 1);
+  }
+  wiped_add (self, "\"", 1);
+}
+
+static GBytes *
+wiped_to_bytes (Wiped *self)
+{
+  return g_bytes_new_with_free_func (self->text, self->used, wiped_free, self);
+}
+
+/* Takes a secret out of the parsed tree, which is overwritten there. NULL when it is missing. */
+static SokySecret *
+take_secret (SokyJson *json, const char *name)
+{
+  if (json->error != NULL || !soky_json_has (json, name))
+    return NULL;
+  JsonNode *node = json_object_get_member (json->object, name);
+  const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  if (text == NULL || strlen (text) > MAX_SECRET) {
+    soky_json_reject (json, name);
+    return NULL;
+  }
+  SokySecret *secret = soky_secret_new (text, -1);
+  soky_wipe ((char *) text, strlen (text));
+  return secret;
+}
+
+SokyEnrolment *
+soky_enrolment_new (const char *fingerprint, const char *holder, gboolean organisation,
+                    const char *state)
+{
+  SokyEnrolment *self = g_new0 (SokyEnrolment, 1);
+
+  self->fingerprint = g_strdup (fingerprint);
+  self->holder = g_strdup (holder);
+  self->organisation = organisation;
+  self->state = g_strdup (state);
+  return self;
+}
+
+void
+soky_enrolment_free (SokyEnrolment *self)
+{
+  g_free (self->fingerprint);
+  g_free (self->holder);
+  g_free (self->state);
+  g_free (self);
+}
+
+static JsonObject *
+make_enrolment (gconstpointer item)
+{
+  const SokyEnrolment *enrolment = item;
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_text (object, "fingerprint", enrolment->fingerprint);
+  soky_json_set_text (object, "holder", enrolment->holder);
+  json_object_set_boolean_member (object, "organisation", enrolment->organisation);
+  soky_json_set_text (object, "state", enrolment->state);
+  return object;
+}
+
+static gpointer
+read_enrolment (JsonNode *node, GError **error)
+{
+  SokyJson json = soky_json_read (node);
+  g_autofree char *fingerprint = soky_json_sha256 (&json, "fingerprint");
+  g_autofree char *holder = soky_json_text (&json, "holder", MAX_NAME);
+  g_autofree char *state = soky_json_text (&json, "state", MAX_NAME);
+  gboolean organisation = soky_json_flag (&json, "organisation", FALSE);
+
+  if (!g_strv_contains (states, state))
+    soky_json_reject (&json, "state");
+  if (!soky_json_finish (&json, error))
+    return NULL;
+  return soky_enrolment_new (fingerprint, holder, organisation, state);
+}
+
+SokySessionInfo *
+soky_session_info_new (SokyPerson *person, gint64 expires_us)
+{
+  SokySessionInfo *self = g_new0 (SokySessionInfo, 1);
+
+  self->person = person != NULL ? soky_person_ref (person) : NULL;
+  self->expires_us = expires_us;
+  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_enrolment_free);
+  return self;
+}
+
+void
+soky_session_info_free (SokySessionInfo *self)
+{
+  g_clear_pointer (&self->token, soky_secret_unref);
+  g_clear_pointer (&self->person, soky_person_unref);
+  g_ptr_array_unref (self->certificates);
+  g_free (self);
+}
+
+GBytes *
+soky_session_info_to_json (const SokySessionInfo *self)
+{
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_moment (object, "expires", self->expires_us);
+  json_object_set_object_member (object, "person", soky_node_for_person (self->person));
+  soky_json_set_array (object, "certificates", self->certificates, make_enrolment);
+  g_autofree char *open = soky_json_print (object);
+  gsize length = strlen (open);
+  gsize secret = self->token != NULL ? soky_secret_get_length (self->token) : 0;
+  Wiped *text = wiped_new (length + ESCAPED * secret + sizeof "{\"token\":\"\",");
+
+  /* the token goes in front of what holds no secret */
+  wiped_add (text, "{", 1);
+  if (self->token != NULL) {
+    wiped_add_member (text, "token", soky_secret_peek (self->token), secret);
+    wiped_add (text, ",", 1);
+  }
+  wiped_add (text, open + 1, length - 1);
+  return wiped_to_bytes (text);
+}
+
+SokySessionInfo *
+soky_session_info_from_json (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  if (node == NULL)
+    return NULL;
+  g_autoptr (SokySessionInfo) self = soky_session_info_new (NULL, 0);
+  SokyJson json = soky_json_read (node);
+  self->token = take_secret (&json, "token");
+  self->expires_us = soky_json_moment (&json, "expires");
+  soky_json_array (&json, "certificates", MAX_CERTIFICATES, read_enrolment, self->certificates);
+  JsonNode *person = soky_json_object (&json, "person");
+  if (!soky_json_finish (&json, error))
+    return NULL;
+  self->person = soky_node_to_person (person, error);
+  return self->person != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+GBytes *
+soky_login_to_json (const char *login, const SokySecret *password)
+{
+  gsize size = ESCAPED * (strlen (login) + soky_secret_get_length (password));
+  Wiped *text = wiped_new (size + sizeof "{\"login\":\"\",\"password\":\"\"}");
+
+  wiped_add (text, "{", 1);
+  wiped_add_member (text, "login", login, strlen (login));
+  wiped_add (text, ",", 1);
+  wiped_add_member (text, "password", soky_secret_peek (password),
+                    soky_secret_get_length (password));
+  wiped_add (text, "}", 1);
+  return wiped_to_bytes (text);
+}
+
+gboolean
+soky_login_from_json (const char *text, gssize length, char **login, SokySecret **password,
+                      GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  if (node == NULL)
+    return FALSE;
+  SokyJson json = soky_json_read (node);
+  g_autoptr (SokySecret) secret = take_secret (&json, "password");
+  g_autofree char *name = soky_json_text (&json, "login", MAX_NAME);
+  if (secret == NULL)
+    soky_json_reject (&json, "password");
+  if (!soky_json_finish (&json, error))
+    return FALSE;
+  *login = g_steal_pointer (&name);
+  *password = g_steal_pointer (&secret);
+  return TRUE;
+}
