@@ -50,10 +50,8 @@ soky_certificate_row_init (SokyCertificateRow *self)
 static char *
 describe_validity (SokyCertificate *certificate, gint64 now_us)
 {
-  gint64 days = (soky_certificate_get_not_after_us (certificate) - now_us) / DAY_US;
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Valid for %" G_GINT64_FORMAT " more day",
-                                       "Valid for %" G_GINT64_FORMAT " more days", (gulong) days),
-                          days);
+  guint days = (guint) ((soky_certificate_get_not_after_us (certificate) - now_us) / DAY_US);
+  return g_strdup_printf (ngettext ("Valid for %u more day", "Valid for %u more days", days), days);
 }
 
 static char *
