@@ -310,6 +310,39 @@ test_not_a_driver (Fixture *fixture, gconstpointer habit)
   assert_only_problem (fixture, SOKY_TOKEN_ERROR_NOT_A_DRIVER);
 }
 
+static gboolean
+names_bad_module (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (strstr (((GError *) problems->pdata[i])->message, "bad-module.so") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Two drivers that are installed show the same token: it is listed once, and nothing that another
+ * driver does keeps it from being listed. */
+static void
+test_installed_drivers (Fixture *fixture, gconstpointer habit)
+{
+  g_autofree char *module = module_path ();
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "pkcs11", "modules", NULL);
+  g_autofree char *file = g_build_filename (folder, "bad.module", NULL);
+  g_autofree char *text = g_strdup_printf ("module: %s\n", module);
+  guint count = 0;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  fixture_write (file, text, strlen (text));
+  g_object_unref (fixture->host);
+  fixture->host = soky_token_host_new ();
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) tokens = list (fixture, &problems);
+  for (guint i = 0; i < tokens->len; i++)
+    count += g_str_equal (soky_token_get_label (tokens->pdata[i]), "gv.lan") ? 1 : 0;
+  g_assert_cmpuint (count, ==, 1);
+  gboolean crashes = *(const char *) habit != '\0';
+  g_assert_true (crashes == names_bad_module (problems));
+}
+
 static int
 list_and_hang (void)
 {
@@ -396,6 +429,8 @@ add_all (void)
   add ("pad-cancelled", "pad-cancelled", test_pad_cancelled);
   add ("hang-logout", "hang-logout", test_hang_in_logout);
   add ("not-a-driver", "", test_not_a_driver);
+  add ("installed", "", test_installed_drivers);
+  add ("installed/crash", "crash-load", test_installed_drivers);
   add ("parent-killed", "hang-slots", test_parent_killed);
   g_test_add_func ("/token/bad-module/garbage-requests", test_garbage_requests);
 }
@@ -413,6 +448,10 @@ main (int argc, char **argv)
     g_print ("1..0 # SKIP softhsm2 and opensc are not installed\n");
     return 0;
   }
+  char *home = fixture_make_folder ();
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   add_all ();
-  return g_test_run ();
+  int status = g_test_run ();
+  fixture_remove_folder (home);
+  return status;
 }

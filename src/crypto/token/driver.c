@@ -27,6 +27,7 @@ G_DEFINE_FINAL_TYPE (SokyTokenDriver, soky_token_driver, G_TYPE_OBJECT)
 /* One request and its answer, in a main context of its own. */
 typedef struct {
   GSubprocess *process;
+  GMainContext *context;
   GInputStream *from;
   GCancellable *stop; /* a child of the driver may keep the pipe open after the process ended */
   guint8 header[SOKY_MESSAGE_HEADER];
@@ -91,18 +92,19 @@ too_late_cb (gpointer user_data)
 }
 
 static void
-add_deadline (Exchange *exchange, GMainContext *context, guint after_ms)
+add_deadline (Exchange *exchange, guint after_ms)
 {
   g_autoptr (GSource) source = g_timeout_source_new (after_ms);
   g_source_set_callback (source, too_late_cb, exchange, NULL);
-  g_source_attach (source, context);
+  g_source_attach (source, exchange->context);
 }
 
-static gboolean
+/* In the thread that cancels. A cancellable's own source is not used: it leaks when it is destroyed
+ * while that thread still emits the signal (GLib 2.74). */
+static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  add_deadline (user_data, g_main_context_get_thread_default (), GRACE_MS);
-  return G_SOURCE_REMOVE;
+  add_deadline (user_data, GRACE_MS);
 }
 
 static void
@@ -120,14 +122,13 @@ exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadlin
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_main_context_push_thread_default (context);
 
+  exchange->context = context;
   exchange->stop = stop;
   exchange->from = g_subprocess_get_stdout_pipe (exchange->process);
-  add_deadline (exchange, context, deadline_ms);
-  if (cancellable != NULL) {
-    g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
-    g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), exchange, NULL);
-    g_source_attach (source, context);
-  }
+  add_deadline (exchange, deadline_ms);
+  gulong handler = 0;
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange, NULL);
   g_output_stream_writev_all_async (to, vectors, pin ? 3 : 1, G_PRIORITY_DEFAULT, exchange->stop,
                                     written_cb, exchange);
   g_input_stream_read_all_async (exchange->from, exchange->header, SOKY_MESSAGE_HEADER,
@@ -135,6 +136,7 @@ exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadlin
   while (!exchange->written || !exchange->ended)
     g_main_context_iteration (context, TRUE);
 
+  g_cancellable_disconnect (cancellable, handler);
   g_main_context_pop_thread_default (context);
 }
 

@@ -142,6 +142,20 @@ inquire_all (SokyTokenHost *self, GPtrArray *paths, GCancellable *cancellable, G
   }
 }
 
+/* Leaves out tokens that an earlier driver shows already: a vendor's own comes before those for
+ * cards of every kind. */
+static void
+drop_doubles (GPtrArray *tokens)
+{
+  for (guint i = tokens->len; i-- > 1;) {
+    gboolean shown = FALSE;
+    for (guint j = 0; j < i && !shown; j++)
+      shown = soky_token_is_shown_by (tokens->pdata[i], tokens->pdata[j]);
+    if (shown)
+      g_ptr_array_remove_index (tokens, i);
+  }
+}
+
 GPtrArray *
 soky_token_host_list (SokyTokenHost *self, GPtrArray **problems, GCancellable *cancellable,
                       GError **error)
@@ -152,6 +166,7 @@ soky_token_host_list (SokyTokenHost *self, GPtrArray **problems, GCancellable *c
   g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (free_error);
   inquire_all (self, paths, cancellable, tokens, found);
+  drop_doubles (tokens);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

@@ -17,6 +17,9 @@ void soky_token_set_flags (SokyToken *self, guint64 flags);
 /* Valid as long as the token. */
 SokyTokenAddress soky_token_get_address (SokyToken *self);
 
+/* Whether @other is the same token, seen through another driver that shows no less of it. */
+gboolean soky_token_is_shown_by (SokyToken *self, SokyToken *other);
+
 /**
  * soky_token_build_chain:
  * Returns: (transfer full) (element-type SokyCertificate): the authorities that the token holds

@@ -98,6 +98,29 @@ soky_token_get_address (SokyToken *self)
   return (SokyTokenAddress){.slot = self->slot, .label = self->label, .serial = self->serial};
 }
 
+static gboolean
+holds (SokyToken *self, SokyTokenCertificate *wanted)
+{
+  SokyCertificate *certificate = soky_token_certificate_get_certificate (wanted);
+  for (guint i = 0; i < self->certificates->len; i++)
+    if (soky_certificate_equal (
+            certificate, soky_token_certificate_get_certificate (self->certificates->pdata[i])))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+soky_token_is_shown_by (SokyToken *self, SokyToken *other)
+{
+  if (*self->serial == '\0' || !g_str_equal (self->serial, other->serial) ||
+      g_str_equal (self->module_path, other->module_path))
+    return FALSE;
+  for (guint i = 0; i < self->certificates->len; i++)
+    if (!holds (other, self->certificates->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 void
 soky_token_set_flags (SokyToken *self, guint64 flags)
 {
