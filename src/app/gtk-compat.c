@@ -95,6 +95,8 @@ soky_ask_async (GtkWindow *parent, const SokyQuestion *question, GAsyncReadyCall
       dialog, "accept", question->destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, question->destructive ? "cancel" : "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
+  if (question->extra != NULL)
+    adw_message_dialog_set_extra_child (dialog, question->extra);
   g_signal_connect (dialog, "response", G_CALLBACK (question_response_cb),
                     g_task_new (parent, NULL, callback, user_data));
   gtk_window_present (GTK_WINDOW (dialog));

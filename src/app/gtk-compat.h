@@ -32,6 +32,7 @@ typedef struct {
   const char *body;
   const char *accept; /* the button that does it */
   gboolean destructive;
+  GtkWidget *extra; /* nullable: shown below the body */
 } SokyQuestion;
 
 /* Asks before something that cannot be undone; "Cancel" is the default. */

@@ -13,7 +13,7 @@ struct _SokyPdfPane {
 
   GtkStack *stack;
   SokyPdfView *view;
-  AdwStatusPage *error_page;
+  AdwStatusPage *words_page;
   GtkLabel *page_label;
   GtkButton *zoom_button;
 
@@ -23,6 +23,21 @@ struct _SokyPdfPane {
 };
 
 G_DEFINE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, ADW_TYPE_BIN)
+
+static void
+show_words (SokyPdfPane *self, const char *icon, const char *title, const char *words)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_pointer (&self->input, soky_input_unref);
+  soky_pdf_view_set_document (self->view, NULL);
+
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  adw_status_page_set_icon_name (self->words_page, icon);
+  adw_status_page_set_title (self->words_page, title);
+  adw_status_page_set_description (self->words_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "words");
+}
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -170,7 +185,7 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/pdf-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, view);
-  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, words_page);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, page_label);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, zoom_button);
   gtk_widget_class_bind_template_callback (widget_class, update_page_label);
@@ -235,12 +250,15 @@ soky_pdf_pane_set_error (SokyPdfPane *self, const GError *error)
 {
   g_return_if_fail (SOKY_IS_PDF_PANE (self) && error != NULL);
 
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  soky_pdf_view_set_document (self->view, NULL);
-  g_autofree char *words = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->error_page, words);
-  gtk_stack_set_visible_child_name (self->stack, "error");
+  show_words (self, "dialog-error-symbolic", _ ("The Pages Cannot Be Shown"), error->message);
+}
+
+void
+soky_pdf_pane_set_empty (SokyPdfPane *self, const char *title, const char *description)
+{
+  g_return_if_fail (SOKY_IS_PDF_PANE (self));
+
+  show_words (self, "x-office-document-symbolic", title, description);
 }
 
 void

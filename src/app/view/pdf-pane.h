@@ -19,8 +19,10 @@ GtkWidget *soky_pdf_pane_new (void);
 void soky_pdf_pane_set_input (SokyPdfPane *self, SokyInput *input);
 /* (transfer none) (nullable): what is shown, or is being opened */
 SokyInput *soky_pdf_pane_get_input (SokyPdfPane *self);
-/* Says in the place of the pages why there are none. */
+/* Says in the place of the pages why they cannot be shown. */
 void soky_pdf_pane_set_error (SokyPdfPane *self, const GError *error);
+/* Says in the place of the pages that there are none yet. */
+void soky_pdf_pane_set_empty (SokyPdfPane *self, const char *title, const char *description);
 
 /* Scrolls to a rectangle of a report (@page from 1, @rect in the page's own points), and marks
  * it. */

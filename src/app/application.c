@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/application.h"
+
+#include <glib/gi18n.h>
+
+#include "app/file-window.h"
+#include "app/gtk-compat.h"
+#include "app/window.h"
+#include "base/paths.h"
+#include "base/secret.h"
+
+#define STDIN_DESCRIPTOR 0
+
+struct _SokyApplication {
+  AdwApplication parent_instance;
+
+  SokyTrust *trust;
+  SokySecret *password; /* nullable: of --password-stdin, until the window has it */
+  char *server;
+  char *ca_file;
+  char *login;
+};
+
+G_DEFINE_FINAL_TYPE (SokyApplication, soky_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+    {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the school's server"), "URL"},
+    {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+     N_ ("Authority of the server's certificate (PEM)"), "FILE"},
+    {"sign-in", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Account to sign in with"), "LOGIN"},
+    {"password-stdin", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Read the password from standard input"),
+     NULL},
+    {"trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+     N_ ("Trust the signing certificates of this authority (PEM, may be repeated)"), "FILE"},
+    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL},
+    {NULL},
+};
+
+static GtkWindow *
+get_window (SokyApplication *self)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyApplication) self = user_data;
+  g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (files, i);
+    soky_application_open_file (self, file);
+  }
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SokyApplication *self = user_data;
+  SokyFileChoice choice = {.title = _ ("Open PDF"),
+                           .accept = _ ("_Open"),
+                           .many = TRUE,
+                           .pattern = "*.[pP][dD][fF]",
+                           .pattern_name = _ ("PDF files")};
+  soky_choose_file_async (get_window (self), &choice, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  soky_show_about (get_window (user_data));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  for (GList *windows; (windows = gtk_application_get_windows (user_data)) != NULL;)
+    gtk_window_destroy (windows->data);
+}
+
+static const GActionEntry actions[] = {
+    {.name = "open", .activate = open_action},
+    {.name = "about", .activate = about_action},
+    {.name = "quit", .activate = quit_action},
+};
+
+/* --trust, and what the person put into the folder of anchors */
+static gboolean
+load_trust (SokyApplication *self, char **files, GError **error)
+{
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    if (!soky_trust_add_file (self->trust, files[i], error))
+      return FALSE;
+  g_autofree char *folder = soky_paths_user_config ("trust");
+  return soky_trust_add_folder (self->trust, folder, error);
+}
+
+static gboolean
+take_options (SokyApplication *self, GVariantDict *dict, GError **error)
+{
+  g_autofree char **files = NULL;
+  gboolean from_stdin = FALSE;
+
+  g_variant_dict_lookup (dict, "server", "s", &self->server);
+  g_variant_dict_lookup (dict, "ca-file", "^ay", &self->ca_file);
+  g_variant_dict_lookup (dict, "sign-in", "s", &self->login);
+  g_variant_dict_lookup (dict, "password-stdin", "b", &from_stdin);
+  g_variant_dict_lookup (dict, "trust", "^a&ay", &files);
+
+  if (from_stdin) {
+    self->password = soky_secret_read_line (STDIN_DESCRIPTOR, error);
+    if (self->password == NULL)
+      return FALSE;
+  }
+  return load_trust (self, files, error);
+}
+
+static int
+soky_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  SokyApplication *self = SOKY_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (dict, "version")) {
+    g_print ("SoKy %s\n", SOKY_VERSION);
+    return 0;
+  }
+  if (!take_options (self, dict, &error)) {
+    g_printerr ("%s\n", error->message);
+    return 1;
+  }
+  /* a server or an account of its own is a program of its own, beside one that runs already */
+  if (self->server != NULL || self->login != NULL)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+soky_application_activate (GApplication *application)
+{
+  SokyApplication *self = SOKY_APPLICATION (application);
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (SOKY_IS_WINDOW (item->data)) {
+      gtk_window_present (item->data);
+      return;
+    }
+
+  GtkWidget *window = soky_window_new (GTK_APPLICATION (self), self->trust);
+  soky_window_sign_in (SOKY_WINDOW (window), self->server, self->ca_file, self->login,
+                       self->password);
+  g_clear_pointer (&self->password, soky_secret_unref);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+soky_application_open (GApplication *application, GFile **files, int count, const char *hint)
+{
+  for (int i = 0; i < count; i++)
+    soky_application_open_file (SOKY_APPLICATION (application), files[i]);
+}
+
+static void
+soky_application_startup (GApplication *application)
+{
+  static const struct {
+    const char *action;
+    const char *keys[3];
+  } shortcuts[] = {
+      {"app.open", {"<Control>o", NULL}},
+      {"app.quit", {"<Control>q", NULL}},
+      {"window.close", {"<Control>w", NULL}},
+      {"win.show-help-overlay", {"<Control>question", NULL}},
+  };
+
+  G_APPLICATION_CLASS (soky_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].keys);
+  gtk_window_set_default_icon_name (SOKY_APP_ID);
+}
+
+static void
+soky_application_finalize (GObject *object)
+{
+  SokyApplication *self = SOKY_APPLICATION (object);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  g_clear_pointer (&self->password, soky_secret_unref);
+  g_free (self->server);
+  g_free (self->ca_file);
+  g_free (self->login);
+  G_OBJECT_CLASS (soky_application_parent_class)->finalize (object);
+}
+
+static void
+soky_application_class_init (SokyApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = soky_application_finalize;
+  application_class->handle_local_options = soky_application_handle_local_options;
+  application_class->activate = soky_application_activate;
+  application_class->open = soky_application_open;
+  application_class->startup = soky_application_startup;
+}
+
+static void
+soky_application_init (SokyApplication *self)
+{
+  self->trust = soky_trust_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
+}
+
+SokyApplication *
+soky_application_new (void)
+{
+  return g_object_new (SOKY_TYPE_APPLICATION, "application-id", SOKY_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
+}
+
+SokyTrust *
+soky_application_get_trust (SokyApplication *self)
+{
+  g_return_val_if_fail (SOKY_IS_APPLICATION (self), NULL);
+
+  return self->trust;
+}
+
+void
+soky_application_open_file (SokyApplication *self, GFile *file)
+{
+  g_return_if_fail (SOKY_IS_APPLICATION (self) && G_IS_FILE (file));
+
+  GtkWidget *window = soky_file_window_new (GTK_APPLICATION (self), self->trust);
+  soky_file_window_open (SOKY_FILE_WINDOW (window), file);
+  gtk_window_present (GTK_WINDOW (window));
+}

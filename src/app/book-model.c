@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/book-model.h"
+
+struct _SokyBookItem {
+  GObject parent_instance;
+  SokyBook *book;
+};
+
+struct _SokyBookModel {
+  GObject parent_instance;
+
+  SokySession *session;
+  SokyBookView view;
+  char *query;
+  GPtrArray *items; /* SokyBookItem */
+  char *cursor;     /* nullable: of the next page */
+  GCancellable *loading;
+  gboolean appending; /* the request under way is for a further page */
+  gboolean loaded;
+  GError *error;
+};
+
+enum { PROP_0, PROP_LOADING, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+enum { CHANGED, COUNTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SOKY_TYPE_BOOK_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SOKY_BOOK_MODEL (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  SokyBookModel *self = SOKY_BOOK_MODEL (model);
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position))
+                                     : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE (SokyBookItem, soky_book_item, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (SokyBookModel, soky_book_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+soky_book_item_finalize (GObject *object)
+{
+  soky_book_unref (SOKY_BOOK_ITEM (object)->book);
+  G_OBJECT_CLASS (soky_book_item_parent_class)->finalize (object);
+}
+
+static void
+soky_book_item_class_init (SokyBookItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = soky_book_item_finalize;
+}
+
+static void
+soky_book_item_init (SokyBookItem *self)
+{
+}
+
+SokyBookItem *
+soky_book_item_new (SokyBook *book)
+{
+  g_return_val_if_fail (book != NULL, NULL);
+
+  SokyBookItem *self = g_object_new (SOKY_TYPE_BOOK_ITEM, NULL);
+  self->book = soky_book_ref (book);
+  return self;
+}
+
+SokyBook *
+soky_book_item_get_book (SokyBookItem *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_ITEM (self), NULL);
+
+  return self->book;
+}
+
+const char *
+soky_book_view_to_string (SokyBookView view)
+{
+  static const char *const names[SOKY_N_BOOK_VIEWS] = {"outbox", "inbox", "published"};
+  g_return_val_if_fail (view < SOKY_N_BOOK_VIEWS, NULL);
+
+  return names[view];
+}
+
+static gboolean
+is_same (SokyBookItem *item, const SokyBook *book)
+{
+  return g_str_equal (item->book->id, book->id) && item->book->version == book->version;
+}
+
+/* Puts @books at @position in place of all that follows; what is the same at both ends stays, so
+ * that a reload moves nothing under the pointer. */
+static void
+replace (SokyBookModel *self, guint position, GPtrArray *books)
+{
+  guint removed = self->items->len - position, added = books->len;
+  guint first = 0;
+  while (removed > 0 && added > 0 &&
+         is_same (g_ptr_array_index (self->items, position), g_ptr_array_index (books, first))) {
+    position++;
+    first++;
+    removed--;
+    added--;
+  }
+  while (removed > 0 && added > 0 &&
+         is_same (g_ptr_array_index (self->items, position + removed - 1),
+                  g_ptr_array_index (books, first + added - 1))) {
+    removed--;
+    added--;
+  }
+  if (removed > 0)
+    g_ptr_array_remove_range (self->items, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (self->items, (int) (position + i),
+                        soky_book_item_new (g_ptr_array_index (books, first + i)));
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static void
+set_loading (SokyBookModel *self, GCancellable *loading)
+{
+  g_set_object (&self->loading, loading);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookModel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBookPage) page =
+      soky_session_list_books_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_error (&self->error);
+  if (page == NULL) {
+    self->error = g_steal_pointer (&error);
+  } else {
+    self->loaded = TRUE;
+    g_free (self->cursor);
+    self->cursor = g_strdup (page->next_cursor);
+    replace (self, self->appending ? self->items->len : 0, page->books);
+    g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published);
+  }
+  set_loading (self, NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+load (SokyBookModel *self, gboolean further)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_cancellable_cancel (self->loading);
+  self->appending = further;
+  set_loading (self, cancellable);
+  soky_session_list_books_async (self->session, soky_book_view_to_string (self->view), self->query,
+                                 further ? self->cursor : NULL, cancellable, listed_cb,
+                                 g_object_ref (self));
+}
+
+static void
+soky_book_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_LOADING)
+    g_value_set_boolean (value, soky_book_model_is_loading (SOKY_BOOK_MODEL (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+soky_book_model_dispose (GObject *object)
+{
+  SokyBookModel *self = SOKY_BOOK_MODEL (object);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (soky_book_model_parent_class)->dispose (object);
+}
+
+static void
+soky_book_model_finalize (GObject *object)
+{
+  SokyBookModel *self = SOKY_BOOK_MODEL (object);
+  g_ptr_array_unref (self->items);
+  g_free (self->query);
+  g_free (self->cursor);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (soky_book_model_parent_class)->finalize (object);
+}
+
+static void
+soky_book_model_class_init (SokyBookModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = soky_book_model_get_property;
+  object_class->dispose = soky_book_model_dispose;
+  object_class->finalize = soky_book_model_finalize;
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHANGED] = g_signal_new ("changed", SOKY_TYPE_BOOK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] =
+      g_signal_new ("counted", SOKY_TYPE_BOOK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+}
+
+static void
+soky_book_model_init (SokyBookModel *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+SokyBookModel *
+soky_book_model_new (SokySession *session, SokyBookView view)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (session), NULL);
+
+  SokyBookModel *self = g_object_new (SOKY_TYPE_BOOK_MODEL, NULL);
+  self->session = g_object_ref (session);
+  self->view = view;
+  return self;
+}
+
+void
+soky_book_model_set_query (SokyBookModel *self, const char *query)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
+
+  const char *wanted = query != NULL && *query != '\0' ? query : NULL;
+  if (g_strcmp0 (wanted, self->query) == 0)
+    return;
+  g_free (self->query);
+  self->query = g_strdup (wanted);
+  load (self, FALSE);
+}
+
+const char *
+soky_book_model_get_query (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), NULL);
+
+  return self->query;
+}
+
+void
+soky_book_model_reload (SokyBookModel *self)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
+
+  load (self, FALSE);
+}
+
+void
+soky_book_model_load_more (SokyBookModel *self)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
+
+  if (self->cursor != NULL && self->loading == NULL)
+    load (self, TRUE);
+}
+
+gboolean
+soky_book_model_is_loading (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), FALSE);
+
+  return self->loading != NULL;
+}
+
+gboolean
+soky_book_model_is_loaded (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), FALSE);
+
+  return self->loaded;
+}
+
+const GError *
+soky_book_model_get_error (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), NULL);
+
+  return self->error;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "book/book.h"
+#include "client/session-books.h"
+
+G_BEGIN_DECLS
+
+/* A book as a row of a list. */
+#define SOKY_TYPE_BOOK_ITEM (soky_book_item_get_type ())
+G_DECLARE_FINAL_TYPE (SokyBookItem, soky_book_item, SOKY, BOOK_ITEM, GObject)
+
+SokyBookItem *soky_book_item_new (SokyBook *book);
+/* (transfer none) */
+SokyBook *soky_book_item_get_book (SokyBookItem *self);
+
+typedef enum {
+  SOKY_BOOK_VIEW_OUTBOX,    /* Sổ trình ký: mine */
+  SOKY_BOOK_VIEW_INBOX,     /* Sổ ký duyệt: it is my turn */
+  SOKY_BOOK_VIEW_PUBLISHED, /* Sổ đã ban hành */
+  SOKY_N_BOOK_VIEWS
+} SokyBookView;
+
+/* "outbox", "inbox", "published": as the server calls them. */
+const char *soky_book_view_to_string (SokyBookView view);
+
+/* A GListModel of SokyBookItem: the books of one view, page by page from the server.
+ *
+ * Properties: "loading" (boolean). Signals: "changed": a page came or failed; "counted" (guint
+ * outbox, guint inbox, guint published): how many books each view has. */
+#define SOKY_TYPE_BOOK_MODEL (soky_book_model_get_type ())
+G_DECLARE_FINAL_TYPE (SokyBookModel, soky_book_model, SOKY, BOOK_MODEL, GObject)
+
+SokyBookModel *soky_book_model_new (SokySession *session, SokyBookView view);
+
+/* Only books that match; %NULL or "" for all. Loads again when it differs. */
+void soky_book_model_set_query (SokyBookModel *self, const char *query);
+const char *soky_book_model_get_query (SokyBookModel *self);
+/* Asks for the first page again; rows that are still the same stay as they are. */
+void soky_book_model_reload (SokyBookModel *self);
+/* Asks for the next page, if there is one and none is under way. */
+void soky_book_model_load_more (SokyBookModel *self);
+
+gboolean soky_book_model_is_loading (SokyBookModel *self);
+/* TRUE once a first page has come. */
+gboolean soky_book_model_is_loaded (SokyBookModel *self);
+/* (nullable): why the last request failed */
+const GError *soky_book_model_get_error (SokyBookModel *self);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/workspace.h"
+
+G_BEGIN_DECLS
+
+/* The books of one view, with search.
+ *
+ * Property "folded" (boolean): there is room for one column only. Signals: "open-book" (SokyBook),
+ * "go-back" (folded: to the sidebar). */
+#define SOKY_TYPE_BOOK_LIST_PAGE (soky_book_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAGE, AdwBin)
+
+GtkWidget *soky_book_list_page_new (void);
+
+/* Shows a view of @workspace; %NULL empties the page (signed out). */
+void soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace,
+                                   SokyBookView view);
+
+G_END_DECLS

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/pages/book-reader.h"
+
+#include <glib/gi18n.h>
+
+#include "app/gtk-compat.h"
+#include "app/pages/book-actions.h"
+#include "app/verification.h"
+#include "app/view/pdf-pane.h"
+#include "app/widgets/banner.h"
+#include "app/widgets/book-words.h"
+#include "app/widgets/route-panel.h"
+#include "app/widgets/signatures-panel.h"
+#include "base/clock.h"
+#include "book/rules.h"
+
+struct _SokyBookReader {
+  AdwBin parent_instance;
+
+  AdwWindowTitle *title;
+  GtkBox *header_actions;
+  GtkBox *bottom_actions;
+  GtkWidget *actions;
+  GtkWidget *busy_spinner;
+  SokyBanner *banner;
+  GtkWidget *flap;
+  SokyPdfPane *pane;
+  SokyRoutePanel *route;
+  SokySignaturesPanel *signatures;
+  AdwViewStackPage *signatures_page;
+  GtkWidget *buttons[SOKY_N_ACTIONS];
+
+  SokyWorkspace *workspace;
+  SokyBook *book;
+  char *shown_sha256; /* nullable: of the PDF that is shown or on its way */
+  char *path;         /* nullable: of the PDF that is shown */
+  gboolean busy;
+  GCancellable *life; /* of the book that is open now */
+};
+
+enum { GO_BACK, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* The actions of the page; those with a button show it only when the rules allow it. */
+static const struct {
+  SokyActionKind kind;
+  const char *action;
+  const char *button; /* nullable: in the menu alone */
+} entries[] = {
+    {SOKY_ACTION_SUBMIT, "book.submit", "submit_button"},
+    {SOKY_ACTION_SIGN, "book.sign", "sign_button"},
+    {SOKY_ACTION_APPROVE, "book.approve", "approve_button"},
+    {SOKY_ACTION_RETURN, "book.return", "return_button"},
+    {SOKY_ACTION_RECALL, "book.recall", "recall_button"},
+    {SOKY_ACTION_CONSENT, "book.consent", "consent_button"},
+    {SOKY_ACTION_ATTACH, "book.replace-pdf", "replace_button"},
+    {SOKY_ACTION_PUBLISH, "book.publish", "publish_button"},
+    {SOKY_ACTION_REVOKE, "book.revoke", NULL},
+    {SOKY_ACTION_DELETE, "book.delete", NULL},
+};
+
+G_DEFINE_FINAL_TYPE (SokyBookReader, soky_book_reader, ADW_TYPE_BIN)
+
+static gboolean
+may (SokyBookReader *self, SokyActionKind kind)
+{
+  SokyBookType *type = soky_book_reader_get_book_type (self);
+  SokyActor actor = {.person = self->workspace != NULL ? soky_workspace_get_person (self->workspace)
+                                                       : NULL};
+
+  if (self->book == NULL || type == NULL || actor.person == NULL)
+    return FALSE;
+  return soky_book_may (self->book, type, &actor, kind, soky_clock_now_us (), NULL);
+}
+
+static void
+update_actions (SokyBookReader *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
+    gboolean allowed = may (self, entries[i].kind);
+    GtkWidget *button = self->buttons[entries[i].kind];
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), entries[i].action, allowed && !self->busy);
+    if (button != NULL)
+      gtk_widget_set_visible (button, allowed);
+  }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.save-copy", self->path != NULL);
+  gtk_widget_set_visible (self->busy_spinner, self->busy);
+}
+
+/* narrow: the buttons move from the header to the bottom, where the thumb is */
+static void
+update_folded (SokyBookReader *self)
+{
+  GtkBox *home = soky_is_folded (self->flap) ? self->bottom_actions : self->header_actions;
+  GtkWidget *present = gtk_widget_get_parent (self->actions);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom_actions), home == self->bottom_actions);
+  if (present == GTK_WIDGET (home))
+    return;
+  g_object_ref (self->actions);
+  if (present != NULL)
+    gtk_box_remove (GTK_BOX (present), self->actions);
+  gtk_box_append (home, self->actions);
+  g_object_unref (self->actions);
+}
+
+static void
+show_signature_cb (SokyBookReader *self, int page, double x0, double y0, double x1, double y1)
+{
+  soky_pdf_pane_show_rect (self->pane, page, (double[4]){x0, y0, x1, y1});
+}
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SokyReport *report = soky_verification_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (report == NULL) {
+    soky_signatures_panel_set_error (self->signatures, error);
+    return;
+  }
+  adw_view_stack_page_set_badge_number (self->signatures_page, report->signatures->len);
+  adw_view_stack_page_set_needs_attention (
+      self->signatures_page,
+      report->signatures->len > 0 && soky_report_get_verdict (report) == SOKY_VERDICT_INVALID);
+  soky_signatures_panel_take_report (self->signatures, report);
+}
+
+static void
+show_file (SokyBookReader *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_input_open (path, &error);
+  if (input == NULL) {
+    soky_pdf_pane_set_error (self->pane, error);
+    return;
+  }
+  g_free (self->path);
+  self->path = g_strdup (path);
+  soky_pdf_pane_set_input (self->pane, input);
+  soky_signatures_panel_set_checking (self->signatures);
+  soky_verification_run_async (input, self->book->fields.title,
+                               soky_workspace_get_trust (self->workspace), self->life, verified_cb,
+                               g_object_ref (self));
+  update_actions (self);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = soky_session_fetch_pdf_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (path != NULL) {
+    show_file (self, path);
+    return;
+  }
+  g_clear_pointer (&self->shown_sha256, g_free);
+  soky_banner_show (self->banner, "warning", error->message, _ ("Try Again"));
+  if (soky_pdf_pane_get_input (self->pane) == NULL)
+    soky_pdf_pane_set_error (self->pane, error);
+}
+
+static void
+fetch_file (SokyBookReader *self)
+{
+  if (self->book->head_sha256 == NULL) {
+    g_clear_pointer (&self->shown_sha256, g_free);
+    g_clear_pointer (&self->path, g_free);
+    soky_pdf_pane_set_empty (self->pane, _ ("No PDF Yet"),
+                             _ ("Choose “Replace PDF” and pick the file of this book."));
+    return;
+  }
+  if (g_strcmp0 (self->shown_sha256, self->book->head_sha256) == 0)
+    return;
+  g_free (self->shown_sha256);
+  self->shown_sha256 = g_strdup (self->book->head_sha256);
+  soky_session_fetch_pdf_async (soky_workspace_get_session (self->workspace), self->book, -1,
+                                self->life, fetched_cb, g_object_ref (self));
+}
+
+static void
+show_book (SokyBookReader *self)
+{
+  g_autofree char *kind = soky_book_describe_kind (self->book);
+  adw_window_title_set_title (self->title, self->book->fields.title);
+  adw_window_title_set_subtitle (self->title, kind);
+  soky_route_panel_set_book (self->route, self->book);
+  update_actions (self);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (book != NULL) {
+    soky_book_reader_update (self, book);
+    return;
+  }
+  soky_banner_show (self->banner, "warning", error->message, _ ("Try Again"));
+  if (soky_pdf_pane_get_input (self->pane) == NULL)
+    soky_pdf_pane_set_error (self->pane, error);
+}
+
+static void
+back_cb (SokyBookReader *self)
+{
+  soky_book_reader_leave (self);
+}
+
+static void
+run_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (g_str_equal (entries[i].action, name))
+      soky_book_actions_run (SOKY_BOOK_READER (widget), entries[i].kind);
+}
+
+static void
+save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyBookReader *self = SOKY_BOOK_READER (widget);
+  if (self->path != NULL)
+    soky_book_actions_save_copy (self, self->path);
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  soky_book_reader_reload (SOKY_BOOK_READER (widget));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  soky_book_reader_leave (SOKY_BOOK_READER (widget));
+}
+
+static void
+close_book (SokyBookReader *self)
+{
+  g_cancellable_cancel (self->life);
+  g_set_object (&self->life, NULL);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->book, soky_book_unref);
+  g_clear_pointer (&self->shown_sha256, g_free);
+  g_clear_pointer (&self->path, g_free);
+  self->busy = FALSE;
+}
+
+static void
+soky_book_reader_dispose (GObject *object)
+{
+  close_book (SOKY_BOOK_READER (object));
+  G_OBJECT_CLASS (soky_book_reader_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, title);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, header_actions);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, bottom_actions);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, actions);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, busy_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, banner);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, flap);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, pane);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, route);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, signatures);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, signatures_page);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].button != NULL)
+      gtk_widget_class_bind_template_child_full (
+          widget_class, entries[i].button, FALSE,
+          (gssize) (G_STRUCT_OFFSET (SokyBookReader, buttons) +
+                    entries[i].kind * sizeof (GtkWidget *)));
+}
+
+static void
+soky_book_reader_class_init (SokyBookReaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = soky_book_reader_dispose;
+  signals[GO_BACK] = g_signal_new ("go-back", SOKY_TYPE_BOOK_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SOKY_TYPE_BANNER);
+  g_type_ensure (SOKY_TYPE_PDF_PANE);
+  g_type_ensure (SOKY_TYPE_ROUTE_PANEL);
+  g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-reader.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_book_reader_reload);
+  gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_folded);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    gtk_widget_class_install_action (widget_class, entries[i].action, NULL, run_action);
+  gtk_widget_class_install_action (widget_class, "book.save-copy", NULL, save_copy_action);
+  gtk_widget_class_install_action (widget_class, "book.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "book.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "book.reload", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "book.save-copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "book.back", NULL);
+}
+
+static void
+soky_book_reader_init (SokyBookReader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_folded (self);
+}
+
+GtkWidget *
+soky_book_reader_new (void)
+{
+  return g_object_new (SOKY_TYPE_BOOK_READER, NULL);
+}
+
+void
+soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook *book)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self) && (workspace == NULL) == (book == NULL));
+
+  g_autoptr (SokyBook) kept = book != NULL ? soky_book_ref (book) : NULL;
+  close_book (self);
+  soky_banner_hide (self->banner);
+  soky_pdf_pane_set_input (self->pane, NULL);
+  soky_signatures_panel_set_checking (self->signatures);
+  adw_view_stack_page_set_badge_number (self->signatures_page, 0);
+  adw_view_stack_page_set_needs_attention (self->signatures_page, FALSE);
+  if (kept == NULL)
+    return;
+
+  self->life = g_cancellable_new ();
+  self->workspace = g_object_ref (workspace);
+  self->book = g_steal_pointer (&kept);
+  g_signal_connect_object (workspace, "types-loaded", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  show_book (self);
+  soky_book_reader_reload (self);
+}
+
+void
+soky_book_reader_reload (SokyBookReader *self)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self));
+
+  if (self->book == NULL)
+    return;
+  soky_banner_hide (self->banner);
+  soky_session_get_book_async (soky_workspace_get_session (self->workspace), self->book->id,
+                               self->life, loaded_cb, g_object_ref (self));
+}
+
+void
+soky_book_reader_update (SokyBookReader *self, SokyBook *book)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self) && book != NULL);
+
+  if (self->book == NULL || !g_str_equal (self->book->id, book->id))
+    return;
+  soky_book_ref (book);
+  soky_book_unref (self->book);
+  self->book = book;
+  show_book (self);
+  fetch_file (self);
+}
+
+void
+soky_book_reader_leave (SokyBookReader *self)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self));
+
+  g_signal_emit (self, signals[GO_BACK], 0);
+}
+
+void
+soky_book_reader_set_busy (SokyBookReader *self, gboolean busy)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self));
+
+  self->busy = busy;
+  update_actions (self);
+}
+
+SokyWorkspace *
+soky_book_reader_get_workspace (SokyBookReader *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_READER (self), NULL);
+
+  return self->workspace;
+}
+
+SokyBook *
+soky_book_reader_get_book (SokyBookReader *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_READER (self), NULL);
+
+  return self->book;
+}
+
+SokyBookType *
+soky_book_reader_get_book_type (SokyBookReader *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_READER (self), NULL);
+
+  if (self->workspace == NULL || self->book == NULL)
+    return NULL;
+  return soky_workspace_get_type_by_id (self->workspace, self->book->type_id);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sign/verify.h"
+
+G_BEGIN_DECLS
+
+/* Verifies in a thread. @trust is nullable. */
+void soky_verification_run_async (SokyInput *input, const char *name, SokyTrust *trust,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* Returns: (transfer full) (nullable) */
+SokyReport *soky_verification_run_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/widgets/sidebar.h"
+
+#include <glib/gi18n.h>
+
+struct _SokySidebar {
+  AdwBin parent_instance;
+
+  GtkListBox *list;
+  GtkListBoxRow *rows[SOKY_N_BOOK_VIEWS];
+  GtkLabel *counts[SOKY_N_BOOK_VIEWS];
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *role_label;
+
+  SokyWorkspace *workspace;
+};
+
+enum { VIEW_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokySidebar, soky_sidebar, ADW_TYPE_BIN)
+
+static void
+update_counts (SokySidebar *self)
+{
+  for (guint view = 0; view < SOKY_N_BOOK_VIEWS; view++) {
+    guint count = soky_workspace_get_count (self->workspace, view);
+    g_autofree char *text = g_strdup_printf ("%u", count);
+    gtk_label_set_text (self->counts[view], text);
+    gtk_widget_set_visible (GTK_WIDGET (self->counts[view]), count > 0);
+  }
+}
+
+/* "Tổ trưởng · Tổ Toán – Tin" */
+static char *
+describe_roles (const SokyPerson *person)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < person->positions->len; i++) {
+    const SokyPosition *position = g_ptr_array_index (person->positions, i);
+    const char *title =
+        *position->title != '\0' ? position->title : soky_role_get_label (position->role);
+    if (strstr (text->str, title) == NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", title);
+  }
+  if (person->unit_name != NULL && *person->unit_name != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", person->unit_name);
+  return g_string_free (text, FALSE);
+}
+
+static void
+row_activated_cb (SokySidebar *self, GtkListBoxRow *row)
+{
+  for (guint view = 0; view < SOKY_N_BOOK_VIEWS; view++)
+    if (self->rows[view] == row)
+      g_signal_emit (self, signals[VIEW_CHOSEN], 0, (int) view);
+}
+
+static void
+soky_sidebar_dispose (GObject *object)
+{
+  g_clear_object (&SOKY_SIDEBAR (object)->workspace);
+  G_OBJECT_CLASS (soky_sidebar_parent_class)->dispose (object);
+}
+
+static void
+bind_row (GtkWidgetClass *widget_class, SokyBookView view, const char *row, const char *count)
+{
+  gssize offset = (gssize) (view * sizeof (gpointer));
+  gtk_widget_class_bind_template_child_full (widget_class, row, FALSE,
+                                             (gssize) G_STRUCT_OFFSET (SokySidebar, rows) + offset);
+  gtk_widget_class_bind_template_child_full (
+      widget_class, count, FALSE, (gssize) G_STRUCT_OFFSET (SokySidebar, counts) + offset);
+}
+
+static void
+soky_sidebar_class_init (SokySidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = soky_sidebar_dispose;
+  signals[VIEW_CHOSEN] = g_signal_new ("view-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokySidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, SokySidebar, avatar);
+  gtk_widget_class_bind_template_child (widget_class, SokySidebar, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SokySidebar, role_label);
+  bind_row (widget_class, SOKY_BOOK_VIEW_OUTBOX, "outbox_row", "outbox_count");
+  bind_row (widget_class, SOKY_BOOK_VIEW_INBOX, "inbox_row", "inbox_count");
+  bind_row (widget_class, SOKY_BOOK_VIEW_PUBLISHED, "published_row", "published_count");
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+soky_sidebar_init (SokySidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+soky_sidebar_set_workspace (SokySidebar *self, SokyWorkspace *workspace)
+{
+  g_return_if_fail (SOKY_IS_SIDEBAR (self));
+
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_set_object (&self->workspace, workspace);
+  const SokyPerson *person = workspace != NULL ? soky_workspace_get_person (workspace) : NULL;
+  g_autofree char *roles = person != NULL ? describe_roles (person) : g_strdup ("");
+
+  adw_avatar_set_text (self->avatar, person != NULL ? person->name : "");
+  gtk_label_set_text (self->name_label, person != NULL ? person->name : "");
+  gtk_label_set_text (self->role_label, roles);
+  if (workspace == NULL)
+    return;
+  g_signal_connect_object (workspace, "counted", G_CALLBACK (update_counts), self,
+                           G_CONNECT_SWAPPED);
+  update_counts (self);
+}
+
+void
+soky_sidebar_choose (SokySidebar *self, SokyBookView view)
+{
+  g_return_if_fail (SOKY_IS_SIDEBAR (self) && view < SOKY_N_BOOK_VIEWS);
+
+  gtk_list_box_select_row (self->list, self->rows[view]);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/widgets/signatures-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/report-words.h"
+#include "app/widgets/signature-row.h"
+
+struct _SokySignaturesPanel {
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkImage *summary_icon;
+  GtkLabel *summary_label;
+  GtkListBox *list;
+  AdwStatusPage *error_page;
+
+  SokyReport *report;
+};
+
+enum { SHOW_SIGNATURE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokySignaturesPanel, soky_signatures_panel, ADW_TYPE_BIN)
+
+static void
+row_activated_cb (SokySignaturesPanel *self, GtkListBoxRow *row)
+{
+  SokySignatureRow *chosen = SOKY_SIGNATURE_ROW (row);
+  const SokySignatureReport *signature = soky_signature_row_get_signature (chosen);
+
+  soky_signature_row_toggle_details (chosen);
+  if (signature->page > 0)
+    g_signal_emit (self, signals[SHOW_SIGNATURE], 0, signature->page, signature->rect[0],
+                   signature->rect[1], signature->rect[2], signature->rect[3]);
+}
+
+/* rows point into the report, so they go first */
+static void
+clear (SokySignaturesPanel *self)
+{
+  GtkWidget *row;
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  g_clear_pointer (&self->report, soky_report_free);
+}
+
+static void
+set_summary_style (SokySignaturesPanel *self, const char *style)
+{
+  static const char *const styles[] = {"success", "warning", "error"};
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++) {
+    gtk_widget_remove_css_class (GTK_WIDGET (self->summary_icon), styles[i]);
+    gtk_widget_remove_css_class (GTK_WIDGET (self->summary_label), styles[i]);
+  }
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary_icon), style);
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary_label), style);
+}
+
+static void
+soky_signatures_panel_dispose (GObject *object)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (object);
+  if (self->list != NULL)
+    clear (self);
+  self->list = NULL;
+  G_OBJECT_CLASS (soky_signatures_panel_parent_class)->dispose (object);
+}
+
+static void
+soky_signatures_panel_class_init (SokySignaturesPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = soky_signatures_panel_dispose;
+  signals[SHOW_SIGNATURE] = g_signal_new (
+      "show-signature", SOKY_TYPE_SIGNATURES_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+      G_TYPE_NONE, 5, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/soky/SoKy/ui/signatures-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, summary_icon);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+soky_signatures_panel_init (SokySignaturesPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+soky_signatures_panel_new (void)
+{
+  return g_object_new (SOKY_TYPE_SIGNATURES_PANEL, NULL);
+}
+
+void
+soky_signatures_panel_set_checking (SokySignaturesPanel *self)
+{
+  g_return_if_fail (SOKY_IS_SIGNATURES_PANEL (self));
+
+  clear (self);
+  gtk_stack_set_visible_child_name (self->stack, "checking");
+}
+
+void
+soky_signatures_panel_take_report (SokySignaturesPanel *self, SokyReport *report)
+{
+  g_return_if_fail (SOKY_IS_SIGNATURES_PANEL (self) && report != NULL);
+
+  clear (self);
+  self->report = report;
+  if (report->signatures->len == 0) {
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+    return;
+  }
+
+  SokyVerdict verdict = soky_report_get_verdict (report);
+  g_autofree char *summary = soky_report_get_summary (report);
+  gtk_image_set_from_icon_name (self->summary_icon, soky_verdict_get_icon (verdict));
+  gtk_label_set_text (self->summary_label, summary);
+  set_summary_style (self, soky_verdict_get_style (verdict));
+  for (guint i = 0; i < report->signatures->len; i++)
+    gtk_list_box_append (self->list,
+                         soky_signature_row_new (g_ptr_array_index (report->signatures, i)));
+  gtk_stack_set_visible_child_name (self->stack, "report");
+}
+
+const SokyReport *
+soky_signatures_panel_get_report (SokySignaturesPanel *self)
+{
+  g_return_val_if_fail (SOKY_IS_SIGNATURES_PANEL (self), NULL);
+
+  return self->report;
+}
+
+void
+soky_signatures_panel_set_error (SokySignaturesPanel *self, const GError *error)
+{
+  g_return_if_fail (SOKY_IS_SIGNATURES_PANEL (self) && error != NULL);
+
+  clear (self);
+  g_autofree char *words = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->error_page, words);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}

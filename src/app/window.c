@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/dialogs/create-dialog.h"
+#include "app/gtk-compat.h"
+#include "app/pages/book-list-page.h"
+#include "app/pages/book-reader.h"
+#include "app/pages/sign-in-page.h"
+#include "app/settings.h"
+#include "app/widgets/sidebar.h"
+
+#define REFRESH_SECONDS 60
+#define TOAST_SECONDS 4
+
+struct _SokyWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  SokySignInPage *sign_in_page;
+  GtkWidget *leaflet;
+  SokySidebar *sidebar;
+  SokyBookListPage *list_page;
+  SokyBookReader *book_reader;
+
+  GSettings *settings; /* nullable */
+  SokyTrust *trust;
+  SokyWorkspace *workspace; /* nullable: nobody is signed in */
+  SokyBookView view;
+  guint refresh_source;
+};
+
+G_DEFINE_FINAL_TYPE (SokyWindow, soky_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_in_leaflet (SokyWindow *self, const char *name)
+{
+  /* set as a property: the calls of AdwLeaflet are deprecated in later versions */
+  g_object_set (self->leaflet, "visible-child-name", name, NULL);
+}
+
+static void
+show_view (SokyWindow *self, SokyBookView view)
+{
+  self->view = view;
+  soky_book_list_page_set_view (self->list_page, self->workspace, view);
+}
+
+static void
+view_chosen_cb (SokyWindow *self, SokyBookView view)
+{
+  show_view (self, view);
+  show_in_leaflet (self, "list");
+}
+
+static void
+show_sidebar_cb (SokyWindow *self)
+{
+  show_in_leaflet (self, "sidebar");
+}
+
+static void
+open_book_cb (SokyWindow *self, SokyBook *book)
+{
+  soky_book_reader_open (self->book_reader, self->workspace, book);
+  gtk_stack_set_visible_child_name (self->stack, "book");
+}
+
+static void
+close_book_cb (SokyWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "browse");
+  soky_book_reader_open (self->book_reader, NULL, NULL);
+  soky_workspace_refresh (self->workspace);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  SokyWindow *self = data;
+  soky_workspace_refresh (self->workspace);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+created_cb (SokyWindow *self, SokyBook *book)
+{
+  soky_window_toast (self, _ ("The book is created"));
+  soky_window_open_book (self, book);
+}
+
+static void
+create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  GtkWidget *dialog =
+      soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* the page and its lists let go of the session, and with it of all that it knows */
+static void
+leave_workspace (SokyWindow *self)
+{
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  soky_book_reader_open (self->book_reader, NULL, NULL);
+  soky_book_list_page_set_view (self->list_page, NULL, SOKY_BOOK_VIEW_OUTBOX);
+  soky_sidebar_set_workspace (self->sidebar, NULL);
+  g_clear_object (&self->workspace);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+}
+
+static void
+sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (SokySession) session = g_object_ref (soky_workspace_get_session (self->workspace));
+  leave_workspace (self);
+  soky_session_sign_out (session);
+}
+
+static void
+session_ended_cb (SokyWindow *self)
+{
+  if (self->workspace == NULL)
+    return;
+  leave_workspace (self);
+  soky_sign_in_page_show_message (
+      self->sign_in_page, _ ("Your session has ended. Sign in again to go on; nothing is lost."));
+}
+
+static void
+remember (SokyWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+  g_settings_set_string (self->settings, "server",
+                         soky_sign_in_page_get_server (self->sign_in_page));
+  g_settings_set_string (self->settings, "login", soky_sign_in_page_get_login (self->sign_in_page));
+}
+
+static void
+signed_in_cb (SokyWindow *self, SokySession *session)
+{
+  remember (self);
+  self->workspace = soky_workspace_new (session, self->trust);
+  g_signal_connect_object (session, "ended", G_CALLBACK (session_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
+  soky_sidebar_set_workspace (self->sidebar, self->workspace);
+  soky_sidebar_choose (self->sidebar, SOKY_BOOK_VIEW_OUTBOX);
+  show_view (self, SOKY_BOOK_VIEW_OUTBOX);
+  show_in_leaflet (self, "list");
+  gtk_stack_set_visible_child_name (self->stack, "browse");
+  self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+}
+
+static void
+soky_window_dispose (GObject *object)
+{
+  SokyWindow *self = SOKY_WINDOW (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  G_OBJECT_CLASS (soky_window_parent_class)->dispose (object);
+}
+
+static void
+soky_window_class_init (SokyWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = soky_window_dispose;
+  g_type_ensure (SOKY_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (SOKY_TYPE_SIDEBAR);
+  g_type_ensure (SOKY_TYPE_BOOK_LIST_PAGE);
+  g_type_ensure (SOKY_TYPE_BOOK_READER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
+  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
+                                       NULL);
+}
+
+static void
+soky_window_init (SokyWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
+  self->settings = soky_settings_new ();
+  soky_settings_follow_window (self->settings, GTK_WINDOW (self));
+}
+
+GtkWidget *
+soky_window_new (GtkApplication *application, SokyTrust *trust)
+{
+  SokyWindow *self = g_object_new (SOKY_TYPE_WINDOW, "application", application, NULL);
+  self->trust = trust != NULL ? soky_trust_ref (trust) : NULL;
+  return GTK_WIDGET (self);
+}
+
+void
+soky_window_sign_in (SokyWindow *self, const char *server, const char *ca_file, const char *login,
+                     SokySecret *password)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self));
+
+  if (self->settings != NULL) {
+    g_autofree char *last_server = g_settings_get_string (self->settings, "server");
+    g_autofree char *last_login = g_settings_get_string (self->settings, "login");
+    soky_sign_in_page_fill (self->sign_in_page, last_server, NULL, last_login);
+  }
+  soky_sign_in_page_fill (self->sign_in_page, server, ca_file, login);
+  if (password != NULL)
+    soky_sign_in_page_submit (self->sign_in_page, password);
+}
+
+void
+soky_window_toast (SokyWindow *self, const char *text)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self) && text != NULL);
+
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+soky_window_open_book (SokyWindow *self, SokyBook *book)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self) && book != NULL);
+
+  if (self->workspace == NULL)
+    return;
+  open_book_cb (self, book);
+  soky_workspace_refresh (self->workspace);
+}
+
+SokyWorkspace *
+soky_window_get_workspace (SokyWindow *self)
+{
+  g_return_val_if_fail (SOKY_IS_WINDOW (self), NULL);
+
+  return self->workspace;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/workspace.h"
+
+struct _SokyWorkspace {
+  GObject parent_instance;
+
+  SokySession *session;
+  SokyTrust *trust;
+  SokyTokenHost *tokens; /* nullable: not needed yet */
+  GPtrArray *types;
+  SokyBookModel *models[SOKY_N_BOOK_VIEWS];
+  guint counts[SOKY_N_BOOK_VIEWS];
+  GCancellable *life;
+};
+
+enum { TYPES_LOADED, COUNTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokyWorkspace, soky_workspace, G_TYPE_OBJECT)
+
+static void
+types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *types = soky_session_load_book_types_finish (SOKY_SESSION (source), result, &error);
+
+  if (types == NULL) {
+    /* buttons stay hidden; whatever loads next tells the person what is wrong */
+    g_debug ("book types: %s", error->message);
+    return;
+  }
+  g_ptr_array_unref (self->types);
+  self->types = types;
+  g_signal_emit (self, signals[TYPES_LOADED], 0);
+}
+
+static void
+counted_cb (SokyWorkspace *self, guint outbox, guint inbox, guint published)
+{
+  self->counts[SOKY_BOOK_VIEW_OUTBOX] = outbox;
+  self->counts[SOKY_BOOK_VIEW_INBOX] = inbox;
+  self->counts[SOKY_BOOK_VIEW_PUBLISHED] = published;
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+static void
+soky_workspace_dispose (GObject *object)
+{
+  SokyWorkspace *self = SOKY_WORKSPACE (object);
+
+  g_cancellable_cancel (self->life);
+  for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
+    g_clear_object (&self->models[i]);
+  g_clear_object (&self->session);
+  g_clear_object (&self->tokens);
+  G_OBJECT_CLASS (soky_workspace_parent_class)->dispose (object);
+}
+
+static void
+soky_workspace_finalize (GObject *object)
+{
+  SokyWorkspace *self = SOKY_WORKSPACE (object);
+  g_ptr_array_unref (self->types);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  g_object_unref (self->life);
+  G_OBJECT_CLASS (soky_workspace_parent_class)->finalize (object);
+}
+
+static void
+soky_workspace_class_init (SokyWorkspaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = soky_workspace_dispose;
+  G_OBJECT_CLASS (klass)->finalize = soky_workspace_finalize;
+  signals[TYPES_LOADED] = g_signal_new ("types-loaded", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] = g_signal_new ("counted", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+soky_workspace_init (SokyWorkspace *self)
+{
+  self->life = g_cancellable_new ();
+  self->types = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
+}
+
+static void
+load_types (SokyWorkspace *self)
+{
+  soky_session_load_book_types_async (self->session, self->life, types_loaded_cb,
+                                      g_object_ref (self));
+}
+
+SokyWorkspace *
+soky_workspace_new (SokySession *session, SokyTrust *trust)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (session), NULL);
+
+  SokyWorkspace *self = g_object_new (SOKY_TYPE_WORKSPACE, NULL);
+  self->session = g_object_ref (session);
+  self->trust = trust != NULL ? soky_trust_ref (trust) : NULL;
+  for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++) {
+    self->models[i] = soky_book_model_new (session, i);
+    g_signal_connect_object (self->models[i], "counted", G_CALLBACK (counted_cb), self,
+                             G_CONNECT_SWAPPED);
+  }
+  load_types (self);
+  return self;
+}
+
+SokySession *
+soky_workspace_get_session (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->session;
+}
+
+SokyPerson *
+soky_workspace_get_person (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return soky_session_get_person (self->session);
+}
+
+SokyTrust *
+soky_workspace_get_trust (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->trust;
+}
+
+SokyTokenHost *
+soky_workspace_get_token_host (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  if (self->tokens == NULL)
+    self->tokens = soky_token_host_new ();
+  return self->tokens;
+}
+
+SokyBookModel *
+soky_workspace_get_model (SokyWorkspace *self, SokyBookView view)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self) && view < SOKY_N_BOOK_VIEWS, NULL);
+
+  return self->models[view];
+}
+
+SokyBookType *
+soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  for (guint i = 0; i < self->types->len; i++) {
+    SokyBookType *type = g_ptr_array_index (self->types, i);
+    if (g_strcmp0 (type->id, type_id) == 0)
+      return type;
+  }
+  return NULL;
+}
+
+GPtrArray *
+soky_workspace_get_types (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->types;
+}
+
+guint
+soky_workspace_get_count (SokyWorkspace *self, SokyBookView view)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self) && view < SOKY_N_BOOK_VIEWS, 0);
+
+  return self->counts[view];
+}
+
+void
+soky_workspace_refresh (SokyWorkspace *self)
+{
+  g_return_if_fail (SOKY_IS_WORKSPACE (self));
+
+  for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
+    if (soky_book_model_is_loaded (self->models[i]) || soky_book_model_get_error (self->models[i]))
+      soky_book_model_reload (self->models[i]);
+  if (self->types->len == 0)
+    load_types (self);
+}

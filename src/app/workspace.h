@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/book-model.h"
+#include "book/book-type.h"
+#include "crypto/token/token.h"
+#include "crypto/trust/trust.h"
+
+G_BEGIN_DECLS
+
+/* What a signed-in person works with: the session, the anchors, the book types, the lists.
+ *
+ * Signals: "types-loaded"; "counted": the counts of the views changed. */
+#define SOKY_TYPE_WORKSPACE (soky_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (SokyWorkspace, soky_workspace, SOKY, WORKSPACE, GObject)
+
+/* @session: signed in; @trust: (nullable) */
+SokyWorkspace *soky_workspace_new (SokySession *session, SokyTrust *trust);
+
+/* All (transfer none). */
+SokySession *soky_workspace_get_session (SokyWorkspace *self);
+SokyPerson *soky_workspace_get_person (SokyWorkspace *self);
+SokyTrust *soky_workspace_get_trust (SokyWorkspace *self);
+/* The tokens' drivers; started when they are asked for first. */
+SokyTokenHost *soky_workspace_get_token_host (SokyWorkspace *self);
+SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view);
+/* (nullable): until the types have been loaded */
+SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
+/* (element-type SokyBookType): possibly still empty */
+GPtrArray *soky_workspace_get_types (SokyWorkspace *self);
+guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
+
+/* Loads again every list that was looked at, and so the counts. */
+void soky_workspace_refresh (SokyWorkspace *self);
+
+G_END_DECLS
