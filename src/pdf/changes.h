@@ -29,6 +29,10 @@ typedef struct {
  */
 SokyPdfChanges *soky_pdf_compare (SokyPdf *document, const SokyPdfSignature *signature,
                                   GCancellable *cancellable, GError **error);
+/* Likewise for a revision that nobody signed, which ends at byte @end: the same whitelist, so that
+ * bytes which were appended can be told to be a signature and nothing else. */
+SokyPdfChanges *soky_pdf_compare_revision (SokyPdf *document, goffset end,
+                                           GCancellable *cancellable, GError **error);
 void soky_pdf_changes_free (SokyPdfChanges *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyPdfChanges, soky_pdf_changes_free)

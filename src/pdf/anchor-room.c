@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf/anchor-room.h"
+
+#include <math.h>
+
+#define LARGEST_SIDE 1600 /* pixels; an A4 page needs 842 */
+#define INK_DIFFERENCE 10 /* grey levels away from the paper's own */
+#define CLEARANCE 2.0     /* points kept free around the rectangle */
+#define EDGE 14.0         /* points kept free at the edge of the page */
+#define FAR_BELOW 110.0   /* a signature block leaves no more between title and name */
+#define SETTLE 6.0        /* points below the first free place, if there is that much */
+#define UPWARDS_COSTS 3.0 /* a place above the anchor is that much farther away */
+
+struct _SokyAnchorRoom {
+  double scale; /* pixels a point */
+  int columns;
+  int rows;
+  guint8 *taken; /* one byte a pixel */
+  guint32 *sums; /* summed areas, (columns + 1) x (rows + 1); NULL until the first search */
+};
+
+static cairo_surface_t *
+render (PopplerPage *page, int columns, int rows, double scale)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  poppler_page_render (page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint8
+grey_of (const guint8 *pixel)
+{
+  guint32 value;
+  memcpy (&value, pixel, sizeof value);
+  guint red = value >> 16 & 0xff;
+  guint green = value >> 8 & 0xff;
+  guint blue = value & 0xff;
+  return (guint8) ((red * 77 + green * 151 + blue * 28) >> 8);
+}
+
+/* Turns the picture into grey and returns the paper's own level: the commonest. */
+static int
+read_grey (SokyAnchorRoom *self, cairo_surface_t *surface)
+{
+  guint counts[256] = {0};
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  for (int y = 0; y < self->rows; y++) {
+    for (int x = 0; x < self->columns; x++) {
+      guint8 grey = grey_of (data + (gsize) y * stride + 4 * (gsize) x);
+      self->taken[(gsize) y * self->columns + x] = grey;
+      counts[grey]++;
+    }
+  }
+  int paper = 255;
+  for (int level = 0; level < 256; level++) {
+    if (counts[level] > counts[paper])
+      paper = level;
+  }
+  return paper;
+}
+
+static void
+sum_up (SokyAnchorRoom *self)
+{
+  gsize width = (gsize) self->columns + 1;
+  self->sums = g_new0 (guint32, width * ((gsize) self->rows + 1));
+  for (int y = 0; y < self->rows; y++) {
+    guint32 row = 0;
+    for (int x = 0; x < self->columns; x++) {
+      row += self->taken[(gsize) y * self->columns + x];
+      gsize at = (gsize) (y + 1) * width + x + 1;
+      self->sums[at] = self->sums[at - width] + row;
+    }
+  }
+}
+
+/* Whether nothing is in the rectangle and close around it, and it lies well inside the page. */
+static gboolean
+is_free (const SokyAnchorRoom *self, double x, double y, double width, double height)
+{
+  if (x < EDGE || y < EDGE || (x + width + EDGE) * self->scale > self->columns ||
+      (y + height + EDGE) * self->scale > self->rows)
+    return FALSE;
+  gsize stride = (gsize) self->columns + 1;
+  gsize left = (gsize) floor ((x - CLEARANCE) * self->scale);
+  gsize top = (gsize) floor ((y - CLEARANCE) * self->scale);
+  gsize right = (gsize) ceil ((x + width + CLEARANCE) * self->scale);
+  gsize bottom = (gsize) ceil ((y + height + CLEARANCE) * self->scale);
+  right = MIN (right, (gsize) self->columns);
+  bottom = MIN (bottom, (gsize) self->rows);
+  return self->sums[bottom * stride + right] + self->sums[top * stride + left] ==
+         self->sums[top * stride + right] + self->sums[bottom * stride + left];
+}
+
+/* The first free place straight down from the anchor at @x, a little further down if that is free.
+ */
+static gboolean
+find_below (const SokyAnchorRoom *self, const double under[4], double x, const double size[2],
+            double *y)
+{
+  double first = under[3] + CLEARANCE;
+  double found = -1;
+  for (double at = first; at <= under[3] + FAR_BELOW; at += 1) {
+    if (!is_free (self, x, at, size[0], size[1])) {
+      if (found >= 0)
+        break;
+      continue;
+    }
+    if (found < 0)
+      found = at;
+    if (at - found >= SETTLE)
+      break;
+    *y = (found + at) / 2;
+  }
+  return found >= 0;
+}
+
+static gboolean
+find_under (const SokyAnchorRoom *self, const double under[4], const double size[2], double rect[4])
+{
+  double centred = (under[0] + under[2] - size[0]) / 2;
+  double farthest = MAX (size[0], under[2] - under[0]) / 2;
+  double best = G_MAXDOUBLE;
+  int steps = (int) (farthest / 2);
+  for (int step = -steps; step <= steps; step++) {
+    double shift = 2.0 * step;
+    double y = 0;
+    if (!find_below (self, under, centred + shift, size, &y))
+      continue;
+    double away = y - under[3] + ABS (shift);
+    if (away < best) {
+      best = away;
+      rect[0] = centred + shift;
+      rect[1] = y;
+    }
+  }
+  return best < G_MAXDOUBLE;
+}
+
+static double
+distance (const double under[4], double x, double y, const double size[2])
+{
+  double across = x + size[0] / 2 - (under[0] + under[2]) / 2;
+  double down = y - under[3];
+  if (down < 0)
+    down = UPWARDS_COSTS * (under[1] - y - size[1]);
+  return hypot (across, down);
+}
+
+static gboolean
+find_nearest (const SokyAnchorRoom *self, const double under[4], const double size[2],
+              double rect[4])
+{
+  double best = G_MAXDOUBLE;
+  for (double y = EDGE; y * self->scale < self->rows; y += 3) {
+    for (double x = EDGE; x * self->scale < self->columns; x += 3) {
+      double away = distance (under, x, y, size);
+      if (away < best && is_free (self, x, y, size[0], size[1])) {
+        best = away;
+        rect[0] = x;
+        rect[1] = y;
+      }
+    }
+  }
+  return best < G_MAXDOUBLE;
+}
+
+SokyAnchorRoom *
+soky_anchor_room_new (PopplerPage *page, double width, double height)
+{
+  SokyAnchorRoom *self = g_new0 (SokyAnchorRoom, 1);
+  self->scale = MIN (1, LARGEST_SIDE / MAX (MAX (width, height), 1));
+  self->columns = MAX (1, (int) floor (width * self->scale));
+  self->rows = MAX (1, (int) floor (height * self->scale));
+  gsize pixels = (gsize) self->columns * self->rows;
+  self->taken = g_new0 (guint8, pixels);
+
+  cairo_surface_t *surface = render (page, self->columns, self->rows, self->scale);
+  int paper = read_grey (self, surface);
+  cairo_surface_destroy (surface);
+  for (gsize i = 0; i < pixels; i++)
+    self->taken[i] = ABS (self->taken[i] - paper) > INK_DIFFERENCE;
+  return self;
+}
+
+void
+soky_anchor_room_free (SokyAnchorRoom *self)
+{
+  g_free (self->taken);
+  g_free (self->sums);
+  g_free (self);
+}
+
+void
+soky_anchor_room_occupy (SokyAnchorRoom *self, const double rect[4])
+{
+  int left = (int) CLAMP (floor (rect[0] * self->scale), 0, self->columns);
+  int top = (int) CLAMP (floor (rect[1] * self->scale), 0, self->rows);
+  int right = (int) CLAMP (ceil (rect[2] * self->scale), 0, self->columns);
+  int bottom = (int) CLAMP (ceil (rect[3] * self->scale), 0, self->rows);
+  for (int y = top; y < bottom; y++) {
+    for (int x = left; x < right; x++)
+      self->taken[(gsize) y * self->columns + x] = 1;
+  }
+}
+
+gboolean
+soky_anchor_room_find (SokyAnchorRoom *self, const double under[4], double width, double height,
+                       double rect[4])
+{
+  const double size[2] = {width, height};
+  if (self->sums == NULL)
+    sum_up (self);
+  if (!find_under (self, under, size, rect) && !find_nearest (self, under, size, rect))
+    return FALSE;
+  rect[2] = rect[0] + width;
+  rect[3] = rect[1] + height;
+  return TRUE;
+}

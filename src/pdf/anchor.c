@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf/anchor.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pdf/anchor-match.h"
+#include "pdf/anchor-page.h"
+#include "pdf/anchor-room.h"
+#include "pdf/document-private.h"
+#include "pdf/graph.h"
+
+static void
+release_input (gpointer data)
+{
+  soky_input_unref (data);
+}
+
+static PopplerDocument *
+open_document (SokyInput *input, GError **error)
+{
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_with_free_func (soky_input_peek (input), (gsize) soky_input_get_size (input),
+                                  release_input, soky_input_ref (input));
+  g_autoptr (GError) problem = NULL;
+  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &problem);
+  if (document == NULL)
+    g_set_error (
+        error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_DAMAGED,
+        _ ("The pages of this PDF cannot be read (%s). Print it to a new PDF and use that."),
+        problem->message);
+  return document;
+}
+
+static void
+include (double box[4], const PopplerRectangle *rectangle)
+{
+  box[0] = MIN (box[0], MIN (rectangle->x1, rectangle->x2));
+  box[1] = MIN (box[1], MIN (rectangle->y1, rectangle->y2));
+  box[2] = MAX (box[2], MAX (rectangle->x1, rectangle->x2));
+  box[3] = MAX (box[3], MAX (rectangle->y1, rectangle->y2));
+}
+
+/* The bounds of characters @first to @last, white space apart, as shown. */
+static gboolean
+bound_characters (PopplerPage *page, const char *text, glong first, glong last, double box[4])
+{
+  g_autofree PopplerRectangle *rectangles = NULL;
+  guint count = 0;
+  if (!poppler_page_get_text_layout (page, &rectangles, &count) || last >= (glong) count)
+    return FALSE;
+  box[0] = box[1] = G_MAXDOUBLE;
+  box[2] = box[3] = -G_MAXDOUBLE;
+  const char *p = g_utf8_offset_to_pointer (text, first);
+  for (glong i = first; i <= last; i++, p = g_utf8_next_char (p)) {
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      include (box, &rectangles[i]);
+  }
+  return box[0] <= box[2];
+}
+
+/* Finds @wanted on one page, in shown points. */
+static gboolean
+find_on_page (PopplerPage *page, const char *wanted, double box[4])
+{
+  g_autofree char *text = poppler_page_get_text (page);
+  glong first = 0;
+  glong last = 0;
+  return text != NULL && g_utf8_validate (text, -1, NULL) &&
+         soky_anchor_match_last (text, wanted, &first, &last) &&
+         bound_characters (page, text, first, last, box);
+}
+
+gboolean
+soky_pdf_find_anchor (SokyInput *input, const char *text, SokyPdfPlace *place,
+                      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
+  g_autoptr (SokyPopplerDocument) document = pdf == NULL ? NULL : open_document (input, error);
+  if (document == NULL)
+    return FALSE;
+  for (int index = poppler_document_get_n_pages (document) - 1; index >= 0; index--) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+    g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, index);
+    double shown[4];
+    if (page == NULL || !find_on_page (page, text, shown))
+      continue;
+    const SokyPdfPage *known = soky_pdf_get_page (pdf, (guint) index, error);
+    if (known == NULL)
+      return FALSE;
+    SokyAnchorPage view;
+    soky_anchor_page_init (&view, page, known->rotation);
+    soky_anchor_page_to_user (&view, shown, place->rect);
+    place->page = index + 1;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static double
+get_number (SokyGraph *graph, const SokyValue *array, guint index)
+{
+  return soky_value_get_number (soky_graph_resolve (graph, soky_value_get_item (array, index)), 0);
+}
+
+/* Fields that are empty yet leave no trace on the picture of a page. */
+static void
+occupy_annotations (SokyAnchorRoom *room, SokyPdf *pdf, const SokyPdfPage *page,
+                    const SokyAnchorPage *view)
+{
+  g_autoptr (SokyGraph) graph = soky_graph_new (pdf);
+  const SokyValue *dict = soky_graph_load (graph, page->number, page->generation);
+  const SokyValue *list = soky_graph_get (graph, dict, "/Annots");
+  for (guint i = 0; i < soky_value_get_length (list); i++) {
+    const SokyValue *annotation = soky_graph_resolve (graph, soky_value_get_item (list, i));
+    const SokyValue *rect = soky_graph_get (graph, annotation, "/Rect");
+    if (soky_value_get_length (rect) != 4)
+      continue;
+    double user[4];
+    double shown[4];
+    for (guint k = 0; k < 4; k++)
+      user[k] = get_number (graph, rect, k);
+    soky_anchor_page_to_shown (view, user, shown);
+    soky_anchor_room_occupy (room, shown);
+  }
+}
+
+gboolean
+soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width, double height,
+                    SokyPdfPlace *place, GError **error)
+{
+  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
+  const SokyPdfPage *known =
+      pdf == NULL ? NULL : soky_pdf_get_page (pdf, (guint) MAX (anchor->page - 1, 0), error);
+  g_autoptr (SokyPopplerDocument) document = known == NULL ? NULL : open_document (input, error);
+  if (document == NULL)
+    return FALSE;
+  g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, anchor->page - 1);
+  if (page == NULL || !(width > 0) || !(height > 0))
+    return FALSE;
+
+  SokyAnchorPage view;
+  soky_anchor_page_init (&view, page, known->rotation);
+  double shown_width;
+  double shown_height;
+  soky_anchor_page_get_size (&view, &shown_width, &shown_height);
+  g_autoptr (SokyAnchorRoom) room = soky_anchor_room_new (page, shown_width, shown_height);
+  occupy_annotations (room, pdf, known, &view);
+
+  double under[4];
+  double shown[4];
+  soky_anchor_page_to_shown (&view, anchor->rect, under);
+  gboolean sideways = view.rotation == 90 || view.rotation == 270;
+  if (!soky_anchor_room_find (room, under, sideways ? height : width, sideways ? width : height,
+                              shown))
+    return FALSE;
+  soky_anchor_page_to_user (&view, shown, place->rect);
+  place->page = anchor->page;
+  return TRUE;
+}

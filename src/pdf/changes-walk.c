@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdarg.h>
+
+#include "pdf/changes-private.h"
+
+#define MAX_LINES 100
+
+typedef struct {
+  SokyComparison *self;
+  int page;
+} Source;
+
+static void
+add_line (SokyComparison *self, SokyPdfChangeLevel level, char *line)
+{
+  self->result->level = MAX (self->result->level, level);
+  if (self->result->list->len < MAX_LINES)
+    g_ptr_array_add (self->result->list, line);
+  else
+    g_free (line);
+}
+
+void
+soky_comparison_forbid (SokyComparison *self, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  add_line (self, SOKY_PDF_CHANGES_FORBIDDEN, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+soky_comparison_permit (SokyComparison *self, SokyChangeLevel level, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *line = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (level <= self->permissions->level)
+    add_line (self, SOKY_PDF_CHANGES_PERMITTED, g_steal_pointer (&line));
+  else
+    add_line (self, SOKY_PDF_CHANGES_FORBIDDEN,
+              g_strdup_printf (_ ("%s; an earlier signature does not allow it"), line));
+}
+
+/* The catalog, a page or a part of the form: there are rules for it, wherever it is reached from.
+ */
+static gboolean
+has_rule (const SokyComparison *self, int number, int generation)
+{
+  return g_hash_table_contains (self->ruled, soky_graph_key (number, generation)) ||
+         soky_form_find (self->old_form, number, generation) != NULL;
+}
+
+static void
+require_object (int number, int generation, gpointer user_data)
+{
+  Source *source = user_data;
+  SokyComparison *self = source->self;
+  SokyObjectPlace required = {number, generation, source->page};
+  if (has_rule (self, number, generation))
+    return;
+  if (self->in_form)
+    g_array_append_val (self->form_queue, required);
+  else if (g_hash_table_add (self->seen, soky_graph_key (number, generation)))
+    g_array_append_val (self->queue, required);
+}
+
+static void
+require_text (SokyComparison *self, const char *text, int page)
+{
+  Source source = {self, page};
+  if (!soky_value_foreach_reference (text, require_object, &source))
+    soky_comparison_forbid (self, _ ("an object cannot be taken apart"));
+}
+
+void
+soky_comparison_require (SokyComparison *self, const SokyValue *value, int page)
+{
+  if (value == NULL)
+    return;
+  g_autofree char *text = g_strndup (value->text, value->length);
+  require_text (self, text, page);
+}
+
+void
+soky_comparison_require_equal (SokyComparison *self, const SokyValue *old_value,
+                               const SokyValue *new_value, const char *what, int page)
+{
+  if (!soky_value_equal (old_value, new_value)) {
+    if (page > 0)
+      soky_comparison_forbid (self, _ ("page %d: %s was changed"), page, what);
+    else
+      soky_comparison_forbid (self, _ ("the document: %s was changed"), what);
+  }
+  soky_comparison_require (self, old_value, page);
+}
+
+static gboolean
+streams_equal (SokyComparison *self, const SokyObjectPlace *required)
+{
+  if (soky_graph_is_untouched (self->old_graph, self->new_graph, required->number))
+    return TRUE;
+  g_autoptr (GBytes) old_bytes =
+      soky_graph_read_stream (self->old_graph, required->number, required->generation);
+  g_autoptr (GBytes) new_bytes =
+      soky_graph_read_stream (self->new_graph, required->number, required->generation);
+  return old_bytes != NULL && new_bytes != NULL && g_bytes_equal (old_bytes, new_bytes);
+}
+
+static void
+forbid_object (SokyComparison *self, const SokyObjectPlace *required, gboolean is_gone)
+{
+  const char *format = NULL;
+  if (required->page > 0) {
+    format = is_gone ? _ ("object %d %d (page %d): content was removed")
+                     : _ ("object %d %d (page %d): content was replaced");
+    soky_comparison_forbid (self, format, required->number, required->generation, required->page);
+  } else {
+    format = is_gone ? _ ("object %d %d: content was removed")
+                     : _ ("object %d %d: content was replaced");
+    soky_comparison_forbid (self, format, required->number, required->generation);
+  }
+}
+
+static void
+visit (SokyComparison *self, const SokyObjectPlace *required)
+{
+  gboolean was_stream = FALSE;
+  gboolean is_stream = FALSE;
+  g_autofree char *old_text =
+      soky_graph_dup_text (self->old_graph, required->number, required->generation, &was_stream);
+  g_autofree char *new_text =
+      soky_graph_dup_text (self->new_graph, required->number, required->generation, &is_stream);
+  if (was_stream == is_stream && soky_value_text_equal (old_text, new_text) &&
+      (!is_stream || streams_equal (self, required))) {
+    require_text (self, old_text, required->page);
+    return;
+  }
+  g_autoptr (SokyValue) old_node = soky_value_parse (old_text);
+  g_autoptr (SokyValue) new_node = soky_value_parse (new_text);
+  if (!was_stream && !is_stream && soky_comparison_structure_follows (self, old_node, new_node))
+    return;
+  forbid_object (self, required, g_str_equal (new_text, "null"));
+  require_text (self, old_text, required->page);
+}
+
+void
+soky_comparison_require_form (SokyComparison *self)
+{
+  for (guint i = 0; i < self->form_queue->len; i++) {
+    const SokyObjectPlace *place = &g_array_index (self->form_queue, SokyObjectPlace, i);
+    Source source = {self, place->page};
+    require_object (place->number, place->generation, &source);
+  }
+}
+
+void
+soky_comparison_walk (SokyComparison *self, GCancellable *cancellable)
+{
+  while (self->queue->len > 0 && !g_cancellable_is_cancelled (cancellable)) {
+    SokyObjectPlace required = g_array_index (self->queue, SokyObjectPlace, self->queue->len - 1);
+    g_array_set_size (self->queue, self->queue->len - 1);
+    visit (self, &required);
+  }
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf/changes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pdf/changes-private.h"
+
+static SokyPdfChanges *
+changes_new (void)
+{
+  SokyPdfChanges *self = g_new0 (SokyPdfChanges, 1);
+  self->level = SOKY_PDF_CHANGES_NONE;
+  self->list = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static SokyComparison *
+comparison_new (SokyPdf *signed_revision, SokyPdf *document, const SokyPdfSignature *signature)
+{
+  SokyComparison *self = g_new0 (SokyComparison, 1);
+  self->old_graph = soky_graph_new (signed_revision);
+  self->new_graph = soky_graph_new (document);
+  self->old_form = soky_form_new (self->old_graph);
+  self->new_form = soky_form_new (self->new_graph);
+  self->permissions = soky_permissions_new (self->old_graph, self->old_form, signature);
+  self->ruled = g_hash_table_new (NULL, NULL);
+  self->seen = g_hash_table_new (NULL, NULL);
+  self->approved = g_hash_table_new (NULL, NULL);
+  self->queue = g_array_new (FALSE, FALSE, sizeof (SokyObjectPlace));
+  self->form_queue = g_array_new (FALSE, FALSE, sizeof (SokyObjectPlace));
+  self->explained = g_array_new (FALSE, FALSE, sizeof (SokyObjectPlace));
+  self->result = changes_new ();
+  return self;
+}
+
+static void
+comparison_free (SokyComparison *self)
+{
+  g_clear_pointer (&self->result, soky_pdf_changes_free);
+  g_array_unref (self->explained);
+  g_array_unref (self->form_queue);
+  g_array_unref (self->queue);
+  g_clear_pointer (&self->pages, g_array_unref);
+  g_hash_table_unref (self->approved);
+  g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->ruled);
+  soky_permissions_free (self->permissions);
+  soky_form_free (self->new_form);
+  soky_form_free (self->old_form);
+  soky_graph_free (self->new_graph);
+  soky_graph_free (self->old_graph);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyComparison, comparison_free)
+
+/* The signature must have been in a field of the revision that it signs, with the same ranges. */
+static gboolean
+holds_signature (SokyComparison *self, const SokyPdfSignature *signature)
+{
+  for (guint i = 0; i < self->old_form->nodes->len; i++) {
+    const SokyFormNode *node = self->old_form->nodes->pdata[i];
+    if (!node->is_field || !g_str_equal (node->name, signature->field))
+      continue;
+    const SokyValue *ranges =
+        soky_graph_get (self->old_graph, soky_form_get_value (self->old_graph, node), "/ByteRange");
+    gboolean same = soky_value_get_length (ranges) == 4;
+    for (guint k = 0; same && k < 4; k++) {
+      const SokyValue *number =
+          soky_graph_resolve (self->old_graph, soky_value_get_item (ranges, k));
+      same = soky_value_get_integer (number, -1) == signature->byte_range[k];
+    }
+    if (same)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A new field may not be made of an object that had another part in the signed revision. */
+static void
+check_reuse (SokyComparison *self)
+{
+  for (guint i = 0; i < self->new_form->nodes->len; i++) {
+    const SokyFormNode *node = self->new_form->nodes->pdata[i];
+    gpointer key = soky_graph_key (node->number, node->generation);
+    if (soky_form_find (self->old_form, node->number, node->generation) == NULL &&
+        (g_hash_table_contains (self->seen, key) || g_hash_table_contains (self->ruled, key)))
+      soky_comparison_forbid (self, _ ("field “%s”: it was made of another object"), node->name);
+  }
+}
+
+/* Outside of the form nothing may share what filled fields showed. */
+static void
+check_explained (SokyComparison *self)
+{
+  for (guint i = 0; i < self->explained->len; i++) {
+    const SokyObjectPlace *place = &g_array_index (self->explained, SokyObjectPlace, i);
+    if (g_hash_table_contains (self->seen, soky_graph_key (place->number, place->generation)))
+      soky_comparison_forbid (self, _ ("object %d %d: a field gave it up that is used elsewhere"),
+                              place->number, place->generation);
+  }
+}
+
+static void
+compare (SokyComparison *self, const SokyPdfSignature *signature, GCancellable *cancellable)
+{
+  int freed = soky_graph_find_freed (self->old_graph, self->new_graph);
+  if (freed != 0)
+    soky_comparison_forbid (self, _ ("object %d: content was removed"), freed);
+  if (signature != NULL && !holds_signature (self, signature))
+    soky_comparison_forbid (self, _ ("field “%s”: it was not in the document when it was signed"),
+                            signature->field);
+  soky_comparison_find_pages (self);
+  soky_comparison_check_trailer (self);
+  soky_comparison_check_pages (self);
+  soky_comparison_walk (self, cancellable);
+  check_explained (self);
+  soky_comparison_require_form (self);
+  soky_comparison_walk (self, cancellable);
+  check_reuse (self);
+}
+
+static gboolean
+is_blank (SokyInput *input, goffset from, goffset to)
+{
+  const guint8 *data = soky_input_peek (input);
+  for (goffset i = from; i < to; i++) {
+    if (data[i] != '\0' && !g_ascii_isspace (data[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* @signature: NULL when the revision that ends at @end is not signed */
+static SokyPdfChanges *
+compare_with (SokyPdf *document, goffset end, const SokyPdfSignature *signature,
+              GCancellable *cancellable, GError **error)
+{
+  SokyInput *input = soky_pdf_get_input (document);
+  goffset size = soky_input_get_size (input);
+  goffset last = soky_pdf_get_revision_end (document, soky_pdf_count_revisions (document) - 1);
+  if (end >= last && is_blank (input, end, size))
+    return changes_new ();
+
+  g_autoptr (SokyPdf) revision = soky_pdf_open_revision (document, end, error);
+  if (revision == NULL)
+    return NULL;
+  g_autoptr (SokyComparison) self = comparison_new (revision, document, signature);
+  if (!is_blank (input, last, size))
+    soky_comparison_forbid (self, _ ("there is something after the end of the document"));
+  compare (self, signature, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self->result);
+}
+
+SokyPdfChanges *
+soky_pdf_compare (SokyPdf *document, const SokyPdfSignature *signature, GCancellable *cancellable,
+                  GError **error)
+{
+  return compare_with (document, signature->revision_end, signature, cancellable, error);
+}
+
+SokyPdfChanges *
+soky_pdf_compare_revision (SokyPdf *document, goffset end, GCancellable *cancellable,
+                           GError **error)
+{
+  return compare_with (document, end, NULL, cancellable, error);
+}
+
+void
+soky_pdf_changes_free (SokyPdfChanges *self)
+{
+  g_ptr_array_unref (self->list);
+  g_free (self);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf/graph.h"
+
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+
+#include "pdf/document-private.h"
+
+#define MAX_HOPS 16
+#define MAX_PAGES 200000
+#define MAX_DEPTH 64
+
+struct _SokyGraph {
+  SokyPdf *document;
+  qpdf_data qpdf;
+  SokyValue *trailer;
+  GHashTable *values; /* soky_graph_key() -> SokyValue, or NULL: there is no such object */
+};
+
+gpointer
+soky_graph_key (int number, int generation)
+{
+  return GSIZE_TO_POINTER ((gsize) number << 16 | (gsize) generation);
+}
+
+static void
+free_value (gpointer value)
+{
+  if (value != NULL)
+    soky_value_free (value);
+}
+
+/* The dictionary of a stream, anything else itself; to be released. */
+static qpdf_oh
+get_body (SokyGraph *self, int number, int generation, gboolean *is_stream)
+{
+  qpdf_oh object = qpdf_get_object_by_id (self->qpdf, number, generation);
+  *is_stream = qpdf_oh_is_stream (self->qpdf, object);
+  if (!*is_stream)
+    return object;
+  qpdf_oh dict = qpdf_oh_get_dict (self->qpdf, object);
+  qpdf_oh_release (self->qpdf, object);
+  return dict;
+}
+
+SokyGraph *
+soky_graph_new (SokyPdf *document)
+{
+  SokyGraph *self = g_new0 (SokyGraph, 1);
+  self->document = document;
+  self->qpdf = soky_pdf_get_qpdf (document);
+  self->values = g_hash_table_new_full (NULL, NULL, NULL, free_value);
+  qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
+  self->trailer = soky_value_parse (qpdf_oh_unparse (self->qpdf, trailer));
+  qpdf_oh_release (self->qpdf, trailer);
+  return self;
+}
+
+void
+soky_graph_free (SokyGraph *self)
+{
+  g_clear_pointer (&self->trailer, soky_value_free);
+  g_hash_table_unref (self->values);
+  g_free (self);
+}
+
+const SokyValue *
+soky_graph_get_trailer (SokyGraph *self)
+{
+  return self->trailer;
+}
+
+char *
+soky_graph_dup_text (SokyGraph *self, int number, int generation, gboolean *is_stream)
+{
+  qpdf_oh body = get_body (self, number, generation, is_stream);
+  char *text = g_strdup (qpdf_oh_unparse_resolved (self->qpdf, body));
+  qpdf_oh_release (self->qpdf, body);
+  return text;
+}
+
+GBytes *
+soky_graph_read_stream (SokyGraph *self, int number, int generation)
+{
+  unsigned char *data = NULL;
+  size_t length = 0;
+  qpdf_oh stream = qpdf_get_object_by_id (self->qpdf, number, generation);
+  gboolean ok = qpdf_oh_is_stream (self->qpdf, stream) &&
+                (qpdf_oh_get_stream_data (self->qpdf, stream, qpdf_dl_none, NULL, &data, &length) &
+                 QPDF_ERRORS) == 0;
+  qpdf_oh_release (self->qpdf, stream);
+  return ok ? g_bytes_new_with_free_func (data, length, free, data) : NULL;
+}
+
+const SokyValue *
+soky_graph_load (SokyGraph *self, int number, int generation)
+{
+  gpointer key = soky_graph_key (number, generation);
+  gpointer known = NULL;
+  if (g_hash_table_lookup_extended (self->values, key, NULL, &known))
+    return known;
+
+  gboolean is_stream = FALSE;
+  g_autofree char *text = soky_graph_dup_text (self, number, generation, &is_stream);
+  SokyValue *value = g_str_equal (text, "null") ? NULL : soky_value_parse (text);
+  g_hash_table_insert (self->values, key, value);
+  return value;
+}
+
+const SokyValue *
+soky_graph_resolve (SokyGraph *self, const SokyValue *value)
+{
+  for (guint hops = 0; value != NULL && value->kind == SOKY_VALUE_REFERENCE; hops++)
+    value = hops < MAX_HOPS ? soky_graph_load (self, value->number, value->generation) : NULL;
+  return soky_value_is (value, "null") ? NULL : value;
+}
+
+const SokyValue *
+soky_graph_get (SokyGraph *self, const SokyValue *dict, const char *key)
+{
+  return soky_graph_resolve (self, soky_value_get (dict, key));
+}
+
+gboolean
+soky_graph_is_stream (SokyGraph *self, const SokyValue *reference)
+{
+  if (reference == NULL || reference->kind != SOKY_VALUE_REFERENCE)
+    return FALSE;
+  gboolean is_stream = FALSE;
+  qpdf_oh body = get_body (self, reference->number, reference->generation, &is_stream);
+  qpdf_oh_release (self->qpdf, body);
+  return is_stream;
+}
+
+/* @seen holds the nodes above and before: a tree that meets itself is not followed again. */
+static void
+list_below (SokyGraph *self, GArray *pages, const SokyValue *reference, GHashTable *seen,
+            guint depth)
+{
+  const SokyValue *node = soky_graph_resolve (self, reference);
+  if (depth > MAX_DEPTH || pages->len >= MAX_PAGES || node == NULL ||
+      reference->kind != SOKY_VALUE_REFERENCE || soky_graph_is_stream (self, reference) ||
+      !g_hash_table_add (seen, soky_graph_key (reference->number, reference->generation)))
+    return;
+  const SokyValue *kids = soky_graph_get (self, node, "/Kids");
+  if (kids == NULL) {
+    SokyObjectPlace page = {reference->number, reference->generation, (int) pages->len + 1};
+    g_array_append_val (pages, page);
+    return;
+  }
+  for (guint i = 0; i < soky_value_get_length (kids); i++)
+    list_below (self, pages, soky_value_get_item (kids, i), seen, depth + 1);
+}
+
+GArray *
+soky_graph_list_pages (SokyGraph *self)
+{
+  GArray *pages = g_array_new (FALSE, FALSE, sizeof (SokyObjectPlace));
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  const SokyValue *root = soky_graph_get (self, self->trailer, "/Root");
+  const SokyValue *tree = soky_value_get (root, "/Pages");
+  if (tree != NULL)
+    list_below (self, pages, tree, seen, 0);
+  return pages;
+}
+
+static gboolean
+entries_equal (const SokyXrefEntry *entry, const SokyXrefEntry *other)
+{
+  if (entry->kind != other->kind)
+    return FALSE;
+  if (entry->kind == SOKY_XREF_PACKED)
+    return entry->container == other->container && entry->index == other->index;
+  return entry->offset == other->offset && entry->generation == other->generation;
+}
+
+gboolean
+soky_graph_is_untouched (SokyGraph *old_graph, SokyGraph *new_graph, int number)
+{
+  const SokyXref *old_xref = soky_pdf_get_xref (old_graph->document);
+  const SokyXref *new_xref = soky_pdf_get_xref (new_graph->document);
+  SokyXrefEntry entry;
+  SokyXrefEntry other;
+  gboolean was_there = soky_xref_lookup (old_xref, (guint) number, &entry);
+  gboolean is_there = soky_xref_lookup (new_xref, (guint) number, &other);
+  if (!was_there || !is_there)
+    return was_there == is_there;
+  if (!entries_equal (&entry, &other))
+    return FALSE;
+  /* what is packed is also as its container is */
+  return entry.kind != SOKY_XREF_PACKED ||
+         (soky_xref_lookup (old_xref, entry.container, &entry) &&
+          soky_xref_lookup (new_xref, other.container, &other) && entries_equal (&entry, &other));
+}
+
+int
+soky_graph_find_freed (SokyGraph *old_graph, SokyGraph *new_graph)
+{
+  const SokyXref *old_xref = soky_pdf_get_xref (old_graph->document);
+  const SokyXref *new_xref = soky_pdf_get_xref (new_graph->document);
+  guint highest = soky_xref_get_highest (old_xref);
+  SokyXrefEntry entry;
+  for (guint number = 1; number <= highest; number++) {
+    if (!soky_xref_lookup (old_xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
+      continue;
+    if (!soky_xref_lookup (new_xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
+      return (int) number;
+  }
+  return 0;
+}
