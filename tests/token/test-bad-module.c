@@ -300,11 +300,13 @@ test_hang_in_logout (Fixture *fixture, gconstpointer habit)
 static void
 test_not_a_driver (Fixture *fixture, gconstpointer habit)
 {
-  g_autofree char *text = g_build_filename (g_get_tmp_dir (), "soky-bad-module.so", NULL);
+  char *folder = fixture_make_folder ();
+  g_autofree char *text = g_build_filename (folder, "bad-module.so", NULL);
   fixture_write (text, "text", 4);
   g_object_unref (fixture->host);
   fixture->host = soky_token_host_new_for_module (text);
   assert_only_problem (fixture, SOKY_TOKEN_ERROR_NOT_A_DRIVER);
+  fixture_remove_folder (folder);
   g_object_unref (fixture->host);
   fixture->host = soky_token_host_new_for_module ("/nowhere/bad-module.so");
   assert_only_problem (fixture, SOKY_TOKEN_ERROR_NOT_A_DRIVER);
