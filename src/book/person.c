@@ -105,7 +105,7 @@ soky_person_find_position (const SokyPerson *self, SokyRole role, const char *un
 gboolean
 soky_person_has_role (const SokyPerson *self, SokyRole role)
 {
-  return soky_person_find_position (self, role, NULL) != NULL;
+  return role == SOKY_ROLE_NONE || soky_person_find_position (self, role, NULL) != NULL;
 }
 
 const char *

@@ -46,6 +46,7 @@ void soky_person_unref (SokyPerson *self);
  * Returns: (transfer none) (nullable) */
 const SokyPosition *soky_person_find_position (const SokyPerson *self, SokyRole role,
                                                const char *unit_id);
+/* Everybody holds %SOKY_ROLE_NONE, those without a position too. */
 gboolean soky_person_has_role (const SokyPerson *self, SokyRole role);
 /* The title to show for @role: the position's own, else the role's label. Never NULL. */
 const char *soky_person_get_title (const SokyPerson *self, SokyRole role);
