@@ -116,6 +116,21 @@ class Window:
                          if part in (node.get_name() or "") and self.showing(node)), None)
         return wait_for(look, f"text “{part}”")
 
+    def find_text_entry(self, name):
+        """An entry by its label: the label is the name of the entry or of the row around it."""
+        def look():
+            for node in self.nodes():
+                if (node.get_name() or "").strip() == name and self.showing(node) and self._editable(node):
+                    return node
+            return None
+        return wait_for(look, f"entry “{name}”")
+
+    def _editable(self, node):
+        return next((inner for inner in self.nodes(node) if inner.get_editable_text_iface()), None)
+
+    def usable(self, node):
+        return self.showing(node) and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
     def text_is_gone(self, part):
         wait_for(lambda: not any(part in (node.get_name() or "") and self.showing(node) for node in self.nodes()),
                  f"no more “{part}”")
@@ -123,13 +138,23 @@ class Window:
     # acting
 
     def click(self, name, role=None, start=None):
-        node = wait_for(lambda: self._sensitive(self.find_now(name, role, start)), f"usable {role or 'control'} “{name}”")
+        def look():
+            found = self.find_now(name, role, start)
+            return found if found and self.usable(found) else None
+        node = wait_for(look, f"usable {role or 'control'} “{name}”")
         self.click_node(node)
         return node
 
-    @staticmethod
-    def _sensitive(node):
-        return node if node and node.get_state_set().contains(Atspi.StateType.SENSITIVE) else None
+    def click_text(self, name):
+        """A real click on whatever shows this text."""
+        self.point_at(self.find(name))
+
+    def tick(self, name):
+        """Ticks a check box that is not ticked yet."""
+        node = self.find(name, "check box")
+        if not node.get_state_set().contains(Atspi.StateType.CHECKED):
+            self.point_at(node)
+            wait_for(lambda: node.get_state_set().contains(Atspi.StateType.CHECKED), f"tick of “{name}”")
 
     def click_node(self, node):
         action = node.get_action_iface()
@@ -142,13 +167,14 @@ class Window:
     def point_at(self, node, clicks=1):
         """A real mouse click in the middle of a control."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
-        subprocess.run(["xdotool", "mousemove", "--sync", "--window", self.x_window,
+        active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
+        subprocess.run(["xdotool", "mousemove", "--sync", "--window", active or self.x_window,
                         str(box.x + box.width // 2), str(box.y + box.height // 2),
                         "click", "--repeat", str(clicks), "--delay", "60", "1"], check=True)
 
     def type_into(self, node, text):
         """Replaces what an entry holds."""
-        editable = next((inner for inner in self.nodes(node) if inner.get_editable_text_iface()), None)
+        editable = self._editable(node)
         if editable is None:
             raise LookupError(f"“{node.get_name()}” takes no text")
         editable.get_editable_text_iface().set_text_contents(text)
