@@ -28,15 +28,15 @@ find_only (GPtrArray *people, const SokyPerson *owner, SokyRole role, const char
 static const SokyPerson *
 find_for_row (const SokyRouteRow *row, const SokyPerson *owner, GPtrArray *people, gboolean *nobody)
 {
-  guint near = 0, all = 0;
+  guint count;
 
   *nobody = FALSE;
   if (row->owner)
     return owner;
-  const SokyPerson *person = find_only (people, owner, row->role, owner->unit_id, &near);
-  if (person == NULL && near == 0)
-    person = find_only (people, owner, row->role, NULL, &all);
-  *nobody = near == 0 && all == 0;
+  const SokyPerson *person = find_only (people, owner, row->role, owner->unit_id, &count);
+  if (person == NULL)
+    person = find_only (people, owner, row->role, NULL, &count);
+  *nobody = count == 0;
   return person;
 }
 

@@ -95,6 +95,24 @@ test_people (void)
   school_assert_refused (&error, SOKY_BOOK_ERROR_ROUTE_PERSON);
 }
 
+/* Even where a school has several clerks, one of them stamps. */
+static void
+test_two_stamps (void)
+{
+  g_autoptr (School) school = school_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SUBMIT, 1);
+
+  soky_person_add_position (school_person (school, "binh"), SOKY_ROLE_CLERK, "school-1", "");
+  school_add_route (school, action, "lan1 ha2s");
+  g_assert_true (
+      soky_route_check (school->type, "school-1", action->route, school->people, &error));
+  soky_action_add_step (action, soky_step_new (3, "binh", SOKY_ROLE_CLERK, SOKY_STEP_STAMP, TRUE));
+  g_assert_false (
+      soky_route_check (school->type, "school-1", action->route, school->people, &error));
+  school_assert_refused (&error, SOKY_BOOK_ERROR_ROUTE_STAMP);
+}
+
 static void
 test_longest (void)
 {
@@ -322,6 +340,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/book/route/check", test_check);
   g_test_add_func ("/book/route/people", test_people);
+  g_test_add_func ("/book/route/two-stamps", test_two_stamps);
   g_test_add_func ("/book/route/longest", test_longest);
   g_test_add_func ("/book/route/resolve", test_resolve);
   g_test_add_func ("/book/route/catalogue", test_catalogue);
