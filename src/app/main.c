@@ -5,12 +5,14 @@
 #include <locale.h>
 
 #include "app/application.h"
+#include "base/paths.h"
 
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SOKY_LOCALEDIR);
+  g_autofree char *locale = soky_paths_locale ();
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -47,6 +47,21 @@ soky_paths_helper (const char *name)
   return g_build_filename (SOKY_LIBEXECDIR, name, NULL);
 }
 
+char *
+soky_paths_locale (void)
+{
+  g_autofree char *folder = soky_platform_program_folder ();
+
+  if (runs_from_build_tree (folder))
+    return g_build_filename (SOKY_BUILD_ROOT, "po", NULL);
+  if (folder != NULL) {
+    g_autofree char *moved = g_build_filename (folder, "..", "share", "locale", NULL);
+    if (g_file_test (moved, G_FILE_TEST_IS_DIR))
+      return g_steal_pointer (&moved);
+  }
+  return g_strdup (SOKY_LOCALEDIR);
+}
+
 static char *
 user_folder (const char *base, const char *relative)
 {

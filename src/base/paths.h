@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char *soky_paths_data_file (const char *relative);
 /* A helper program ("soky-token"): beside this program in a build tree, else in libexec. */
 char *soky_paths_helper (const char *name);
+/* The folder of the translations, for bindtextdomain(). */
+char *soky_paths_locale (void);
 /* Folders of the user, made with mode 0700 when they are missing ("soky" below the XDG one). */
 char *soky_paths_user_data (const char *relative);
 char *soky_paths_user_cache (const char *relative);
