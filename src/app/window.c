@@ -146,6 +146,18 @@ remember (SokyWindow *self)
   g_settings_set_string (self->settings, "login", soky_sign_in_page_get_login (self->sign_in_page));
 }
 
+/* whoever decides about others' books begins with those */
+static SokyBookView
+choose_first_view (SokyPerson *person)
+{
+  static const SokyRole deciders[] = { SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_VICE_PRINCIPAL,
+                                       SOKY_ROLE_PRINCIPAL, SOKY_ROLE_CLERK };
+  for (guint i = 0; i < G_N_ELEMENTS (deciders); i++)
+    if (soky_person_has_role (person, deciders[i]))
+      return SOKY_BOOK_VIEW_INBOX;
+  return SOKY_BOOK_VIEW_OUTBOX;
+}
+
 static void
 signed_in_cb (SokyWindow *self, SokySession *session)
 {
@@ -156,8 +168,9 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
-  soky_sidebar_choose (self->sidebar, SOKY_BOOK_VIEW_OUTBOX);
-  show_view (self, SOKY_BOOK_VIEW_OUTBOX);
+  SokyBookView view = choose_first_view (soky_session_get_person (session));
+  soky_sidebar_choose (self->sidebar, view);
+  show_view (self, view);
   show_in_leaflet (self, "list");
   gtk_stack_set_visible_child_name (self->stack, "browse");
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);

@@ -5,6 +5,15 @@
 
 #include "pdf/changes-private.h"
 
+static void
+require_equal (SokyComparison *self, const char *key, const SokyValue *old_value,
+               const SokyValue *new_value)
+{
+  if (!soky_value_equal (old_value, new_value))
+    soky_comparison_forbid (self, _ ("the form: %s was changed"), key);
+  soky_comparison_require (self, old_value, 0);
+}
+
 /* The old root fields all stay, in their order; what comes between and after is checked with the
  * fields. */
 static void
@@ -37,13 +46,12 @@ check_resources (SokyComparison *self, const SokyValue *old_resources,
     if (g_str_equal (category, "/XObject"))
       continue;
     if (old_names == NULL || old_names->kind != SOKY_VALUE_DICTIONARY) {
-      soky_comparison_require_equal (self, old_names, new_names, category, 0);
+      require_equal (self, category, old_names, new_names);
       continue;
     }
     for (guint k = 0; k < soky_value_get_length (old_names); k++)
-      soky_comparison_require_equal (self, old_names->items->pdata[k],
-                                     soky_value_get (new_names, old_names->keys->pdata[k]),
-                                     old_names->keys->pdata[k], 0);
+      require_equal (self, old_names->keys->pdata[k], old_names->items->pdata[k],
+                     soky_value_get (new_names, old_names->keys->pdata[k]));
   }
 }
 
@@ -67,9 +75,7 @@ check_default (SokyComparison *self, const char *key, const SokyValue *old_value
     return;
   if (!is_drawing && was_absent)
     return;
-  if (!soky_value_equal (old_value, new_value))
-    soky_comparison_forbid (self, _ ("the form: %s was changed"), key);
-  soky_comparison_require (self, old_value, 0);
+  require_equal (self, key, old_value, new_value);
 }
 
 static void
@@ -90,9 +96,7 @@ check_key (SokyComparison *self, const SokyValue *old_form, const SokyValue *new
              g_str_equal (key, "/NeedAppearances")) {
     check_default (self, key, old_value, new_value);
   } else {
-    if (!soky_value_equal (old_value, new_value))
-      soky_comparison_forbid (self, _ ("the form: %s was changed"), key);
-    soky_comparison_require (self, old_value, 0);
+    require_equal (self, key, old_value, new_value);
   }
 }
 

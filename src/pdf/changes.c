@@ -107,7 +107,8 @@ static void
 compare (SokyComparison *self, const SokyPdfSignature *signature, GCancellable *cancellable)
 {
   int freed = soky_graph_find_freed (self->old_graph, self->new_graph);
-  if (freed != 0)
+  /* comments that may be removed may also be freed; whatever else is reached from stays required */
+  if (freed != 0 && self->permissions->level < SOKY_CHANGE_ANNOTATION)
     soky_comparison_forbid (self, _ ("object %d: content was removed"), freed);
   if (signature != NULL && !holds_signature (self, signature))
     soky_comparison_forbid (self, _ ("field “%s”: it was not in the document when it was signed"),

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdf/document-private.h"
+#include "pdf/fail.h"
 #include "pdf/graph.h"
 
 #define MAX_OBJECTS 1000000
@@ -202,15 +203,20 @@ compare_findings (gconstpointer a, gconstpointer b)
   return (int) one->kind - (int) other->kind;
 }
 
-static void
-look_at_everything (Inspection *self, const SokyXref *xref)
+static gboolean
+look_at_everything (Inspection *self, const SokyXref *xref, GError **error)
 {
-  guint highest = MIN (soky_xref_get_highest (xref), MAX_OBJECTS);
+  guint highest = soky_xref_get_highest (xref);
+  guint count = 0;
   for (guint number = 1; number <= highest; number++) {
     SokyXrefEntry entry;
-    if (soky_xref_lookup (xref, number, &entry) && entry.kind != SOKY_XREF_FREE)
-      look_at_object (self, (int) number, (int) entry.generation);
+    if (!soky_xref_lookup (xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
+      continue;
+    if (++count > MAX_OBJECTS)
+      return soky_pdf_fail_limit (error, _ ("it has more objects than can be looked through."));
+    look_at_object (self, (int) number, (int) entry.generation);
   }
+  return TRUE;
 }
 
 void
@@ -237,8 +243,7 @@ soky_pdf_inspect (SokyPdf *self, GError **error)
   look_at_trigger (&inspection, soky_value_get (catalog, "/OpenAction"), 0);
   look_at_triggers (&inspection, catalog, 0);
   look_at_layers (&inspection, catalog);
-  look_at_everything (&inspection, soky_pdf_get_xref (self));
-  if (!soky_pdf_check_sound (self, error))
+  if (!look_at_everything (&inspection, soky_pdf_get_xref (self), error))
     return NULL;
   g_ptr_array_sort (findings, compare_findings);
   return g_steal_pointer (&findings);

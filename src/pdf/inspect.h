@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 typedef enum {
   SOKY_PDF_WARY_JAVASCRIPT,
   SOKY_PDF_WARY_LAUNCH,
-  SOKY_PDF_WARY_SUBMIT,        /* SubmitForm, ImportData */
-  SOKY_PDF_WARY_REMOTE,        /* GoToR, GoToE, URI opened without a click */
+  SOKY_PDF_WARY_SUBMIT, /* SubmitForm, ImportData */
+  SOKY_PDF_WARY_REMOTE, /* GoToR, GoToE, URI opened without a click */
   SOKY_PDF_WARY_EMBEDDED_FILE,
   SOKY_PDF_WARY_MULTIMEDIA,
   SOKY_PDF_WARY_XFA,

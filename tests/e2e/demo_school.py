@@ -22,6 +22,7 @@ class DemoSchool:
         self.ca_file = self.state / "server-ca.pem"
         self.anchors = self.state / "demo-ca.pem"
         self.environment = dict(os.environ, SOFTHSM2_CONF=str(self.state / "softhsm2.conf"))
+        self.share = pathlib.Path(prefix) / "share"
         self.process = None
         self.url = None
 
@@ -45,6 +46,11 @@ class DemoSchool:
             if line.startswith("listening "):
                 return line.split()[1]
         raise RuntimeError(f"soky-server ended with status {self.process.wait()}")
+
+    def app_environment(self):
+        """Vietnamese, whatever locales this machine has; schemas and icons of the prefix."""
+        folders = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        return dict(self.environment, LC_ALL="C.UTF-8", LANGUAGE="vi", XDG_DATA_DIRS=f"{self.share}:{folders}")
 
     def app_command(self, login):
         """The application, signed in; the password goes to its standard input."""

@@ -199,7 +199,7 @@ update_columns (SokyBookListPage *self)
   gtk_column_view_column_set_visible (self->owner_column,
                                       wide && self->view != SOKY_BOOK_VIEW_OUTBOX);
   gtk_column_view_column_set_visible (self->current_column,
-                                      wide && self->view != SOKY_BOOK_VIEW_PUBLISHED);
+                                      wide && self->view == SOKY_BOOK_VIEW_OUTBOX);
 }
 
 static void

@@ -44,7 +44,9 @@ describe_content (const SokySignatureReport *signature)
     return g_strdup (_ ("Signed with an old method that is no longer safe"));
   case SOKY_INTEGRITY_OK:
   default:
-    return g_strdup (_ ("Exactly what was signed"));
+    return g_strdup (signature->changes == SOKY_CHANGES_FORBIDDEN
+                         ? _ ("What was signed is there still, but it was changed afterwards")
+                         : _ ("Exactly what was signed"));
   }
 }
 

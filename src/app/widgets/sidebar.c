@@ -16,7 +16,11 @@ struct _SokySidebar {
   GtkLabel *role_label;
 
   SokyWorkspace *workspace;
+  gboolean folded;
 };
+
+enum { PROP_0, PROP_FOLDED, N_PROPS };
+static GParamSpec *properties[N_PROPS];
 
 enum { VIEW_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -61,6 +65,30 @@ row_activated_cb (SokySidebar *self, GtkListBoxRow *row)
 }
 
 static void
+soky_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SokySidebar *self = SOKY_SIDEBAR (object);
+
+  if (id != PROP_FOLDED) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    return;
+  }
+  if (g_value_get_boolean (value) == self->folded)
+    return;
+  self->folded = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+soky_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FOLDED)
+    g_value_set_boolean (value, SOKY_SIDEBAR (object)->folded);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 soky_sidebar_dispose (GObject *object)
 {
   g_clear_object (&SOKY_SIDEBAR (object)->workspace);
@@ -83,6 +111,12 @@ soky_sidebar_class_init (SokySidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = soky_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->set_property = soky_sidebar_set_property;
+  G_OBJECT_CLASS (klass)->get_property = soky_sidebar_get_property;
+  properties[PROP_FOLDED] =
+      g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[VIEW_CHOSEN] = g_signal_new ("view-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sidebar.ui");

@@ -30,7 +30,9 @@ fill (SokyStepRow *self, const SokyBook *book, const SokyStep *step)
   g_autofree char *role = soky_step_describe_role (step);
   g_autofree char *outcome = soky_step_describe (book, step);
   const char *style = soky_step_get_style (book, step);
-  gboolean has_reason = step->reason != NULL && *step->reason != '\0';
+  /* the reason of the last return stands in a card of its own */
+  gboolean has_reason =
+      step->reason != NULL && *step->reason != '\0' && book->state != SOKY_BOOK_RETURNED;
 
   adw_avatar_set_text (self->avatar, step->person_name);
   gtk_label_set_text (self->name_label, step->person_name);
