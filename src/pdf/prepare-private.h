@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdf/field-tree.h"
+#include "pdf/prepare.h"
+#include "pdf/update.h"
+
+G_BEGIN_DECLS
+
+/* A signature on its way into an update. */
+typedef struct {
+  SokyPdf *base;
+  const SokyPdfSignatureSpec *spec;
+  SokyPdfUpdate *update;
+  const SokyFieldEntry *existing; /* the empty field to be signed, or NULL */
+  char *name;                     /* of a new field */
+  const SokyPdfPage *page;        /* the widget's; NULL when an existing widget is on none */
+  double rect[4];                 /* the widget's */
+  gboolean is_visible;
+  guint signature; /* number of the signature dictionary */
+  guint form;      /* number of the appearance; 0 = none */
+} SokyPrepare;
+
+/* permit.c: whether the signatures before allow one more in the field of that name. */
+gboolean soky_permit_signature (SokyPdf *base, const char *field, GError **error);
+/* seed.c: whether the signature can be as the field's /SV asks (ISO 32000-2 §12.7.5.5). */
+gboolean soky_seed_check (const SokyObject *field, const SokyPdfSignatureSpec *spec,
+                          GError **error);
+
+/* prepare-field.c: chooses the field, its widget's page and rectangle. */
+gboolean soky_prepare_choose_field (SokyPrepare *self, GPtrArray *fields, GError **error);
+/* Adds the field's and the widget's objects, and hangs them into page and form. */
+gboolean soky_prepare_add_field (SokyPrepare *self, GError **error);
+
+/* prepare-page.c: adds a widget to the page's /Annots. */
+gboolean soky_prepare_hang_widget (SokyPrepare *self, guint widget, guint generation,
+                                   GError **error);
+/* prepare-form.c: adds a field to the form (0 = it is there already) and sets /SigFlags. */
+gboolean soky_prepare_hang_field (SokyPrepare *self, guint field, GError **error);
+
+G_END_DECLS
