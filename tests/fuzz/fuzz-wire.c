@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages of a peer: what is read can be written and read again, and the rules take it. */
+#include "config.h"
+
+#include "book/book-query.h"
+#include "book/rules.h"
+#include "wire/book-type.h"
+#include "wire/book.h"
+#include "wire/headers.h"
+#include "wire/person.h"
+#include "wire/problem.h"
+#include "wire/school.h"
+#include "wire/session.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
+
+/* A button is asked for whatever a server says. */
+static void
+ask_rules (const SokyBook *book)
+{
+  g_autoptr (SokyBookType) type = soky_book_type_new (book->type_id, "t", "t");
+  g_autoptr (SokyPerson) person = soky_person_new (book->owner_id, "", "p");
+  SokyActor actor = {person};
+
+  for (guint kind = 0; kind < SOKY_N_ACTIONS; kind++)
+    soky_book_may (book, type, &actor, kind, 1, NULL);
+  soky_book_may_auto_publish (book, type, &actor, NULL);
+  soky_book_may_read (book, person);
+  g_autofree char *wrong = soky_book_find_impossible (book);
+  g_autofree char *subtitle = soky_book_get_subtitle (book);
+}
+
+static void
+try_book (const char *text, gssize length)
+{
+  g_autoptr (SokyBook) book = soky_wire_book_from_json (text, length, NULL);
+  g_autoptr (SokyBookPage) page = soky_book_page_from_json (text, length, NULL);
+
+  if (book != NULL) {
+    ask_rules (book);
+    g_autofree char *again = soky_wire_book_to_json (book);
+    g_autoptr (SokyBook) back = soky_wire_book_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (page != NULL) {
+    g_autofree char *again = soky_book_page_to_json (page);
+    g_autoptr (SokyBookPage) back = soky_book_page_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
+try_requests (const char *text, gssize length)
+{
+  g_auto (SokyBookFields) fields = {0};
+  g_auto (SokyBookFields) edited = {0};
+  g_autofree char *type_id = NULL;
+  g_autofree char *login = NULL;
+  g_autoptr (SokySecret) password = NULL;
+  g_autoptr (SokyAction) action = soky_wire_action_from_json (text, length, 1, NULL);
+
+  if (action != NULL) {
+    g_autofree char *again = soky_wire_action_to_json (action);
+    g_autoptr (SokyAction) back = soky_wire_action_from_json (again, -1, 1, NULL);
+    g_assert_nonnull (back);
+  }
+  soky_wire_create_from_json (text, length, &type_id, &fields, NULL);
+  soky_wire_edit_from_json (text, length, &fields, &edited, NULL);
+  soky_login_from_json (text, length, &login, &password, NULL);
+}
+
+static void
+try_answers (const char *text, gssize length)
+{
+  g_autoptr (GPtrArray) types = soky_wire_book_types_from_json (text, length, NULL);
+  g_autoptr (SokyPeoplePage) people = soky_people_page_from_json (text, length, NULL);
+  g_autoptr (SokySessionInfo) session = soky_session_info_from_json (text, length, NULL);
+  g_autoptr (SokyAbout) about = soky_about_from_json (text, length, NULL);
+  g_autoptr (SokySchool) school = soky_school_from_json (text, length, NULL);
+  g_autoptr (SokyProblem) problem = soky_problem_from_json (text, length);
+
+  if (types != NULL) {
+    g_autofree char *again = soky_wire_book_types_to_json (types);
+    g_autoptr (GPtrArray) back = soky_wire_book_types_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (problem != NULL)
+    g_error_free (soky_problem_to_error (problem));
+}
+
+static void
+try_headers (const char *text, gsize length)
+{
+  g_autofree char *header = g_strndup (text, length);
+  SokyBase base;
+  guint64 version;
+
+  if (soky_base_parse (header, &base, NULL)) {
+    g_autofree char *again = soky_base_format (base.sha256, base.length);
+    g_assert_cmpstr (header, ==, again);
+  }
+  soky_version_parse (header, &version, NULL);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
+{
+  const char *text = (const char *) data;
+
+  try_book (text, (gssize) length);
+  try_requests (text, (gssize) length);
+  try_answers (text, (gssize) length);
+  try_headers (text, length);
+  return 0;
+}
