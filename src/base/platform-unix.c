@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <linux/fs.h>
 #include <poll.h>
@@ -17,6 +18,12 @@
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#define RUNS_SANITIZED TRUE
+#else
+#define RUNS_SANITIZED FALSE
+#endif
 
 static void
 set_errno_error (GError **error, int code, const char *what, const char *path)
@@ -322,9 +329,17 @@ soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds)
   const struct rlimit cpu = {cpu_seconds, cpu_seconds};
   const struct rlimit core = {0, 0};
 
-  if (setrlimit (RLIMIT_AS, &memory) < 0 || setrlimit (RLIMIT_CPU, &cpu) < 0 ||
-      setrlimit (RLIMIT_CORE, &core) < 0)
+  /* the address sanitizer has reserved more than any limit before main() */
+  gboolean bounded = RUNS_SANITIZED || setrlimit (RLIMIT_AS, &memory) == 0;
+  if (!bounded || setrlimit (RLIMIT_CPU, &cpu) < 0 || setrlimit (RLIMIT_CORE, &core) < 0)
     g_warning ("the limits of this process could not be set: %s", g_strerror (errno));
+}
+
+void
+soky_platform_on_stop (GSourceFunc func, gpointer user_data)
+{
+  g_unix_signal_add (SIGTERM, func, user_data);
+  g_unix_signal_add (SIGINT, func, user_data);
 }
 
 void

@@ -55,6 +55,8 @@ void soky_platform_die_with_parent (void);
 /* Bounds the calling process: address space in bytes, processor time in seconds, and no core
  * dump. */
 void soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds);
+/* Calls @func on the main loop whenever the process is asked to stop (SIGTERM, SIGINT). */
+void soky_platform_on_stop (GSourceFunc func, gpointer user_data);
 /* No core dump and no reading of this process's memory by others (it holds a PIN). */
 void soky_platform_protect_self (void);
 
