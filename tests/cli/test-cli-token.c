@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tokens, through the program itself and a real PKCS#11 module. */
+#include "config.h"
+
+#include "documents.h"
+#include "fixture.h"
+#include "run.h"
+#include "softtoken.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define HOLDER "Lê Thị Hồng Hạnh"
+
+typedef struct {
+  FixtureTokens *tokens;
+  const char *module;
+  char *folder;
+  char *plain, *out;
+} Desk;
+
+static void
+desk_open (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 1);
+  const FixtureTokenRequest principal = {
+      .label = "hanh",
+      .holder = HOLDER,
+      .organisation = "Trường THCS Hoa Sen",
+      .with_authority = TRUE,
+  };
+
+  desk->module = fixture_tokens_find_module ();
+  if (desk->module == NULL)
+    return;
+  desk->tokens = fixture_tokens_new ();
+  soky_issued_free (fixture_tokens_add (desk->tokens, &principal));
+  desk->folder = fixture_make_folder ();
+  desk->plain = g_build_filename (desk->folder, "plain.pdf", NULL);
+  desk->out = g_build_filename (desk->folder, "out.pdf", NULL);
+  fixture_write (desk->plain, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+}
+
+static void
+desk_close (Desk *desk, gconstpointer data)
+{
+  fixture_tokens_free (desk->tokens);
+  fixture_remove_folder (desk->folder);
+  g_free (desk->plain);
+  g_free (desk->out);
+}
+
+static gboolean
+is_missing (Desk *desk)
+{
+  if (desk->module == NULL)
+    g_test_skip ("SoftHSM or pkcs11-tool is not installed");
+  return desk->module == NULL;
+}
+
+static void
+test_list (Desk *desk, gconstpointer data)
+{
+  if (is_missing (desk))
+    return;
+  g_autoptr (CliRun) text = cli_run (NULL, "tokens --module '%s'", desk->module);
+  cli_assert_status (text, 0);
+  cli_assert_says (text->out, "hanh");
+  cli_assert_says (text->out, HOLDER);
+
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CliRun) json = cli_run (NULL, "tokens --json --module '%s'", desk->module);
+  cli_assert_status (json, 0);
+  json_parser_load_from_data (parser, json->out, -1, &error);
+  g_assert_no_error (error);
+  JsonArray *array = json_node_get_array (json_parser_get_root (parser));
+  g_assert_cmpuint (json_array_get_length (array), ==, 1);
+  JsonObject *token = json_array_get_object_element (array, 0);
+  g_assert_cmpstr (json_object_get_string_member (token, "label"), ==, "hanh");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (token, "certificates")),
+                    ==, 2);
+}
+
+static void
+test_sign (Desk *desk, gconstpointer data)
+{
+  static const char *const choices[] = {"", "--token hanh", "--cert 01",
+                                        "--cert 'Lê Thị Hồng Hạnh'"};
+  if (is_missing (desk))
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_autoptr (CliRun) sign =
+        cli_run (FIXTURE_PIN "\n", "sign --module '%s' %s --pin-file - -o '%s' '%s'", desk->module,
+                 choices[i], desk->out, desk->plain);
+    cli_assert_status (sign, 0);
+    g_autoptr (CliRun) verify = cli_run (NULL, "verify --trust '%s' '%s'",
+                                         fixture_tokens_get_anchor_file (desk->tokens), desk->out);
+    cli_assert_status (verify, 0);
+    cli_assert_says (verify->out, HOLDER);
+  }
+}
+
+static void
+test_choice (Desk *desk, gconstpointer data)
+{
+  const FixtureTokenRequest clerk = {.label = "ha", .holder = "Phạm Thu Hà"};
+  if (is_missing (desk))
+    return;
+  soky_issued_free (fixture_tokens_add (desk->tokens, &clerk));
+
+  g_autoptr (CliRun) ambiguous =
+      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --pin-file - -o '%s' '%s'", desk->module,
+               desk->out, desk->plain);
+  cli_assert_status (ambiguous, 1);
+  cli_assert_says (ambiguous->err, "--token \"ha\"");
+  g_autoptr (CliRun) none =
+      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --cert nobody --pin-file - -o '%s' '%s'",
+               desk->module, desk->out, desk->plain);
+  cli_assert_status (none, 1);
+  g_assert_false (g_file_test (desk->out, G_FILE_TEST_EXISTS));
+  g_autoptr (CliRun) chosen =
+      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --token ha --pin-file - -o '%s' '%s'",
+               desk->module, desk->out, desk->plain);
+  cli_assert_status (chosen, 0);
+  cli_assert_says (chosen->out, "Phạm Thu Hà");
+}
+
+static void
+test_refusals (Desk *desk, gconstpointer data)
+{
+  if (is_missing (desk))
+    return;
+
+  /* a file that is no PDF is refused before the PIN is asked for */
+  g_autoptr (CliRun) no_pdf = cli_run (NULL, "sign --module '%s' -o '%s' '%s'", desk->module,
+                                       desk->out, fixture_tokens_get_anchor_file (desk->tokens));
+  cli_assert_status (no_pdf, 1);
+  g_assert_null (strstr (no_pdf->err, "--pin-file"));
+  g_autoptr (CliRun) empty = cli_run ("\n", "sign --module '%s' --pin-file - -o '%s' '%s'",
+                                      desk->module, desk->out, desk->plain);
+  cli_assert_status (empty, 1);
+  g_autoptr (CliRun) no_module =
+      cli_run (NULL, "sign --module '%s' -o '%s' '%s'", desk->plain, desk->out, desk->plain);
+  cli_assert_status (no_module, 1);
+  g_autoptr (CliRun) tokens = cli_run (NULL, "tokens --module '%s'", desk->plain);
+  cli_assert_status (tokens, 1);
+  g_assert_false (g_file_test (desk->out, G_FILE_TEST_EXISTS));
+}
+
+static guint
+count_lines_with (const char *text, const char *needle)
+{
+  guint count = 0;
+
+  for (const char *at = strstr (text, needle); at != NULL; at = strstr (at + 1, needle))
+    count++;
+  return count;
+}
+
+static char *
+find_spy (void)
+{
+  static const char *const places[] = {
+      "/usr/lib/x86_64-linux-gnu/pkcs11-spy.so",
+      "/usr/lib/x86_64-linux-gnu/pkcs11/pkcs11-spy.so",
+      "/usr/lib/aarch64-linux-gnu/pkcs11-spy.so",
+      "/usr/lib/pkcs11/pkcs11-spy.so",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_file_test (places[i], G_FILE_TEST_EXISTS))
+      return g_strdup (places[i]);
+  return NULL;
+}
+
+/* The module between the program and the token counts the logins: one for a wrong PIN, one for a
+ * whole batch. */
+static void
+test_one_login (Desk *desk, gconstpointer data)
+{
+  g_autofree char *spy = find_spy ();
+  if (is_missing (desk))
+    return;
+  if (spy == NULL) {
+    g_test_skip ("OpenSC's pkcs11-spy is not installed");
+    return;
+  }
+
+  g_autofree char *log = g_build_filename (desk->folder, "spy.log", NULL);
+  g_autofree char *copy = g_build_filename (desk->folder, "copy.pdf", NULL);
+  g_autofree char *folder = g_build_filename (desk->folder, "signed", NULL);
+  g_autoptr (GBytes) document = fixture_read (desk->plain);
+  fixture_write (copy, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  g_setenv ("PKCS11SPY", desk->module, TRUE);
+  g_setenv ("PKCS11SPY_OUTPUT", log, TRUE);
+
+  g_autoptr (CliRun) wrong = cli_run ("87654321\n", "sign --module '%s' --pin-file - -o '%s' '%s'",
+                                      spy, desk->out, desk->plain);
+  cli_assert_status (wrong, 1);
+  cli_assert_says (wrong->err, "Wrong PIN");
+  g_autoptr (GBytes) first = fixture_read (log);
+  g_autofree char *first_text =
+      g_strndup (g_bytes_get_data (first, NULL), g_bytes_get_size (first));
+  g_assert_cmpuint (count_lines_with (first_text, ": C_Login\n"), ==, 1);
+  g_assert_false (g_file_test (desk->out, G_FILE_TEST_EXISTS));
+  fixture_write (log, "", 0);
+
+  g_autoptr (CliRun) batch =
+      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --pin-file - --output-dir '%s' '%s' '%s'", spy,
+               folder, desk->plain, copy);
+  cli_assert_status (batch, 0);
+  g_autoptr (GBytes) second = fixture_read (log);
+  g_autofree char *second_text =
+      g_strndup (g_bytes_get_data (second, NULL), g_bytes_get_size (second));
+  g_assert_cmpuint (count_lines_with (second_text, ": C_Login\n"), ==, 1);
+  g_assert_cmpuint (count_lines_with (second_text, ": C_Sign\n"), ==, 2);
+  g_unsetenv ("PKCS11SPY");
+  g_unsetenv ("PKCS11SPY_OUTPUT");
+}
+
+static void
+add (const char *name, void (*test) (Desk *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/cli/token/", name, NULL);
+  g_test_add (path, Desk, NULL, desk_open, test, desk_close);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("list", test_list);
+  add ("sign", test_sign);
+  add ("choice", test_choice);
+  add ("refusals", test_refusals);
+  add ("one-login", test_one_login);
+  return g_test_run ();
+}
