@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define FRACTION_AT 19 /* "2026-09-05T07:30:00" */
+/* years of four digits, none before 1970 */
+#define LAST_MOMENT (G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC)
 
 static JsonNode *
 get_member (const SokyJson *self, const char *name)
@@ -196,7 +198,7 @@ parse_moment (const char *text, gint64 *moment_us)
   if (!soky_clock_from_rfc3339 (whole, moment_us))
     return FALSE;
   *moment_us += fraction;
-  return TRUE;
+  return *moment_us >= 0 && *moment_us <= LAST_MOMENT;
 }
 
 gint64
@@ -205,9 +207,10 @@ soky_json_moment (SokyJson *self, const char *name)
   const char *text = peek_text (self, name, SOKY_JSON_MAX_TEXT);
   gint64 moment_us = 0;
 
-  if (text != NULL && !parse_moment (text, &moment_us))
-    soky_json_reject (self, name);
-  return moment_us;
+  if (text == NULL || parse_moment (text, &moment_us))
+    return moment_us;
+  soky_json_reject (self, name);
+  return 0;
 }
 
 /* The array of a member, or NULL when it is missing or wrong. */
@@ -289,11 +292,9 @@ soky_json_set_text (JsonObject *object, const char *name, const char *text)
 void
 soky_json_set_moment (JsonObject *object, const char *name, gint64 moment_us)
 {
-  if (moment_us == 0)
+  if (moment_us <= 0)
     return;
   gint64 fraction = moment_us % G_USEC_PER_SEC;
-  if (fraction < 0)
-    fraction += G_USEC_PER_SEC;
   g_autofree char *whole = soky_clock_to_rfc3339 (moment_us - fraction);
   g_autofree char *text =
       g_strdup_printf ("%.*s.%06" G_GINT64_FORMAT "Z", FRACTION_AT, whole, fraction);

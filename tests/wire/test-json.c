@@ -227,6 +227,10 @@ test_moments (void)
       {"2026-09-05T07:30:00.Z", -1},
       {"2026-09-05T07:30:00.1234567Z", -1},
       {"2026-13-05T07:30:00Z", -1},
+      {"0379-08-29T10:40:00Z", -1},
+      {"1970-01-01T00:00:00+07:00", -1},
+      {"9999-12-31T23:59:59-07:00", -1},
+      {"9999-12-31T23:59:59Z", G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC},
       {"hôm nay", -1},
       {"", -1},
   };
@@ -254,11 +258,11 @@ test_moments_return (void)
   for (guint i = 0; i < 2000; i++) {
     gint64 moment_us = ((gint64) g_rand_int (random) << 20) + g_rand_int (random) % 1000003;
     JsonObject *object = json_object_new ();
-    soky_json_set_moment (object, "a", i % 2 == 0 ? moment_us : -moment_us);
+    soky_json_set_moment (object, "a", moment_us);
     g_autofree char *text = soky_json_print (object);
     g_autoptr (JsonNode) node = soky_json_parse (text, -1, NULL);
     SokyJson json = soky_json_read (node);
-    g_assert_cmpint (soky_json_moment (&json, "a"), ==, i % 2 == 0 ? moment_us : -moment_us);
+    g_assert_cmpint (soky_json_moment (&json, "a"), ==, moment_us);
   }
 }
 
