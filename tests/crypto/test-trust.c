@@ -234,6 +234,53 @@ test_led_astray (Tree *tree, gconstpointer data)
   assert_trust (tree->trust, tree->leaf, false_middle, CRAFT_NOW_US, SOKY_TRUST_TRUSTED);
 }
 
+/* A certificate of @authority's key and name by another issuer. */
+static Crafted *
+certify_again (Crafted *authority, Crafted *issuer)
+{
+  Crafted *again = g_new0 (Crafted, 1);
+  g_autoptr (X509) x509 = X509_dup (authority->x509);
+  int key_id = X509_get_ext_by_NID (x509, NID_authority_key_identifier, -1);
+
+  X509_EXTENSION_free (X509_delete_ext (x509, key_id));
+  X509_set_issuer_name (x509, X509_get_subject_name (issuer->x509));
+  X509_sign (x509, issuer->key, EVP_sha256 ());
+  again->certificate = soky_certificate_new_from_x509 (x509, NULL);
+  again->x509 = g_steal_pointer (&x509);
+  EVP_PKEY_up_ref (authority->key);
+  again->key = authority->key;
+  return again;
+}
+
+/* Whatever the order in which the file brings them, the way to our anchor is found. */
+static void
+test_certified_twice (Tree *tree, gconstpointer data)
+{
+  g_autoptr (Crafted) stranger = craft_authority (NULL, "Stranger");
+  g_autoptr (Crafted) again = certify_again (tree->middle, stranger);
+  g_autoptr (Crafted) decoy = certify_again (tree->middle, tree->root);
+  Crafted *orders[][4] = {
+      {again, tree->middle, stranger, NULL},
+      {tree->middle, again, stranger, NULL},
+      {stranger, again, tree->middle, NULL},
+      {decoy, again, tree->middle, NULL},
+  };
+
+  /* same name and key identifier as the right one, another key */
+  g_clear_object (&decoy->certificate);
+  X509_set_pubkey (decoy->x509, stranger->key);
+  X509_sign (decoy->x509, tree->root->key, EVP_sha256 ());
+  decoy->certificate = soky_certificate_new_from_x509 (decoy->x509, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++) {
+    g_autoptr (GPtrArray) others = g_ptr_array_new ();
+    for (gsize k = 0; orders[i][k] != NULL; k++)
+      g_ptr_array_add (others, orders[i][k]->certificate);
+    g_assert_cmpint (
+        soky_trust_check (tree->trust, tree->leaf->certificate, others, CRAFT_NOW_US, NULL, NULL),
+        ==, SOKY_TRUST_TRUSTED);
+  }
+}
+
 static void
 test_anchor_signs (Tree *tree, gconstpointer data)
 {
@@ -291,6 +338,7 @@ main (int argc, char **argv)
       {"/crypto/trust/bad-leaf", test_bad_leaf},
       {"/crypto/trust/forged", test_forged},
       {"/crypto/trust/led-astray", test_led_astray},
+      {"/crypto/trust/certified-twice", test_certified_twice},
       {"/crypto/trust/anchor-signs", test_anchor_signs},
       {"/crypto/trust/folder", test_folder},
   };

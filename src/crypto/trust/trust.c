@@ -12,6 +12,16 @@
 #define MAX_DEPTH 10
 /* 112 bits: no SHA-1 or MD5 in the path, RSA keys of 2048 bits or more */
 #define SECURITY_LEVEL 2
+/* how many dead ends are tried when authorities share a name */
+#define MAX_ATTEMPTS 16
+
+/* One way that was tried. */
+typedef struct {
+  SokyTrustState state;
+  int code; /* X509_V_… */
+  int depth;
+  GPtrArray *chain;
+} Attempt;
 
 struct _SokyTrust {
   gatomicrefcount references;
@@ -93,6 +103,86 @@ set_rules (X509_STORE_CTX *context, gint64 at_us)
   X509_VERIFY_PARAM_set_depth (parameters, MAX_DEPTH);
   X509_VERIFY_PARAM_set_auth_level (parameters, SECURITY_LEVEL);
   X509_VERIFY_PARAM_set_purpose (parameters, X509_PURPOSE_ANY);
+}
+
+static void
+attempt_free (Attempt *self)
+{
+  g_ptr_array_unref (self->chain);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
+
+static Attempt *
+try_path (SokyTrust *self, SokyCertificate *certificate, SokyX509Stack *untrusted, gint64 at_us)
+{
+  g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  X509_STORE_CTX_init (context, self->store, soky_certificate_peek_x509 (certificate), untrusted);
+  set_rules (context, at_us);
+  gboolean good = X509_verify_cert (context) == 1;
+  attempt->code = good ? X509_V_OK : X509_STORE_CTX_get_error (context);
+  attempt->depth = X509_STORE_CTX_get_error_depth (context);
+  attempt->chain = take_chain (context);
+  attempt->state = good                                    ? SOKY_TRUST_TRUSTED
+                   : soky_trust_is_no_path (attempt->code) ? SOKY_TRUST_UNKNOWN
+                                                           : SOKY_TRUST_UNTRUSTED;
+  return attempt;
+}
+
+/* Takes away the authority that led into a dead end; FALSE when there is no other way. */
+static gboolean
+leave_dead_end (const Attempt *attempt, SokyX509Stack *untrusted)
+{
+  int at = (int) attempt->chain->len - 1;
+
+  if (attempt->code == X509_V_ERR_CERT_SIGNATURE_FAILURE)
+    at = attempt->depth + 1;
+  else if (attempt->state != SOKY_TRUST_UNKNOWN)
+    return FALSE;
+  if (at < 1 || at >= (int) attempt->chain->len)
+    return FALSE;
+  X509 *wrong = soky_certificate_peek_x509 (attempt->chain->pdata[at]);
+  for (int i = 0; i < sk_X509_num (untrusted); i++) {
+    if (X509_cmp (sk_X509_value (untrusted, i), wrong) != 0)
+      continue;
+    X509_free (sk_X509_delete (untrusted, i));
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* The way to an anchor, else the way that says most: one with a fault, else the first one. */
+static guint
+choose (GPtrArray *attempts)
+{
+  const Attempt *last = attempts->pdata[attempts->len - 1];
+
+  if (last->state == SOKY_TRUST_TRUSTED)
+    return attempts->len - 1;
+  for (guint i = 0; i < attempts->len; i++)
+    if (((const Attempt *) attempts->pdata[i])->state == SOKY_TRUST_UNTRUSTED)
+      return i;
+  return 0;
+}
+
+/* OpenSSL follows one way only. An authority that was certified twice, or a false one of the same
+ * name, must not hide the way that is there. */
+static Attempt *
+find_path (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others, gint64 at_us)
+{
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) attempt_free);
+  g_autoptr (SokyX509Stack) untrusted = collect_untrusted (self, others);
+  Attempt *last = NULL;
+
+  do {
+    last = try_path (self, certificate, untrusted, at_us);
+    g_ptr_array_add (attempts, last);
+  } while (last->state != SOKY_TRUST_TRUSTED && attempts->len < MAX_ATTEMPTS &&
+           leave_dead_end (last, untrusted));
+  return g_ptr_array_steal_index (attempts, choose (attempts));
 }
 
 static gboolean
@@ -182,31 +272,23 @@ soky_trust_check (SokyTrust *self, SokyCertificate *certificate, GPtrArray *othe
   g_return_val_if_fail (self != NULL, SOKY_TRUST_UNKNOWN);
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), SOKY_TRUST_UNKNOWN);
 
-  g_autoptr (SokyX509Stack) untrusted = collect_untrusted (self, others);
-  g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
-  X509_STORE_CTX_init (context, self->store, soky_certificate_peek_x509 (certificate), untrusted);
-  set_rules (context, at_us);
-  gboolean good = X509_verify_cert (context) == 1;
-  int code = good ? X509_V_OK : X509_STORE_CTX_get_error (context);
-  g_autoptr (GPtrArray) found = take_chain (context);
+  g_autoptr (Attempt) path = find_path (self, certificate, others, at_us);
   g_autofree char *words = NULL;
-  SokyTrustState state = SOKY_TRUST_TRUSTED;
+  SokyTrustState state = path->state;
 
   if (self->anchors->len == 0) {
     state = SOKY_TRUST_UNKNOWN;
     words = g_strdup (_ ("No trusted authority is set up here, so nobody vouches for the "
                          "certificate."));
-  } else if (!good) {
-    int depth = X509_STORE_CTX_get_error_depth (context);
-    state = soky_trust_is_no_path (code) ? SOKY_TRUST_UNKNOWN : SOKY_TRUST_UNTRUSTED;
-    words = soky_trust_explain (code, depth, found, certificate);
+  } else if (state != SOKY_TRUST_TRUSTED) {
+    words = soky_trust_explain (path->code, path->depth, path->chain, certificate);
   } else if (!may_sign (certificate)) {
     state = SOKY_TRUST_UNTRUSTED;
     words = g_strdup (_ ("The certificate was not issued for signing."));
   }
   ERR_clear_error ();
   if (chain != NULL)
-    *chain = g_steal_pointer (&found);
+    *chain = g_ptr_array_ref (path->chain);
   if (reason != NULL)
     *reason = g_steal_pointer (&words);
   return state;
