@@ -112,18 +112,20 @@ streams_equal (SokyComparison *self, const SokyObjectPlace *required)
 }
 
 static void
-forbid_object (SokyComparison *self, const SokyObjectPlace *required, gboolean is_gone)
+forbid_object (SokyComparison *self, const SokyObjectPlace *place, gboolean is_gone)
 {
-  const char *format = NULL;
-  if (required->page > 0) {
-    format = is_gone ? _ ("object %d %d (page %d): content was removed")
-                     : _ ("object %d %d (page %d): content was replaced");
-    soky_comparison_forbid (self, format, required->number, required->generation, required->page);
-  } else {
-    format = is_gone ? _ ("object %d %d: content was removed")
-                     : _ ("object %d %d: content was replaced");
-    soky_comparison_forbid (self, format, required->number, required->generation);
-  }
+  if (place->page > 0 && is_gone)
+    soky_comparison_forbid (self, _ ("object %d %d (page %d): content was removed"), place->number,
+                            place->generation, place->page);
+  else if (place->page > 0)
+    soky_comparison_forbid (self, _ ("object %d %d (page %d): content was replaced"), place->number,
+                            place->generation, place->page);
+  else if (is_gone)
+    soky_comparison_forbid (self, _ ("object %d %d: content was removed"), place->number,
+                            place->generation);
+  else
+    soky_comparison_forbid (self, _ ("object %d %d: content was replaced"), place->number,
+                            place->generation);
 }
 
 static void

@@ -44,8 +44,8 @@ static SokyInput *
 open_demo (const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "..", "..", "data", "demo", name, NULL);
+  g_autofree char *relative = g_build_filename ("..", "data", "demo", name, NULL);
+  g_autofree char *path = fixture_test_file (relative);
   SokyInput *input = soky_input_open (path, &error);
   g_assert_no_error (error);
   return input;

@@ -94,8 +94,8 @@ test_demo (void)
                                       "so-chu-nhiem-6a-thang-9.pdf"};
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (GError) error = NULL;
-    g_autofree char *path =
-        g_test_build_filename (G_TEST_DIST, "..", "..", "data", "demo", names[i], NULL);
+    g_autofree char *relative = g_build_filename ("..", "data", "demo", names[i], NULL);
+    g_autofree char *path = fixture_test_file (relative);
     g_autoptr (SokyInput) input = soky_input_open (path, &error);
     g_assert_no_error (error);
     g_autoptr (SokyPdf) pdf = soky_pdf_open (input, &error);
