@@ -248,16 +248,28 @@ document_make (DocumentKind kind, guint pages)
   return writer_finish (self);
 }
 
+/* The number after the last "startxref". */
+static guint64
+last_section (GBytes *document)
+{
+  static const char word[] = "startxref";
+  gsize size = 0;
+  const char *data = g_bytes_get_data (document, &size);
+
+  for (gsize at = size - strlen (word); at > 0; at--)
+    if (memcmp (data + at, word, strlen (word)) == 0)
+      return g_ascii_strtoull (data + at + strlen (word), NULL, 10);
+  g_assert_not_reached ();
+}
+
 GBytes *
 document_update (GBytes *base, guint number, const char *body)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (base, &size);
-  const char *last = g_strrstr_len (data, (gssize) size, "startxref");
   GString *text = g_string_new_len (data, (gssize) size);
+  guint64 previous = last_section (base);
 
-  g_assert_nonnull (last);
-  guint64 previous = g_ascii_strtoull (last + strlen ("startxref"), NULL, 10);
   gsize place = text->len;
   g_string_append_printf (text, "%u 0 obj\n%s\nendobj\n", number, body);
   gsize table = text->len;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 void judge_structure (const char *path);
 /* pdfsig calls @count signatures valid and sees no other. */
 void judge_pdfsig (const char *path, guint count);
-/* mutool finds @count signatures, none of them with a wrong digest. */
+/* mutool finds @count signatures with the right digest, the last over the whole file. */
 void judge_mutool (const char *path, guint count);
 /* openssl cms -verify accepts the CMS of the signature with this byte range, with the authority of
  * @trust_path; @folder is for scratch files. */
