@@ -6,7 +6,6 @@
 #include "book/rules.h"
 #include "wire/nodes.h"
 
-#define MAX_NAME 200
 #define MAX_TYPES 1000
 #define MAX_DAYS 400
 #define MAX_YEARS 1000
@@ -44,7 +43,7 @@ read_row (SokyBookType *type, JsonNode *node, GError **error)
   row->require_cert = soky_json_flag (&json, "require_cert", TRUE);
   row->optional = soky_json_flag (&json, "optional", FALSE);
   row->owner = soky_json_flag (&json, "owner", FALSE);
-  row->anchor = soky_json_text_or_null (&json, "anchor", MAX_NAME);
+  row->anchor = soky_json_text_or_null (&json, "anchor", SOKY_JSON_MAX_NAME_TEXT);
   soky_json_finish (&json, error);
 }
 
@@ -72,7 +71,8 @@ set_submitters (JsonObject *object, guint submitters)
 static guint
 read_submitters (SokyJson *json)
 {
-  g_auto (GStrv) names = soky_json_texts (json, "submitters", SOKY_N_ROLES, MAX_NAME);
+  g_auto (GStrv) names =
+      soky_json_texts (json, "submitters", SOKY_N_ROLES, SOKY_JSON_MAX_NAME_TEXT);
   guint submitters = 0;
 
   for (guint i = 0; names[i] != NULL; i++) {
@@ -166,7 +166,7 @@ read_type (JsonNode *node, GError **error)
   SokyJson json = soky_json_read (node);
   g_autofree char *id = soky_json_id (&json, "id");
   g_autofree char *code = soky_json_id (&json, "code");
-  g_autofree char *name = soky_json_text (&json, "name", MAX_NAME);
+  g_autofree char *name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
   g_autoptr (SokyBookType) type = soky_book_type_new (id, code, name);
 
   read_settings (&json, type);

@@ -8,8 +8,6 @@
 #include "book/rules.h"
 #include "wire/nodes.h"
 
-#define MAX_NAME 200
-
 JsonObject *
 soky_node_for_revision (gconstpointer item)
 {
@@ -35,7 +33,7 @@ soky_node_to_revision (JsonNode *node, GError **error)
   g_autofree char *sha256 = soky_json_sha256 (&json, "sha256");
   goffset length = soky_json_integer (&json, "length", 1, SOKY_JSON_MAX_INTEGER);
   g_autofree char *author_id = soky_json_id (&json, "author_id");
-  g_autofree char *author_name = soky_json_text (&json, "author_name", MAX_NAME);
+  g_autofree char *author_name = soky_json_text (&json, "author_name", SOKY_JSON_MAX_NAME_TEXT);
   g_autoptr (SokyRevision) revision = soky_revision_new (number, sha256, length);
 
   soky_revision_set_author (revision, author_id, author_name,
@@ -174,8 +172,8 @@ read_names (SokyJson *json, SokyBook *book)
     g_free (*ids[i].place);
     *ids[i].place = ids[i].read (json, ids[i].name);
   }
-  g_autofree char *type_name = soky_json_text (json, "type_name", MAX_NAME);
-  g_autofree char *owner_name = soky_json_text (json, "owner_name", MAX_NAME);
+  g_autofree char *type_name = soky_json_text (json, "type_name", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *owner_name = soky_json_text (json, "owner_name", SOKY_JSON_MAX_NAME_TEXT);
   soky_names_assign (&book->type_name, type_name);
   soky_names_assign (&book->owner_name, owner_name);
 }

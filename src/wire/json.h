@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* JSON of a peer that is not trusted, and JSON for it. Private to this room. */
 
-#define SOKY_JSON_MAX_TEXT 2000 /* characters of the longest text of ours */
+#define SOKY_JSON_MAX_TEXT 2000     /* characters of the longest text of ours */
+#define SOKY_JSON_MAX_NAME_TEXT 500 /* of names of people, units, certificates */
 #define SOKY_JSON_MAX_INTEGER 9007199254740991
 #define SOKY_JSON_MAX_COUNT 100000
 

@@ -6,7 +6,6 @@
 #include "book/names.h"
 #include "wire/nodes.h"
 
-#define MAX_NAME 200
 #define MAX_POSITIONS 100
 #define MAX_PEOPLE 1000
 #define MAX_CURSOR 500
@@ -22,7 +21,7 @@ set_filled (JsonObject *object, const char *name, const char *text)
 static char *
 get_filled (SokyJson *json, const char *name)
 {
-  char *text = soky_json_text_or_null (json, name, MAX_NAME);
+  char *text = soky_json_text_or_null (json, name, SOKY_JSON_MAX_NAME_TEXT);
 
   return text != NULL ? text : g_strdup ("");
 }
@@ -59,8 +58,8 @@ add_position (SokyPerson *person, JsonNode *node, GError **error)
 
   soky_json_word (&json, "role", soky_role_from_string, &role);
   SokyPosition *position = soky_person_add_position (person, role, unit_id, title);
-  position->class_name = soky_json_text_or_null (&json, "class", MAX_NAME);
-  position->subject = soky_json_text_or_null (&json, "subject", MAX_NAME);
+  position->class_name = soky_json_text_or_null (&json, "class", SOKY_JSON_MAX_NAME_TEXT);
+  position->subject = soky_json_text_or_null (&json, "subject", SOKY_JSON_MAX_NAME_TEXT);
   soky_json_finish (&json, error);
 }
 
@@ -97,7 +96,7 @@ soky_node_to_person (JsonNode *node, GError **error)
   SokyJson json = soky_json_read (node);
   g_autofree char *id = soky_json_id (&json, "id");
   g_autofree char *login = get_filled (&json, "login");
-  g_autofree char *name = soky_json_text (&json, "name", MAX_NAME);
+  g_autofree char *name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
   g_autofree char *unit_id = get_id_or_empty (&json, "unit_id");
   g_autofree char *unit_name = get_filled (&json, "unit_name");
   g_autofree char *school_id = get_id_or_empty (&json, "school_id");

@@ -5,8 +5,6 @@
 #include "book/rules.h"
 #include "wire/nodes.h"
 
-#define MAX_NAME 200
-
 static JsonObject *
 make_certificate (const SokyCertificateInfo *certificate)
 {
@@ -28,7 +26,7 @@ read_certificate (SokyJson *outer, const char *person_id)
     return NULL;
   SokyJson json = soky_json_read (node);
   g_autofree char *fingerprint = soky_json_sha256 (&json, "fingerprint");
-  g_autofree char *holder = soky_json_text (&json, "holder", MAX_NAME);
+  g_autofree char *holder = soky_json_text (&json, "holder", SOKY_JSON_MAX_NAME_TEXT);
   gboolean organisation = soky_json_flag (&json, "organisation", FALSE);
   if (!soky_json_finish (&json, outer->error == NULL ? &outer->error : NULL))
     return NULL;
@@ -65,8 +63,8 @@ soky_node_to_step (JsonNode *node, GError **error)
   SokyJson json = soky_json_read (node);
   guint order = (guint) soky_json_integer (&json, "order", 1, SOKY_BOOK_MAX_ORDER);
   g_autofree char *person_id = soky_json_id (&json, "person_id");
-  g_autofree char *person_name = soky_json_text (&json, "person_name", MAX_NAME);
-  g_autofree char *title = soky_json_text (&json, "title", MAX_NAME);
+  g_autofree char *person_name = soky_json_text (&json, "person_name", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *title = soky_json_text (&json, "title", SOKY_JSON_MAX_NAME_TEXT);
   gboolean require_cert = soky_json_flag (&json, "require_cert", TRUE);
   g_autoptr (SokyStep) step =
       soky_step_new (order, person_id, SOKY_ROLE_NONE, SOKY_STEP_PERSON, require_cert);

@@ -6,7 +6,6 @@
 #include "book/frequency.h"
 #include "wire/nodes.h"
 
-#define MAX_NAME 200
 #define MAX_LIST 2000
 #define MAX_WEEKS 60
 #define MAX_DATE 10
@@ -39,8 +38,8 @@ soky_node_to_unit (JsonNode *node, GError **error)
   SokyJson json = soky_json_read (node);
   g_autofree char *id = soky_json_id (&json, "id");
   g_autofree char *parent_id = soky_json_id_or_null (&json, "parent_id");
-  g_autofree char *label = soky_json_text (&json, "label", MAX_NAME);
-  g_autofree char *name = soky_json_text (&json, "name", MAX_NAME);
+  g_autofree char *label = soky_json_text (&json, "label", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
   SokyUnitLevel level = SOKY_UNIT_SCHOOL;
 
   soky_json_word (&json, "level", soky_unit_level_from_string, &level);
@@ -107,9 +106,9 @@ soky_about_from_json (const char *text, gssize length, GError **error)
     return NULL;
   g_autoptr (SokyAbout) self = g_new0 (SokyAbout, 1);
   SokyJson json = soky_json_read (node);
-  self->name = soky_json_text (&json, "name", MAX_NAME);
-  self->version = soky_json_text (&json, "version", MAX_NAME);
-  self->school = soky_json_text (&json, "school", MAX_NAME);
+  self->name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
+  self->version = soky_json_text (&json, "version", SOKY_JSON_MAX_NAME_TEXT);
+  self->school = soky_json_text (&json, "school", SOKY_JSON_MAX_NAME_TEXT);
   self->time_us = soky_json_moment (&json, "time");
   self->max_pdf_bytes = soky_json_integer (&json, "max_pdf_bytes", 1, SOKY_JSON_MAX_INTEGER);
   return soky_json_finish (&json, error) ? g_steal_pointer (&self) : NULL;
@@ -180,10 +179,10 @@ soky_school_from_json (const char *text, gssize length, GError **error)
     return NULL;
   g_autoptr (SokySchool) self = soky_school_new (NULL, NULL);
   SokyJson json = soky_json_read (node);
-  self->school_year = soky_json_text (&json, "school_year", MAX_NAME);
-  self->school_years = soky_json_texts (&json, "school_years", MAX_LIST, MAX_NAME);
-  self->classes = soky_json_texts (&json, "classes", MAX_LIST, MAX_NAME);
-  self->subjects = soky_json_texts (&json, "subjects", MAX_LIST, MAX_NAME);
+  self->school_year = soky_json_text (&json, "school_year", SOKY_JSON_MAX_NAME_TEXT);
+  self->school_years = soky_json_texts (&json, "school_years", MAX_LIST, SOKY_JSON_MAX_NAME_TEXT);
+  self->classes = soky_json_texts (&json, "classes", MAX_LIST, SOKY_JSON_MAX_NAME_TEXT);
+  self->subjects = soky_json_texts (&json, "subjects", MAX_LIST, SOKY_JSON_MAX_NAME_TEXT);
   soky_json_array (&json, "weeks", MAX_WEEKS, read_week, self->weeks);
   JsonNode *unit = soky_json_object (&json, "unit");
   if (!soky_json_finish (&json, error))

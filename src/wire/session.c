@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define MAX_NAME 200
 #define MAX_SECRET 255
 #define MAX_CERTIFICATES 100
 #define ESCAPED 6 /* bytes that one byte of a text may need: \u001f */
@@ -134,8 +133,8 @@ read_enrolment (JsonNode *node, GError **error)
 {
   SokyJson json = soky_json_read (node);
   g_autofree char *fingerprint = soky_json_sha256 (&json, "fingerprint");
-  g_autofree char *holder = soky_json_text (&json, "holder", MAX_NAME);
-  g_autofree char *state = soky_json_text (&json, "state", MAX_NAME);
+  g_autofree char *holder = soky_json_text (&json, "holder", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *state = soky_json_text (&json, "state", SOKY_JSON_MAX_NAME_TEXT);
   gboolean organisation = soky_json_flag (&json, "organisation", FALSE);
 
   if (!g_strv_contains (states, state))
@@ -232,7 +231,7 @@ soky_login_from_json (const char *text, gssize length, char **login, SokySecret 
     return FALSE;
   SokyJson json = soky_json_read (node);
   g_autoptr (SokySecret) secret = take_secret (&json, "password");
-  g_autofree char *name = soky_json_text (&json, "login", MAX_NAME);
+  g_autofree char *name = soky_json_text (&json, "login", SOKY_JSON_MAX_NAME_TEXT);
   if (secret == NULL)
     soky_json_reject (&json, "password");
   if (!soky_json_finish (&json, error))

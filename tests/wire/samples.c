@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prints a message of every kind, a line each: the name of its schema, a blank, its JSON. */
+#include "config.h"
+
+#include "book/book-type-catalogue.h"
+#include "school.h"
+#include "wire/book-type.h"
+#include "wire/book.h"
+#include "wire/error.h"
+#include "wire/person.h"
+#include "wire/problem.h"
+#include "wire/school.h"
+#include "wire/session.h"
+
+/* Takes @json. */
+static void
+say (const char *schema, char *json)
+{
+  g_print ("%s %s\n", schema, json);
+  g_free (json);
+}
+
+static void
+say_bytes (const char *schema, GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  say (schema, g_strndup (text, length));
+  g_bytes_unref (bytes);
+}
+
+static void
+say_books (School *school)
+{
+  static const char *const scripts[] = {
+      "",
+      "lan:attach lan:submit lan:sign minh:approve hanh:sign lan:recall",
+      "lan:attach lan:submit lan:sign hanh:return",
+      "lan:attach lan:submit lan:sign minh:approve hanh:sign ha:sign huy:publish",
+      "lan:attach lan:submit lan:recall",
+  };
+  g_autoptr (SokyBookPage) page = soky_book_page_new ();
+
+  school->route = "lan1 minh2- hanh2 ha3s";
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
+    SokyBook *book = school_play (school, scripts[i]);
+    book->due_us = school->now_us;
+    say ("Book", soky_wire_book_to_json (book));
+    g_ptr_array_add (page->books, book);
+  }
+  page->next_cursor = g_strdup ("next");
+  say ("BookPage", soky_book_page_to_json (page));
+}
+
+static void
+say_requests (School *school)
+{
+  const SokyActionKind kinds[] = {SOKY_ACTION_SUBMIT, SOKY_ACTION_APPROVE, SOKY_ACTION_RETURN,
+                                  SOKY_ACTION_RECALL, SOKY_ACTION_CONSENT, SOKY_ACTION_PUBLISH,
+                                  SOKY_ACTION_REVOKE};
+  g_autoptr (SokyBook) book = school_draft (school);
+  g_autoptr (SokySecret) password = soky_secret_new ("mật \"khẩu\"", -1);
+
+  school->auto_publish = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (SokyAction) action = school_action (school, book, "lan", kinds[i]);
+    say ("Action", soky_wire_action_to_json (action));
+  }
+  say ("CreateBook", soky_wire_create_to_json (book->type_id, &book->fields));
+  say ("EditBook", soky_wire_edit_to_json (&book->fields));
+  say_bytes ("Login", soky_login_to_json ("gv.lan", password));
+}
+
+static void
+say_session (School *school)
+{
+  SokyPerson *lan = school_person (school, "lan");
+  g_autoptr (SokySessionInfo) info = soky_session_info_new (lan, school->now_us);
+  g_autoptr (SokyPeoplePage) people = soky_people_page_new ();
+  SokyPosition *position = g_ptr_array_index (lan->positions, 0);
+  g_autofree char *fingerprint = g_strnfill (64, 'a');
+
+  position->class_name = g_strdup ("6A");
+  position->subject = g_strdup ("Tin học");
+  g_ptr_array_add (info->certificates, soky_enrolment_new (fingerprint, "Lan", FALSE, "enrolled"));
+  say_bytes ("Session", soky_session_info_to_json (info));
+  info->token = soky_secret_new ("token", -1);
+  say_bytes ("Session", soky_session_info_to_json (info));
+  for (guint i = 0; i < school->people->len; i++)
+    g_ptr_array_add (people->people,
+                     soky_person_ref ((SokyPerson *) g_ptr_array_index (school->people, i)));
+  people->next_cursor = g_strdup ("next");
+  say ("PeoplePage", soky_people_page_to_json (people));
+}
+
+static void
+say_school (School *school)
+{
+  char name[] = "SoKy";
+  const SokyAbout about = {name, name, name, school->now_us, 1 << 20};
+  g_autoptr (SokyUnit) unit = soky_unit_new ("s", "d", SOKY_UNIT_SCHOOL, "Trường", "THCS Hoa Sen");
+  g_autoptr (SokySchool) answer = soky_school_new (unit, "2026-2027");
+  g_autoptr (GPtrArray) types = soky_book_type_catalogue_new ();
+
+  answer->school_years = g_strsplit ("2026-2027 2025-2026", " ", -1);
+  answer->classes = g_strsplit ("6A 6B", " ", -1);
+  g_ptr_array_add (answer->weeks, soky_week_new (1, "2026-09-07", "2026-09-13"));
+  say ("About", soky_about_to_json (&about));
+  say ("School", soky_school_to_json (answer));
+  say ("BookTypes", soky_wire_book_types_to_json (types));
+}
+
+static void
+say_problems (void)
+{
+  g_autofree char *hash = g_strnfill (64, 'b');
+
+  for (guint i = 0; i < SOKY_N_BOOK_ERRORS + SOKY_N_WIRE_ERRORS; i++) {
+    const char *code = i < SOKY_N_BOOK_ERRORS ? soky_book_error_to_code (i)
+                                              : soky_wire_error_to_code (i - SOKY_N_BOOK_ERRORS);
+    g_autoptr (SokyProblem) problem = soky_problem_new (code, i % 2 == 0 ? "Detail." : NULL);
+    if (i % 3 == 0)
+      soky_problem_set_head (problem, 12, hash, 34567);
+    say ("Problem", soky_problem_to_json (problem));
+  }
+}
+
+int
+main (void)
+{
+  g_autoptr (School) school = school_new ();
+
+  say_books (school);
+  say_requests (school);
+  say_session (school);
+  say_school (school);
+  say_problems ();
+  return 0;
+}
