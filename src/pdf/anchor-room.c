@@ -10,7 +10,7 @@
 #define CLEARANCE 2.0     /* points kept free around the rectangle */
 #define EDGE 14.0         /* points kept free at the edge of the page */
 #define FAR_BELOW 110.0   /* a signature block leaves no more between title and name */
-#define SETTLE 6.0        /* points below the first free place, if there is that much */
+#define SETTLE 3.0        /* points below the first free place where nothing follows for long */
 #define UPWARDS_COSTS 3.0 /* a place above the anchor is that much farther away */
 
 struct _SokyAnchorRoom {
@@ -101,27 +101,23 @@ is_free (const SokyAnchorRoom *self, double x, double y, double width, double he
          self->sums[top * stride + right] + self->sums[bottom * stride + left];
 }
 
-/* The first free place straight down from the anchor at @x, a little further down if that is free.
- */
+/* The first free place straight down from the anchor at @x: in the middle between what is above and
+ * below, if something is, else close to what is above. */
 static gboolean
 find_below (const SokyAnchorRoom *self, const double under[4], double x, const double size[2],
             double *y)
 {
-  double first = under[3] + CLEARANCE;
-  double found = -1;
-  for (double at = first; at <= under[3] + FAR_BELOW; at += 1) {
-    if (!is_free (self, x, at, size[0], size[1])) {
-      if (found >= 0)
-        break;
-      continue;
-    }
-    if (found < 0)
-      found = at;
-    if (at - found >= SETTLE)
-      break;
-    *y = (found + at) / 2;
+  double at = under[3] + CLEARANCE;
+  while (!is_free (self, x, at, size[0], size[1])) {
+    at += 1;
+    if (at > under[3] + FAR_BELOW)
+      return FALSE;
   }
-  return found >= 0;
+  double last = at;
+  while (last < at + size[1] && is_free (self, x, last + 1, size[0], size[1]))
+    last += 1;
+  *y = last < at + size[1] ? (at + last) / 2 : at + MIN (SETTLE, last - at);
+  return TRUE;
 }
 
 static gboolean

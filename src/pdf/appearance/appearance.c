@@ -13,6 +13,8 @@
 
 #define MARGIN 4.0
 #define FRAME_LINE 0.5
+#define ACCENT_LINE 1.2
+#define ACCENT_LENGTH 36.0
 /* PDF's own limit of a page side (ISO 32000-2, annex C) */
 #define LARGEST_SIDE 14400.0
 
@@ -45,6 +47,18 @@ draw_frame (cairo_t *cr, double width, double height)
   cairo_stroke (cr);
 }
 
+/* On the upper edge; a title has it below itself. */
+static void
+draw_accent (cairo_t *cr, double width, double height)
+{
+  double length = MIN (ACCENT_LENGTH, width / 3);
+  cairo_set_source_rgb (cr, 0.70, 0.13, 0.13);
+  cairo_set_line_width (cr, MIN (ACCENT_LINE, 0.04 * height));
+  cairo_move_to (cr, (width - length) / 2, cairo_get_line_width (cr) / 2);
+  cairo_rel_line_to (cr, length, 0);
+  cairo_stroke (cr);
+}
+
 static void
 draw_all (cairo_t *cr, const SokyAppearanceSpec *spec, SokyAppearanceLayout *layout)
 {
@@ -52,6 +66,8 @@ draw_all (cairo_t *cr, const SokyAppearanceSpec *spec, SokyAppearanceLayout *lay
   if (!soky_appearance_layout_is_wordless (layout)) {
     margin = margin_for (spec->width, spec->height);
     draw_frame (cr, spec->width, spec->height);
+    if (spec->title == NULL || *spec->title == '\0')
+      draw_accent (cr, spec->width, spec->height);
   }
   cairo_translate (cr, margin, margin);
   soky_appearance_layout_draw (layout, cr, spec->width - 2 * margin, spec->height - 2 * margin);
