@@ -124,8 +124,8 @@ round_trip (Crafted *person, SokyScheme scheme, SokyHash hash)
   gboolean sha3 = hash >= SOKY_HASH_SHA3_256;
   g_autofree char *output = NULL;
   int status = sha3 && scheme == SOKY_SCHEME_ECDSA ? 0 : judge (message, &output);
-  if (status > 0)
-    g_test_message ("%s", output);
+  if (status != 0)
+    g_test_message ("%s", status < 0 ? "openssl is not installed, nobody judged" : output);
   g_assert_cmpint (status, <=, 0);
 }
 
