@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "book/event.h"
+#include "server/store/journal.h"
+
+G_BEGIN_DECLS
+
+/* The audit: who did what, when, from where. Records are only ever added; each one's hash covers
+ * the hash of the one before, so that no record can be changed, taken out or put in unnoticed. */
+
+/* Who acts, and from where. Nothing here is owned. */
+typedef struct {
+  const SokyPerson *person; /* nullable: the command line, or nobody signed in */
+  const char *address;      /* "" = this machine's command line */
+  gint64 now_us;
+} SokyOrigin;
+
+/* @event: "signed-in", "submitted" …; @subject: the identifier of what it is about;
+ * @detail: (nullable): pairs of soky_log_pairs() */
+gboolean soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const char *event,
+                         const char *subject, const char *detail, GError **error);
+/* What the rules say happened to a book. @events: (element-type SokyEvent) */
+gboolean soky_audit_add_events (SokyTransaction *tx, const SokyOrigin *origin, GPtrArray *events,
+                                GError **error);
+
+/**
+ * soky_audit_verify:
+ * @count: (out): records that are in order
+ *
+ * Computes the chain anew. Returns: %FALSE with %G_IO_ERROR_INVALID_DATA naming the first record
+ * that is not in order, or a #SokyStoreError
+ */
+gboolean soky_audit_verify (SokyTransaction *tx, guint64 *count, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "server/bookkeeping.h"
+
+#include "book/rules.h"
+#include "crypto/random.h"
+#include "server/store/directory.h"
+#include "wire/error.h"
+
+#define ID_BYTES 12
+
+/* A missing record is "not found" for the client as well. */
+static void
+convert_error (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_NOT_FOUND)) {
+    g_clear_error (error);
+    soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
+  }
+}
+
+static SokyBookType *
+find_type (SokyTransaction *tx, const SokyPerson *person, const char *type_id, GError **error)
+{
+  g_autoptr (GPtrArray) types = soky_store_list_book_types (tx, person->unit_id, error);
+
+  for (guint i = 0; types != NULL && i < types->len; i++) {
+    SokyBookType *type = types->pdata[i];
+    if (g_str_equal (type->id, type_id))
+      return soky_book_type_ref (type);
+  }
+  if (types != NULL)
+    soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
+  return NULL;
+}
+
+SokyBook *
+soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin, const char *type_id,
+                         const SokyBookFields *fields, GError **error)
+{
+  const SokyActor actor = {origin->person};
+  g_autofree char *id = soky_random_hex (ID_BYTES);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (SokyBookType) type = find_type (tx, origin->person, type_id, error);
+  g_autoptr (SokyBook) book =
+      type ? soky_book_create (id, type, &actor, fields, origin->now_us, &events, error) : NULL;
+
+  if (book == NULL || !soky_store_insert_book (tx, book, error) ||
+      !soky_audit_add_events (tx, origin, events, error))
+    return NULL;
+  return g_steal_pointer (&book);
+}
+
+SokyBook *
+soky_bookkeeping_get (SokyTransaction *tx, const SokyPerson *person, const char *id, GError **error)
+{
+  g_autoptr (SokyBook) book = soky_store_get_book (tx, id, error);
+
+  if (book == NULL) {
+    convert_error (error);
+    return NULL;
+  }
+  if (!soky_book_may_read (book, person)) {
+    soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
+    return NULL;
+  }
+  return g_steal_pointer (&book);
+}
+
+/* The people of a route as the store knows them; the rules refuse those who are missing. */
+static gboolean
+add_people (SokyTransaction *tx, SokyAction *action, GError **error)
+{
+  for (guint i = 0; action->route != NULL && i < action->route->len; i++) {
+    const SokyStep *step = action->route->pdata[i];
+    g_autoptr (GError) problem = NULL;
+    g_autoptr (SokyPerson) person = soky_store_get_person (tx, step->person_id, &problem);
+    if (person != NULL) {
+      soky_action_add_person (action, person);
+    } else if (!g_error_matches (problem, SOKY_STORE_ERROR, SOKY_STORE_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+store_revision (SokyTransaction *tx, const SokyBook *after, const SokySegment *segment,
+                GError **error)
+{
+  const SokyRevision *revision = after->revisions->pdata[after->revisions->len - 1];
+  return soky_store_add_revision (tx, after->id, revision, segment, error);
+}
+
+static gboolean
+store_change (SokyTransaction *tx, const SokyBook *before, const SokyBook *after,
+              const SokySegment *segment, GError **error)
+{
+  gboolean good = after->state == SOKY_BOOK_DELETED
+                      ? soky_store_remove_book (tx, before->id, before->version, error)
+                      : soky_store_update_book (tx, after, before->version, error);
+
+  return good && (segment == NULL || store_revision (tx, after, segment, error));
+}
+
+SokyBook *
+soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const char *id,
+                        SokyAction *action, const SokySegment *segment, GError **error)
+{
+  const SokyActor actor = {origin->person};
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, origin->person, id, error);
+  g_autoptr (SokyBookType) type =
+      before ? soky_store_get_book_type (tx, before->type_id, error) : NULL;
+
+  if (type == NULL || !add_people (tx, action, error))
+    return NULL;
+  g_autoptr (SokyBook) after =
+      soky_book_apply (before, type, &actor, action, origin->now_us, &events, error);
+  if (after == NULL || !store_change (tx, before, after, segment, error) ||
+      !soky_audit_add_events (tx, origin, events, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}

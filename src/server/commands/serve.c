@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/platform.h"
+#include "server/commands/command.h"
+#include "server/http.h"
+#include "server/log.h"
+#include "server/upload.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+static char *state;
+static int port = -1;
+static gboolean plain;
+
+static const GOptionEntry entries[] = {
+    {"port", 0, 0, G_OPTION_ARG_INT, &port,
+     N_ ("the port, in place of the one in server.conf; 0 = any free one"), N_ ("NUMBER")},
+    {"insecure-loopback", 0, 0, G_OPTION_ARG_NONE, &plain,
+     N_ ("without TLS, on a loopback address only: behind a proxy on this machine"), NULL},
+    {NULL},
+};
+
+typedef struct {
+  SokyHttp *http;
+  GMainLoop *loop;
+} Serving;
+
+static void
+stopped_cb (gpointer data)
+{
+  g_main_loop_quit (((Serving *) data)->loop);
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  Serving *serving = data;
+  soky_log ("stopping", NULL);
+  soky_http_stop (serving->http, stopped_cb, serving);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+run (SokyService *service)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyHttp) http = soky_http_start (service, plain, &error);
+  if (http == NULL)
+    return soky_command_fail (error);
+
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Serving serving = {http, loop};
+  g_autofree char *url = soky_http_get_url (http);
+  soky_platform_on_stop (stop_cb, &serving);
+  soky_log ("listening", "url", url, NULL);
+  /* whoever started the server waits for this line */
+  g_print ("listening %s\n", url);
+  fflush (stdout);
+  g_main_loop_run (loop);
+  soky_log ("stopped", NULL);
+  return SOKY_COMMAND_OK;
+}
+
+int
+soky_command_serve (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!soky_command_parse (&argc, &argv, "", _ ("Serves until it is asked to stop."), entries,
+                           &state))
+    return SOKY_COMMAND_USAGE;
+  if (port > G_MAXUINT16 || port < -1)
+    return soky_command_usage (_ ("A port is a number from 0 to 65535."));
+  g_autoptr (SokyService) service = soky_service_open (state, NULL, &error);
+  if (service == NULL)
+    return soky_command_fail (error);
+  if (port >= 0)
+    service->settings->port = (guint16) port;
+  /* before any other thread runs; the workers inherit it */
+  g_setenv ("LANGUAGE", service->settings->language, TRUE);
+  soky_log_take_over ();
+  soky_upload_clean (service->settings->uploads);
+  return run (service);
+}

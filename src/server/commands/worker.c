@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/platform.h"
+#include "crypto/trust/trust.h"
+#include "server/commands/command.h"
+#include "server/log.h"
+#include "server/worker-message.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MEBIBYTE ((guint64) 1024 * 1024)
+
+static char *trust_folder;
+static int memory;
+static int seconds;
+
+static const GOptionEntry entries[] = {
+    {"trust", 0, 0, G_OPTION_ARG_FILENAME, &trust_folder, "", NULL},
+    {"memory", 0, 0, G_OPTION_ARG_INT, &memory, "", NULL},
+    {"seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "", NULL},
+    {NULL},
+};
+
+static GBytes *
+examine (const char *text, gsize length, SokyTrust *trust)
+{
+  g_autoptr (SokyWorkerRequest) request = soky_worker_request_parse (text, length);
+  g_autoptr (GError) error = NULL;
+
+  if (request == NULL) {
+    soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, &error);
+    return soky_worker_answer_format (NULL, error);
+  }
+  g_autoptr (SokyInput) input = soky_input_open (request->path, &error);
+  g_autoptr (SokyExamination) examination =
+      input ? soky_examine (input, request->base_length, trust, NULL, &error) : NULL;
+  return soky_worker_answer_format (examination, error);
+}
+
+/* One request; FALSE when there will be no more. */
+static gboolean
+answer_one (int from, int to, SokyTrust *trust)
+{
+  guint8 header[SOKY_WORKER_HEADER];
+  if (!soky_platform_read_pipe (from, header, sizeof header, NULL))
+    return FALSE;
+
+  gsize length = soky_worker_header_parse (header, SOKY_WORKER_MAX_REQUEST);
+  g_autofree char *text = g_malloc (length + 1);
+  if (length == 0 || !soky_platform_read_pipe (from, text, length, NULL))
+    return FALSE;
+  g_autoptr (GBytes) answer = examine (text, length, trust);
+  return soky_platform_write_pipe (to, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer),
+                                   NULL);
+}
+
+/* Opens hostile PDFs for the server, one after the other. */
+int
+soky_command_worker (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyTrust) trust = soky_trust_new ();
+  int from = -1, to = -1;
+
+  if (!soky_command_parse (&argc, &argv, "", NULL, entries, NULL) || trust_folder == NULL ||
+      memory <= 0 || seconds <= 0)
+    return SOKY_COMMAND_USAGE;
+  soky_log_take_over ();
+  if (!soky_trust_add_folder (trust, trust_folder, &error) ||
+      !soky_platform_claim_pipes (&from, &to, &error))
+    return soky_command_fail (error);
+  soky_platform_limit_self ((guint64) memory * MEBIBYTE, (guint) seconds);
+  soky_platform_end_with_pipe (from, 0);
+  while (answer_one (from, to, trust))
+    continue;
+  return SOKY_COMMAND_OK;
+}

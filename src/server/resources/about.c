@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "server/resources/resources.h"
+#include "server/store/directory.h"
+#include "wire/school.h"
+
+/* The name to show at sign-in: the school's, or of several schools the unit above all. */
+static char *
+get_title (GPtrArray *units)
+{
+  const SokyUnit *school = NULL;
+  guint schools = 0;
+
+  for (guint i = 0; i < units->len; i++) {
+    const SokyUnit *unit = units->pdata[i];
+    if (unit->level == SOKY_UNIT_SCHOOL && schools++ == 0)
+      school = unit;
+  }
+  if (schools != 1)
+    school = units->len > 0 ? units->pdata[0] : NULL;
+  return g_strdup (school ? school->name : "");
+}
+
+gboolean
+soky_about_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                GError **error)
+{
+  g_autoptr (GPtrArray) units = soky_store_list_units (tx, error);
+  if (units == NULL)
+    return FALSE;
+
+  g_autoptr (SokyAbout) about = g_new0 (SokyAbout, 1);
+  about->name = g_strdup ("SoKy");
+  about->version = g_strdup (SOKY_VERSION);
+  about->school = get_title (units);
+  about->time_us = call->now_us;
+  about->max_pdf_bytes = SOKY_MAX_PDF_BYTES (service->settings);
+  soky_reply_set_json (reply, 200, soky_about_to_json (about));
+  return TRUE;
+}

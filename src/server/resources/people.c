@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "book/names.h"
+#include "server/resources/resources.h"
+#include "server/store/directory.h"
+#include "wire/error.h"
+
+#define USUAL 50
+#define MOST 200
+
+/* With a login one could guess passwords. */
+static void
+hide_logins (GPtrArray *people, const char *own_id)
+{
+  for (guint i = 0; i < people->len; i++) {
+    SokyPerson *person = people->pdata[i];
+    if (!g_str_equal (person->id, own_id))
+      soky_names_assign (&person->login, "");
+  }
+}
+
+gboolean
+soky_people_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                 GError **error)
+{
+  const char *role = soky_call_get_query (call, "role");
+  SokyPeopleQuestion question = {
+      .school_id = call->person->school_id,
+      .text = soky_call_get_query (call, "q"),
+      .after = soky_call_get_query (call, "cursor"),
+  };
+
+  if (role != NULL && !soky_role_from_string (role, &question.role))
+    return soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);
+  if (!soky_call_parse_limit (call, USUAL, MOST, &question.limit, error))
+    return FALSE;
+  g_autoptr (SokyPeoplePage) page = soky_store_search_people (tx, &question, error);
+  if (page == NULL)
+    return FALSE;
+  hide_logins (page->people, call->person->id);
+  soky_reply_set_json (reply, 200, soky_people_page_to_json (page));
+  return TRUE;
+}

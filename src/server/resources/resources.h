@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "book/book.h"
+#include "server/router.h"
+
+G_BEGIN_DECLS
+
+/* A file per resource of data/openapi.yaml; these are its SokyHandlers. */
+
+#define SOKY_RESOURCE(name)                                                                        \
+  gboolean name (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,      \
+                 GError **error)
+
+SOKY_RESOURCE (soky_about_get);
+SOKY_RESOURCE (soky_session_post);
+SOKY_RESOURCE (soky_session_get);
+SOKY_RESOURCE (soky_session_delete);
+SOKY_RESOURCE (soky_school_get);
+SOKY_RESOURCE (soky_book_types_get);
+SOKY_RESOURCE (soky_people_get);
+SOKY_RESOURCE (soky_books_get);
+SOKY_RESOURCE (soky_books_post);
+SOKY_RESOURCE (soky_book_resource_get);
+SOKY_RESOURCE (soky_book_resource_patch);
+SOKY_RESOURCE (soky_book_resource_delete);
+SOKY_RESOURCE (soky_actions_post);
+SOKY_RESOURCE (soky_revisions_post);
+SOKY_RESOURCE (soky_file_get);
+SOKY_RESOURCE (soky_revision_file_get);
+
+/* Before an upload is taken in: whether this person may add to this book at all. */
+gboolean soky_revisions_may_post (SokyService *service, SokyCall *call, GError **error);
+
+/* What the resources share. */
+
+/* The book as JSON, with its version as ETag. */
+void soky_reply_set_book (SokyReply *reply, guint status, const SokyBook *book);
+/* Lets a refusal tell what the book is now, so that the client can catch up. */
+void soky_reply_note_head (SokyReply *reply, const SokyBook *book);
+/* ?limit=, 1 to @most; @usual when it is left out. */
+gboolean soky_call_parse_limit (const SokyCall *call, guint usual, guint most, guint *limit,
+                                GError **error);
+/* The body as text: UTF-8, with its length. */
+const char *soky_call_get_text (const SokyCall *call, gssize *length);
+
+G_END_DECLS

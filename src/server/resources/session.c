@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "wire/session.h"
+
+#include "base/text.h"
+#include "server/log.h"
+#include "server/password.h"
+#include "server/resources/resources.h"
+#include "server/sessions.h"
+#include "server/store/directory.h"
+#include "wire/error.h"
+
+/* What a sign-in needs to know, and what it finds out. */
+typedef struct {
+  char *login;
+  SokySecret *password;
+  SokyPerson *person; /* nullable: no such account */
+  char *hash;         /* nullable: likewise */
+  gboolean outdated;
+} SignIn;
+
+static void
+sign_in_clear (SignIn *self)
+{
+  g_clear_pointer (&self->login, g_free);
+  g_clear_pointer (&self->password, soky_secret_unref);
+  g_clear_pointer (&self->person, soky_person_unref);
+  g_clear_pointer (&self->hash, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignIn, sign_in_clear)
+
+static gboolean
+read_login (SokyCall *call, SignIn *self, GError **error)
+{
+  gssize length = 0;
+  const char *text = soky_call_get_text (call, &length);
+  g_autofree char *login = NULL;
+
+  if (!soky_login_from_json (text, length, &login, &self->password, error))
+    return FALSE;
+  g_autofree char *normal = soky_text_normalize (login);
+  self->login = g_utf8_strdown (g_strstrip (normal), -1);
+  return TRUE;
+}
+
+/* Leaves person and hash empty for an unknown account; FALSE only when the store failed. */
+static gboolean
+find_account (SokyService *service, SignIn *self, GError **error)
+{
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_READ, error);
+  g_autoptr (GError) problem = NULL;
+
+  if (tx == NULL)
+    return FALSE;
+  self->person = soky_store_find_person (tx, self->login, &problem);
+  if (self->person != NULL && self->person->active)
+    self->hash = soky_store_get_password (tx, self->person->id, &problem);
+  if (problem == NULL || g_error_matches (problem, SOKY_STORE_ERROR, SOKY_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static GPtrArray *
+list_enrolments (SokyTransaction *tx, const SokyPerson *person, gint64 now_us, GError **error)
+{
+  g_autoptr (GPtrArray) records = soky_store_list_certificates (tx, person->id, error);
+  if (records == NULL)
+    return NULL;
+
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_enrolment_free);
+  for (guint i = 0; i < records->len; i++) {
+    const SokyCertificateRecord *record = records->pdata[i];
+    g_ptr_array_add (list,
+                     soky_enrolment_new (record->fingerprint, record->holder, record->organisation,
+                                         record->withdrawn_us ? "revoked" : "enrolled"));
+  }
+  return list;
+}
+
+static gboolean
+set_info (SokyTransaction *tx, SokyCall *call, SokyPerson *person, gint64 expires_us,
+          SokySecret *token, SokyReply *reply, GError **error)
+{
+  g_autoptr (SokySessionInfo) info = soky_session_info_new (person, expires_us);
+  g_autoptr (GPtrArray) enrolments = list_enrolments (tx, person, call->now_us, error);
+  if (enrolments == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (info->certificates);
+  info->certificates = g_steal_pointer (&enrolments);
+  info->token = token ? soky_secret_ref (token) : NULL;
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  reply->status = token ? 201 : 200;
+  reply->content_type = "application/json";
+  reply->body = soky_session_info_to_json (info);
+  return TRUE;
+}
+
+static gboolean
+start (SokyService *service, SokyCall *call, SignIn *self, SokyReply *reply, GError **error)
+{
+  const SokyOrigin origin = {self->person, call->address, call->now_us};
+  g_autofree char *hash = self->outdated ? soky_password_hash (self->password) : NULL;
+  g_autoptr (SokySecret) token = NULL;
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
+
+  if (tx == NULL)
+    return FALSE;
+  if (hash != NULL && !soky_store_set_password (tx, self->person->id, hash, call->now_us, error))
+    return FALSE;
+  g_autoptr (SokySessionRecord) session =
+      soky_sessions_start (tx, &origin, service->settings->session_hours, &token, error);
+  return session != NULL &&
+         set_info (tx, call, self->person, session->expires_us, token, reply, error) &&
+         soky_transaction_commit (tx, error);
+}
+
+gboolean
+soky_session_post (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                   GError **error)
+{
+  g_auto (SignIn) self = {0};
+
+  if (!read_login (call, &self, error))
+    return FALSE;
+  reply->retry_after =
+      soky_throttle_ask (service->throttle, self.login, call->address, call->now_us);
+  if (reply->retry_after > 0)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
+  if (!find_account (service, &self, error))
+    return FALSE;
+
+  gboolean right = soky_password_verify (self.hash, self.password, &self.outdated);
+  soky_throttle_tell (service->throttle, self.login, call->address, right, call->now_us);
+  if (right)
+    return start (service, call, &self, reply, error);
+  soky_log ("sign-in-refused", "person", self.person ? self.person->id : NULL, "address",
+            call->address, NULL);
+  return soky_wire_refuse (SOKY_WIRE_ERROR_WRONG_PASSWORD, error);
+}
+
+gboolean
+soky_session_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                  GError **error)
+{
+  return set_info (tx, call, call->person, call->session->expires_us, NULL, reply, error);
+}
+
+gboolean
+soky_session_delete (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                     GError **error)
+{
+  const SokyOrigin origin = soky_call_get_origin (call);
+
+  if (!soky_store_end_session (tx, call->session->id, error) ||
+      !soky_audit_add (tx, &origin, "signed-out", call->session->id, NULL, error))
+    return FALSE;
+  g_clear_pointer (&call->session, soky_session_record_free);
+  return TRUE;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "server/router.h"
+
+#include "server/resources/resources.h"
+#include "wire/error.h"
+#include "wire/headers.h"
+
+#define API "/api/v1"
+#define MAX_NUMBER 1000000
+
+static const SokyRoute routes[] = {
+    {"GET", API "/about", SOKY_LANE_STORE, SOKY_STORE_READ, SOKY_ROUTE_PUBLIC, soky_about_get},
+    {"POST", API "/session", SOKY_LANE_PASSWORD, SOKY_STORE_WRITE,
+     SOKY_ROUTE_PUBLIC | SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UNREPEATED, soky_session_post},
+    {"GET", API "/session", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_session_get},
+    {"DELETE", API "/session", SOKY_LANE_STORE, SOKY_STORE_WRITE, SOKY_ROUTE_UNREPEATED,
+     soky_session_delete},
+    {"GET", API "/school", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_school_get},
+    {"GET", API "/book-types", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_book_types_get},
+    {"GET", API "/people", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_people_get},
+    {"GET", API "/books", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_books_get},
+    {"POST", API "/books", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_books_post},
+    {"GET", API "/books/{id}", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_book_resource_get},
+    {"PATCH", API "/books/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_book_resource_patch},
+    {"DELETE", API "/books/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_book_resource_delete},
+    {"POST", API "/books/{id}/actions", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_actions_post},
+    {"POST", API "/books/{id}/revisions", SOKY_LANE_UPLOAD, SOKY_STORE_WRITE,
+     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD, soky_revisions_post},
+    {"GET", API "/books/{id}/file", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_file_get},
+    {"GET", API "/books/{id}/revisions/{n}/file", SOKY_LANE_STORE, SOKY_STORE_READ, 0,
+     soky_revision_file_get},
+};
+
+/* One part of the path against one of the pattern. */
+static gboolean
+match_part (const char *pattern, const char *part, SokyCall *call)
+{
+  guint64 number = 0;
+
+  if (g_str_equal (pattern, "{id}")) {
+    if (!soky_wire_is_id (part))
+      return FALSE;
+    g_free (call->id);
+    call->id = g_strdup (part);
+    return TRUE;
+  }
+  if (g_str_equal (pattern, "{n}")) {
+    if (!g_ascii_string_to_unsigned (part, 10, 0, MAX_NUMBER, &number, NULL))
+      return FALSE;
+    call->number = (int) number;
+    return TRUE;
+  }
+  return g_str_equal (pattern, part);
+}
+
+static gboolean
+match (const char *pattern, char **parts, SokyCall *call)
+{
+  g_auto (GStrv) expected = g_strsplit (pattern, "/", 0);
+
+  if (g_strv_length (expected) != g_strv_length (parts))
+    return FALSE;
+  for (guint i = 0; expected[i] != NULL; i++) {
+    if (!match_part (expected[i], parts[i], call))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+const SokyRoute *
+soky_router_find (const char *path, SokyCall *call, GError **error)
+{
+  const char *method = g_str_equal (call->method, "HEAD") ? "GET" : call->method;
+  g_auto (GStrv) parts = g_strsplit (path, "/", 0);
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (!match (routes[i].pattern, parts, call))
+      continue;
+    if (g_str_equal (routes[i].method, method))
+      return &routes[i];
+    known = TRUE;
+  }
+  soky_wire_refuse (known ? SOKY_WIRE_ERROR_BAD_METHOD : SOKY_WIRE_ERROR_NOT_FOUND, error);
+  return NULL;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/call.h"
+#include "server/lanes.h"
+#include "server/service.h"
+
+G_BEGIN_DECLS
+
+/* Answers a call. @tx: the transaction around it, in which the session was found; %NULL for a route
+ * that makes its own. */
+typedef gboolean (*SokyHandler) (SokyService *service, SokyCall *call, SokyTransaction *tx,
+                                 SokyReply *reply, GError **error);
+
+typedef enum {
+  SOKY_ROUTE_PUBLIC = 1 << 0,           /* needs no session */
+  SOKY_ROUTE_OWN_TRANSACTIONS = 1 << 1, /* and finds the session itself */
+  SOKY_ROUTE_UPLOAD = 1 << 2,           /* the body is bytes, streamed to a file */
+  SOKY_ROUTE_UNREPEATED = 1 << 3,       /* a write whose answer is not kept */
+} SokyRouteFlags;
+
+typedef struct {
+  const char *method;
+  const char *pattern; /* "/api/v1/books/{id}/revisions/{n}/file" */
+  SokyLane lane;
+  SokyStoreMode mode;
+  SokyRouteFlags flags;
+  SokyHandler handler;
+} SokyRoute;
+
+/**
+ * soky_router_find:
+ * @path: still encoded, without a query
+ *
+ * Sets @call's id and number. HEAD goes where GET goes.
+ *
+ * Returns: (nullable): the route, or %NULL with %SOKY_WIRE_ERROR_NOT_FOUND or
+ *   %SOKY_WIRE_ERROR_BAD_METHOD
+ */
+const SokyRoute *soky_router_find (const char *path, SokyCall *call, GError **error);
+
+G_END_DECLS

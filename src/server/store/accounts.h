@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/store/store.h"
+
+G_BEGIN_DECLS
+
+/* Who may come in, who is in, and with which certificates. */
+
+typedef struct {
+  char *token_hash; /* SHA-256 of the token, hexadecimal */
+  char *id;         /* public: for lists and the audit */
+  char *person_id;
+  char *address;
+  gint64 created_us;
+  gint64 used_us;
+  gint64 expires_us;
+} SokySessionRecord;
+
+/* A certificate that a person signs with. */
+typedef struct {
+  char *fingerprint;
+  char *person_id;
+  char *holder;
+  gboolean organisation;
+  GBytes *der;
+  gint64 not_before_us;
+  gint64 not_after_us;
+  gint64 enrolled_us;
+  gint64 withdrawn_us; /* 0 = in force */
+} SokyCertificateRecord;
+
+struct _SokyAccountTable {
+  gboolean (*set_password) (SokyTransaction *, const char *person_id, const char *hash,
+                            gint64 now_us, GError **);
+  char *(*get_password) (SokyTransaction *, const char *person_id, GError **);
+  gboolean (*add_session) (SokyTransaction *, const SokySessionRecord *, GError **);
+  SokySessionRecord *(*get_session) (SokyTransaction *, const char *token_hash, GError **);
+  GPtrArray *(*list_sessions) (SokyTransaction *, const char *person_id, GError **);
+  gboolean (*touch_session) (SokyTransaction *, const SokySessionRecord *, GError **);
+  gboolean (*end_session) (SokyTransaction *, const char *id, GError **);
+  gboolean (*end_sessions) (SokyTransaction *, const char *person_id, GError **);
+  gboolean (*purge_sessions) (SokyTransaction *, gint64 now_us, GError **);
+  gboolean (*add_certificate) (SokyTransaction *, const SokyCertificateRecord *, GError **);
+  SokyCertificateRecord *(*get_certificate) (SokyTransaction *, const char *fingerprint,
+                                             const char *person_id, GError **);
+  GPtrArray *(*list_certificates) (SokyTransaction *, const char *person_id, GError **);
+};
+
+/* @hash: of password.h; replaces an older one */
+gboolean soky_store_set_password (SokyTransaction *tx, const char *person_id, const char *hash,
+                                  gint64 now_us, GError **error);
+char *soky_store_get_password (SokyTransaction *tx, const char *person_id, GError **error);
+
+gboolean soky_store_add_session (SokyTransaction *tx, const SokySessionRecord *session,
+                                 GError **error);
+SokySessionRecord *soky_store_get_session (SokyTransaction *tx, const char *token_hash,
+                                           GError **error);
+/* Newest first. (element-type SokySessionRecord) */
+GPtrArray *soky_store_list_sessions (SokyTransaction *tx, const char *person_id, GError **error);
+/* Sets when it was used and when it expires. */
+gboolean soky_store_touch_session (SokyTransaction *tx, const SokySessionRecord *session,
+                                   GError **error);
+/* Ends one session, those of a person, or all that have expired; none there is no error. */
+gboolean soky_store_end_session (SokyTransaction *tx, const char *id, GError **error);
+gboolean soky_store_end_sessions (SokyTransaction *tx, const char *person_id, GError **error);
+gboolean soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error);
+
+gboolean soky_store_add_certificate (SokyTransaction *tx, const SokyCertificateRecord *certificate,
+                                     GError **error);
+SokyCertificateRecord *soky_store_get_certificate (SokyTransaction *tx, const char *fingerprint,
+                                                   const char *person_id, GError **error);
+/* (element-type SokyCertificateRecord) */
+GPtrArray *soky_store_list_certificates (SokyTransaction *tx, const char *person_id,
+                                         GError **error);
+
+void soky_session_record_free (SokySessionRecord *self);
+void soky_certificate_record_free (SokyCertificateRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySessionRecord, soky_session_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyCertificateRecord, soky_certificate_record_free)
+
+G_END_DECLS

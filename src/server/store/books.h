@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/store/store.h"
+
+#include "book/book.h"
+#include "wire/book.h"
+
+G_BEGIN_DECLS
+
+/* The books. */
+
+typedef enum {
+  SOKY_VIEW_OUTBOX,    /* Sổ trình ký: the person's own */
+  SOKY_VIEW_INBOX,     /* Sổ ký duyệt: it is the person's turn to do something */
+  SOKY_VIEW_PUBLISHED, /* Sổ đã ban hành: of the person's school */
+} SokyBookView;
+
+typedef struct {
+  SokyBookView view;
+  const char *person_id;
+  const char *school_id;
+  const char *state; /* nullable: only books in this state */
+  const char *text;  /* nullable: words to find, in any case, with or without marks */
+  const char *after; /* nullable: the cursor of the page before */
+  guint limit;
+} SokyBookQuestion;
+
+/* Bytes that were stored for a revision. */
+typedef struct {
+  char *sha256;
+  goffset length;
+} SokySegment;
+
+/* A book's identifier, for whoever goes through all of them. */
+typedef gboolean (*SokyBookVisitor) (const char *book_id, gpointer user_data, GError **error);
+
+struct _SokyBookTable {
+  gboolean (*insert) (SokyTransaction *, const SokyBook *, GError **);
+  gboolean (*update) (SokyTransaction *, const SokyBook *, guint64 expected, GError **);
+  gboolean (*remove) (SokyTransaction *, const char *id, guint64 expected, GError **);
+  SokyBook *(*get) (SokyTransaction *, const char *id, GError **);
+  SokyBookPage *(*list) (SokyTransaction *, const SokyBookQuestion *, GError **);
+  gboolean (*visit) (SokyTransaction *, SokyBookVisitor, gpointer, GError **);
+  gboolean (*add_revision) (SokyTransaction *, const char *book_id, const SokyRevision *,
+                            const SokySegment *, GError **);
+  GPtrArray *(*list_segments) (SokyTransaction *, const char *book_id, int number, GError **);
+  GHashTable *(*list_blobs) (SokyTransaction *, GError **);
+};
+
+gboolean soky_store_insert_book (SokyTransaction *tx, const SokyBook *book, GError **error);
+/* Writes the book and its rounds, not its revisions. SOKY_STORE_ERROR_CHANGED when the stored
+ * version is not @expected. */
+gboolean soky_store_update_book (SokyTransaction *tx, const SokyBook *book, guint64 expected,
+                                 GError **error);
+gboolean soky_store_remove_book (SokyTransaction *tx, const char *id, guint64 expected,
+                                 GError **error);
+/* With all rounds and revisions. */
+SokyBook *soky_store_get_book (SokyTransaction *tx, const char *id, GError **error);
+/* Newest change first; books with their last round, without revisions; with all three counts. */
+SokyBookPage *soky_store_list_books (SokyTransaction *tx, const SokyBookQuestion *question,
+                                     GError **error);
+gboolean soky_store_visit_books (SokyTransaction *tx, SokyBookVisitor visitor, gpointer user_data,
+                                 GError **error);
+
+/* @segment: the bytes, which must be in the blobs already */
+gboolean soky_store_add_revision (SokyTransaction *tx, const char *book_id,
+                                  const SokyRevision *revision, const SokySegment *segment,
+                                  GError **error);
+/* What makes up revision @number: its base and all that was appended since, in order.
+ * (element-type SokySegment) */
+GPtrArray *soky_store_list_segments (SokyTransaction *tx, const char *book_id, int number,
+                                     GError **error);
+/* Every blob that a revision uses: SHA-256 -> SokySegment. */
+GHashTable *soky_store_list_blobs (SokyTransaction *tx, GError **error);
+
+SokySegment *soky_segment_new (const char *sha256, goffset length);
+void soky_segment_free (SokySegment *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySegment, soky_segment_free)
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/store/store.h"
+
+#include "book/book-type.h"
+#include "book/person.h"
+#include "book/unit.h"
+#include "wire/person.h"
+#include "wire/school.h"
+
+G_BEGIN_DECLS
+
+/* The school: units, people and their positions, book types, years, classes, subjects. A record
+ * that is asked for and missing is SOKY_STORE_ERROR_NOT_FOUND; arrays may be empty. */
+
+/* Which people are asked for. */
+typedef struct {
+  const char *school_id;
+  const char *text;  /* nullable: words that the name holds, in any case, with or without marks */
+  SokyRole role;     /* SOKY_ROLE_NONE for all */
+  const char *after; /* nullable: the cursor of the page before */
+  guint limit;
+} SokyPeopleQuestion;
+
+/* A school year: its first week's Monday and how many weeks it has. */
+typedef struct {
+  const char *name;   /* "2026-2027" */
+  const char *begins; /* "2026-09-07" */
+  guint weeks;
+} SokySchoolYear;
+
+struct _SokyDirectoryTable {
+  gboolean (*add_unit) (SokyTransaction *, const SokyUnit *, GError **);
+  SokyUnit *(*get_unit) (SokyTransaction *, const char *id, GError **);
+  GPtrArray *(*list_units) (SokyTransaction *, GError **);
+  gboolean (*add_person) (SokyTransaction *, const SokyPerson *, GError **);
+  SokyPerson *(*get_person) (SokyTransaction *, const char *id, GError **);
+  SokyPerson *(*find_person) (SokyTransaction *, const char *login, GError **);
+  SokyPeoplePage *(*search_people) (SokyTransaction *, const SokyPeopleQuestion *, GError **);
+  gboolean (*add_book_type) (SokyTransaction *, const SokyBookType *, GError **);
+  SokyBookType *(*get_book_type) (SokyTransaction *, const char *id, GError **);
+  GPtrArray *(*list_book_types) (SokyTransaction *, const char *unit_id, GError **);
+  gboolean (*add_school_year) (SokyTransaction *, const char *, const SokySchoolYear *, GError **);
+  gboolean (*set_classes) (SokyTransaction *, const char *, const char *const *, GError **);
+  gboolean (*set_subjects) (SokyTransaction *, const char *, const char *const *, GError **);
+  SokySchool *(*get_school) (SokyTransaction *, const char *school_id, GError **);
+};
+
+gboolean soky_store_add_unit (SokyTransaction *tx, const SokyUnit *unit, GError **error);
+SokyUnit *soky_store_get_unit (SokyTransaction *tx, const char *id, GError **error);
+/* Parents before children. (element-type SokyUnit) */
+GPtrArray *soky_store_list_units (SokyTransaction *tx, GError **error);
+
+/* With positions. The names of units come from the units, whatever @person says. */
+gboolean soky_store_add_person (SokyTransaction *tx, const SokyPerson *person, GError **error);
+SokyPerson *soky_store_get_person (SokyTransaction *tx, const char *id, GError **error);
+SokyPerson *soky_store_find_person (SokyTransaction *tx, const char *login, GError **error);
+/* By name. */
+SokyPeoplePage *soky_store_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
+                                          GError **error);
+
+/* New types go to the end of the list. */
+gboolean soky_store_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);
+SokyBookType *soky_store_get_book_type (SokyTransaction *tx, const char *id, GError **error);
+/* The built-in ones, and those of @unit_id and of all units above it. (element-type SokyBookType)
+ */
+GPtrArray *soky_store_list_book_types (SokyTransaction *tx, const char *unit_id, GError **error);
+
+gboolean soky_store_add_school_year (SokyTransaction *tx, const char *school_id,
+                                     const SokySchoolYear *year, GError **error);
+/* Replace the whole list; the order is kept. */
+gboolean soky_store_set_classes (SokyTransaction *tx, const char *school_id,
+                                 const char *const *names, GError **error);
+gboolean soky_store_set_subjects (SokyTransaction *tx, const char *school_id,
+                                  const char *const *names, GError **error);
+/* The newest year is the present one. */
+SokySchool *soky_store_get_school (SokyTransaction *tx, const char *school_id, GError **error);
+
+G_END_DECLS

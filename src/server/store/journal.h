@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/store/store.h"
+
+G_BEGIN_DECLS
+
+/* What was done (the audit, append-only) and what was answered. */
+
+/* One record of the audit; audit.h makes them and chains them. */
+typedef struct {
+  gint64 number; /* from 1, without gaps */
+  gint64 at_us;
+  char *person_id; /* never NULL, as all below; "" = nobody */
+  char *address;
+  char *event;
+  char *subject;
+  char *detail;
+  char *hash;
+} SokyAuditRecord;
+
+typedef gboolean (*SokyAuditVisitor) (const SokyAuditRecord *record, gpointer user_data,
+                                      GError **error);
+
+/* The answer that was given to a write. */
+typedef struct {
+  char *request; /* SHA-256 of what was asked */
+  guint status;
+  char *etag;     /* nullable */
+  char *location; /* nullable */
+  char *body;
+  gint64 at_us;
+} SokyAnswer;
+
+struct _SokyJournalTable {
+  SokyAuditRecord *(*get_last_audit) (SokyTransaction *, GError **);
+  gboolean (*add_audit) (SokyTransaction *, const SokyAuditRecord *, GError **);
+  gboolean (*visit_audit) (SokyTransaction *, SokyAuditVisitor, gpointer, GError **);
+  SokyAnswer *(*get_answer) (SokyTransaction *, const char *person_id, const char *key, GError **);
+  gboolean (*add_answer) (SokyTransaction *, const char *person_id, const char *key,
+                          const SokyAnswer *, GError **);
+  gboolean (*purge_answers) (SokyTransaction *, gint64 before_us, GError **);
+};
+
+SokyAuditRecord *soky_store_get_last_audit (SokyTransaction *tx, GError **error);
+gboolean soky_store_add_audit (SokyTransaction *tx, const SokyAuditRecord *record, GError **error);
+/* In order; a visitor that returns FALSE with an error ends it. */
+gboolean soky_store_visit_audit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data,
+                                 GError **error);
+
+SokyAnswer *soky_store_get_answer (SokyTransaction *tx, const char *person_id, const char *key,
+                                   GError **error);
+gboolean soky_store_add_answer (SokyTransaction *tx, const char *person_id, const char *key,
+                                const SokyAnswer *answer, GError **error);
+gboolean soky_store_purge_answers (SokyTransaction *tx, gint64 before_us, GError **error);
+
+void soky_audit_record_free (SokyAuditRecord *self);
+void soky_answer_free (SokyAnswer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAuditRecord, soky_audit_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAnswer, soky_answer_free)
+
+G_END_DECLS

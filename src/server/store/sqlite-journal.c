@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "server/store/journal.h"
+
+#include "server/store/store-sqlite-private.h"
+
+#define AUDIT_COLUMNS "number, at_us, person_id, address, event, subject, detail, hash"
+
+static SokyAuditRecord *
+read_audit (SokyQuery *row)
+{
+  SokyAuditRecord *record = g_new0 (SokyAuditRecord, 1);
+  record->number = soky_query_integer (row);
+  record->at_us = soky_query_integer (row);
+  record->person_id = soky_query_text (row);
+  record->address = soky_query_text (row);
+  record->event = soky_query_text (row);
+  record->subject = soky_query_text (row);
+  record->detail = soky_query_text (row);
+  record->hash = soky_query_text (row);
+  return record;
+}
+
+static SokyAuditRecord *
+get_last_audit (SokyTransaction *tx, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT " AUDIT_COLUMNS " FROM audit ORDER BY number DESC LIMIT 1", "");
+  return soky_sqlite_need_row (query, error) ? read_audit (query) : NULL;
+}
+
+static gboolean
+add_audit (SokyTransaction *tx, const SokyAuditRecord *record, GError **error)
+{
+  return soky_sqlite_execute (
+      soky_sqlite_store_connection (tx), NULL, error,
+      "INSERT INTO audit (" AUDIT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iissssss",
+      record->number, record->at_us, record->person_id, record->address, record->event,
+      record->subject, record->detail, record->hash);
+}
+
+static gboolean
+visit_audit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT " AUDIT_COLUMNS " FROM audit ORDER BY number", "");
+
+  if (query == NULL)
+    return FALSE;
+  while (soky_query_next (query, error)) {
+    g_autoptr (SokyAuditRecord) record = read_audit (query);
+    if (!visitor (record, user_data, error))
+      return FALSE;
+  }
+  return !soky_query_failed (query);
+}
+
+static SokyAnswer *
+get_answer (SokyTransaction *tx, const char *person_id, const char *key, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT request, status, etag, location, body, at_us FROM answer "
+                         "WHERE person_id = ?1 AND key = ?2",
+                         "ss", person_id, key);
+  if (!soky_sqlite_need_row (query, error))
+    return NULL;
+
+  SokyAnswer *answer = g_new0 (SokyAnswer, 1);
+  answer->request = soky_query_text (query);
+  answer->status = (guint) soky_query_integer (query);
+  answer->etag = soky_query_text (query);
+  answer->location = soky_query_text (query);
+  answer->body = soky_query_text (query);
+  answer->at_us = soky_query_integer (query);
+  return answer;
+}
+
+static gboolean
+add_answer (SokyTransaction *tx, const char *person_id, const char *key, const SokyAnswer *answer,
+            GError **error)
+{
+  return soky_sqlite_execute (
+      soky_sqlite_store_connection (tx), NULL, error,
+      "INSERT INTO answer (person_id, key, request, status, etag, location, body, at_us) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      "sssisssi", person_id, key, answer->request, (gint64) answer->status, answer->etag,
+      answer->location, answer->body, answer->at_us);
+}
+
+static gboolean
+purge_answers (SokyTransaction *tx, gint64 before_us, GError **error)
+{
+  return soky_sqlite_execute (soky_sqlite_store_connection (tx), NULL, error,
+                              "DELETE FROM answer WHERE at_us < ?1", "i", before_us);
+}
+
+const SokyJournalTable soky_sqlite_journal = {
+    .get_last_audit = get_last_audit,
+    .add_audit = add_audit,
+    .visit_audit = visit_audit,
+    .get_answer = get_answer,
+    .add_answer = add_answer,
+    .purge_answers = purge_answers,
+};

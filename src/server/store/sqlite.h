@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A thin layer over one SQLite connection: statements are kept prepared, values are only ever
+ * bound. Errors are SOKY_STORE_ERROR: EXISTS for a key that is there already, else FAILED with
+ * SQLite's words. One thread at a time. */
+typedef struct _SokySqlite SokySqlite;
+/* A statement under way; freeing it hands it back to the connection. */
+typedef struct _SokyQuery SokyQuery;
+
+/**
+ * soky_sqlite_open:
+ * @path: (type filename): made with mode 0600 when it is missing and @create is set
+ *
+ * WAL, full sync, foreign keys on, no double-quoted strings, no loading of extensions.
+ */
+SokySqlite *soky_sqlite_open (const char *path, gboolean create, GError **error);
+void soky_sqlite_close (SokySqlite *self);
+
+/* Runs a script of statements without parameters (migrations, BEGIN). */
+gboolean soky_sqlite_run_script (SokySqlite *self, const char *sql, GError **error);
+
+/**
+ * soky_sqlite_query:
+ * @sql: a string that lives as long as the connection: a literal
+ * @types: a letter for each parameter: 's' text (nullable), 'i' gint64, 'b' GBytes (nullable);
+ *   the parameters follow, for ?1, ?2 …
+ *
+ * Returns: (transfer full) (nullable): the query before its first row
+ */
+SokyQuery *soky_sqlite_query (SokySqlite *self, GError **error, const char *sql, const char *types,
+                              ...);
+/* Likewise for a statement without rows. @changes: (out) (optional): how many rows it touched */
+gboolean soky_sqlite_execute (SokySqlite *self, gint64 *changes, GError **error, const char *sql,
+                              const char *types, ...);
+
+/* Goes to the next row: %FALSE at the end, and when it failed, with @error set. */
+gboolean soky_query_next (SokyQuery *self, GError **error);
+/* Whether the last step failed, rather than came to the end. */
+gboolean soky_query_failed (SokyQuery *self);
+/* The next column of the row, from left to right; text is copied, NULL stays NULL. */
+char *soky_query_text (SokyQuery *self);
+gint64 soky_query_integer (SokyQuery *self);
+/* NULL is the empty string. */
+char *soky_query_text_or_empty (SokyQuery *self);
+GBytes *soky_query_bytes (SokyQuery *self);
+void soky_query_free (SokyQuery *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySqlite, soky_sqlite_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyQuery, soky_query_free)
+
+G_END_DECLS

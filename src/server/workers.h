@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/settings.h"
+#include "sign/examine.h"
+
+G_BEGIN_DECLS
+
+/* The processes that open PDFs from outside: `soky-server worker`, each with limits on memory and
+ * time. They are kept for the next file, replaced after some, and killed when they take too long.
+ * Thread-safe. */
+typedef struct _SokyWorkers SokyWorkers;
+
+/* @program: (nullable): the soky-server to run; NULL = beside the running program */
+SokyWorkers *soky_workers_new (const SokySettings *settings, const char *program);
+/* Ends all of them. Nobody may be waiting for an answer any more. */
+void soky_workers_free (SokyWorkers *self);
+
+/**
+ * soky_workers_examine:
+ * @path: (type filename): a file of the server's own folder
+ * @base_length: as in soky_examine()
+ *
+ * Blocks until a process is free and has answered.
+ *
+ * Returns: (transfer full) (nullable): what it found, or %NULL with a #SokyWireError
+ */
+SokyExamination *soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length,
+                                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyWorkers, soky_workers_free)
+
+G_END_DECLS
