@@ -9,6 +9,7 @@
 #include "pdf/scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 struct _SokyPdf {
   SokyInput *input;
@@ -49,13 +50,25 @@ fail_by_qpdf (SokyPdf *self, GError **error)
   return soky_pdf_fail_damaged (error, reason);
 }
 
+/* A /Size above the highest number only leaves numbers unused; we never go by it. */
+static gboolean
+is_harmless (const char *complaint)
+{
+  unsigned int size = 0, highest = 0;
+  return sscanf (complaint,
+                 "reported number of objects (%u) is not one plus the highest object number (%u)",
+                 &size, &highest) == 2 &&
+         size > highest;
+}
+
 static void
 note_complaints (SokyPdf *self)
 {
   while (qpdf_more_warnings (self->qpdf)) {
     qpdf_error warning = qpdf_next_warning (self->qpdf);
-    if (self->complaint == NULL)
-      self->complaint = g_strdup (qpdf_get_error_message_detail (self->qpdf, warning));
+    const char *complaint = qpdf_get_error_message_detail (self->qpdf, warning);
+    if (self->complaint == NULL && !is_harmless (complaint))
+      self->complaint = g_strdup (complaint);
   }
   if (qpdf_has_error (self->qpdf)) {
     qpdf_error problem = qpdf_get_error (self->qpdf);

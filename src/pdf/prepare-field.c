@@ -96,7 +96,7 @@ choose_page (SokyPrepare *self, GError **error)
   guint count = soky_pdf_count_pages (self->base);
   gint64 page = self->spec->page;
 
-  if (page == 0)
+  if (page == 0 || count == 0)
     page = 1;
   if (page < 0)
     page += (gint64) count + 1;

@@ -65,6 +65,17 @@ soky_scan_word (SokyScan *self, const char *word)
 }
 
 gboolean
+soky_scan_line_end (SokyScan *self)
+{
+  if (peek (self, 0) == '\r')
+    self->at++;
+  if (peek (self, 0) != '\n')
+    return FALSE;
+  self->at++;
+  return TRUE;
+}
+
+gboolean
 soky_scan_unsigned (SokyScan *self, guint64 *value)
 {
   guint64 sum = 0;

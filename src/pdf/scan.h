@@ -32,6 +32,8 @@ gboolean soky_scan_is_delimiter (guint8 byte);
 void soky_scan_space (SokyScan *self);
 /* The word and no more of a word after it. */
 gboolean soky_scan_word (SokyScan *self, const char *word);
+/* The line end that must follow "stream": CR LF or LF (ISO 32000-2 §7.3.8.1). */
+gboolean soky_scan_line_end (SokyScan *self);
 /* Decimal digits alone, at most 19. */
 gboolean soky_scan_unsigned (SokyScan *self, guint64 *value);
 /* "N G word": the head of an indirect object ("obj") or a reference ("R"). */

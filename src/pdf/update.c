@@ -3,8 +3,8 @@
 
 #include "pdf/update.h"
 
+#include "pdf/body.h"
 #include "pdf/fail.h"
-#include "pdf/references.h"
 #include "pdf/scan.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,8 +48,7 @@ soky_pdf_update_new (SokyPdf *base, GError **error)
   const SokyXref *xref = soky_pdf_get_xref (base);
   const SokyXrefSection *last = soky_xref_get_section (xref, 0);
   guint referenced = 0;
-  if (!soky_pdf_check_sound (base, error) ||
-      !soky_references_find_highest (base, &referenced, error))
+  if (!soky_pdf_check_sound (base, error) || !soky_body_check (base, &referenced, error))
     return NULL;
 
   SokyPdfUpdate *self = g_new0 (SokyPdfUpdate, 1);

@@ -221,11 +221,7 @@ static gboolean
 begin_data (SokyScan *scan)
 {
   soky_scan_space (scan);
-  if (!soky_scan_word (scan, "stream"))
-    return FALSE;
-  if (scan->at < scan->length && scan->data[scan->at] == '\r')
-    scan->at++;
-  return scan->at < scan->length && scan->data[scan->at++] == '\n';
+  return soky_scan_word (scan, "stream") && soky_scan_line_end (scan);
 }
 
 static gboolean

@@ -34,8 +34,8 @@ soky_xref_table_row (const SokyXrefPart *part, const guint8 *row, SokyXrefEntry 
   guint64 offset = 0, generation = 0;
 
   if (!read_digits (row, 10, &offset) || row[10] != ' ' ||
-      !read_digits (row + 11, 5, &generation) || row[16] != ' ' || generation > 65535 ||
-      (row[17] != 'n' && row[17] != 'f'))
+      !read_digits (row + 11, 5, &generation) || row[16] != ' ' ||
+      (row[17] != 'n' && row[17] != 'f') || (row[17] == 'n' && generation > 65535))
     return FALSE;
   *entry = (SokyXrefEntry){
       .kind = row[17] == 'n' ? SOKY_XREF_PLAIN : SOKY_XREF_FREE,
