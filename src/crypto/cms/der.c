@@ -19,20 +19,17 @@ compare_encodings (gconstpointer a, gconstpointer b)
 void
 soky_der_append (GByteArray *out, guint8 tag, const void *content, gsize length)
 {
-  guint8 header[2 + sizeof length];
-  guint size = 0;
   guint octets = 0;
 
-  header[size++] = tag;
   for (gsize rest = length; rest > 0; rest >>= 8)
     octets++;
+  g_byte_array_append (out, &tag, 1);
   if (length >= LONG_FORM)
-    header[size++] = (guint8) (LONG_FORM | octets);
+    g_byte_array_append (out, &(guint8){(guint8) (LONG_FORM | octets)}, 1);
   else
     octets = 1;
   for (guint i = octets; i > 0; i--)
-    header[size++] = (guint8) (length >> (8 * (i - 1)));
-  g_byte_array_append (out, header, size);
+    g_byte_array_append (out, &(guint8){(guint8) (length >> (8 * (i - 1)))}, 1);
   if (length > 0)
     g_byte_array_append (out, content, (guint) length);
 }
