@@ -41,7 +41,7 @@ def make_pdf(path, megabytes):
 def run(command):
     """Seconds and peak resident MiB of a program."""
     started = time.monotonic()
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
@@ -65,6 +65,7 @@ def main():
         folder = pathlib.Path(name)
         key, certificate = folder / "key.pem", folder / "cert.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Bench", "-days", "30",
+                        "-addext", "basicConstraints=critical,CA:FALSE", "-addext", "keyUsage=digitalSignature",
                         "-keyout", key, "-out", certificate], check=True, capture_output=True)
         print(f"{'size':>7} {'limit':>9} {'soky-cli':>9} {'ratio':>6} {'memory':>9}")
         for megabytes in SIZES_MB:
