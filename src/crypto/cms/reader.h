@@ -40,7 +40,8 @@ GBytes *soky_cms_get_timestamp (SokyCms *self);
 
 /**
  * soky_cms_check:
- * @content_digest: what the covered bytes of the file hash to, by soky_cms_get_hash()
+ * @content_digest: what the covered bytes of the file hash to, by soky_cms_get_hash(); where the
+ *   message carries its content, what that content hashes to
  * @reason: (out) (nullable): why it is not valid
  *
  * Checks content-type, message-digest and the signature over the signed attributes, or over the
