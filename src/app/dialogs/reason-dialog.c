@@ -88,6 +88,7 @@ soky_reason_dialog_init (SokyReasonDialog *self)
                             G_CALLBACK (changed_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (ready_phrases); i++) {
     GtkWidget *button = gtk_button_new_with_label (_ (ready_phrases[i]));
+    gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
     gtk_widget_add_css_class (button, "phrase");
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (phrase_cb), self);
     gtk_flow_box_append (self->phrases, button);

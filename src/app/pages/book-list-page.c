@@ -7,11 +7,13 @@
 
 #include "app/widgets/banner.h"
 #include "app/widgets/book-words.h"
+#include "app/widgets/width-bin.h"
 #include "base/clock.h"
 
 struct _SokyBookListPage {
   AdwBin parent_instance;
 
+  SokyWidthBin *bin;
   AdwWindowTitle *title;
   GtkWidget *create_button;
   GtkWidget *empty_create_button;
@@ -31,7 +33,7 @@ struct _SokyBookListPage {
   gboolean folded;
 };
 
-enum { PROP_0, PROP_FOLDED, N_PROPS };
+enum { PROP_0, PROP_FOLDED, PROP_COMPACT, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 enum { OPEN_BOOK, GO_BACK, N_SIGNALS };
@@ -187,19 +189,26 @@ update (SokyBookListPage *self)
 }
 
 static gboolean
-is_wide (SokyBookListPage *self, gboolean folded)
+is_wide (SokyBookListPage *self, gboolean compact)
 {
-  return !folded;
+  return !compact;
 }
 
 static void
 update_columns (SokyBookListPage *self)
 {
-  gboolean wide = !self->folded;
+  gboolean wide = !soky_width_bin_is_narrow (self->bin);
   gtk_column_view_column_set_visible (self->owner_column,
                                       wide && self->view != SOKY_BOOK_VIEW_OUTBOX);
   gtk_column_view_column_set_visible (self->current_column,
                                       wide && self->view == SOKY_BOOK_VIEW_OUTBOX);
+}
+
+static void
+narrow_cb (SokyBookListPage *self)
+{
+  update_columns (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
 static void
@@ -226,15 +235,18 @@ soky_book_list_page_set_property (GObject *object, guint id, const GValue *value
   if (folded == self->folded)
     return;
   self->folded = folded;
-  update_columns (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
 static void
 soky_book_list_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  SokyBookListPage *self = SOKY_BOOK_LIST_PAGE (object);
+
   if (id == PROP_FOLDED)
-    g_value_set_boolean (value, SOKY_BOOK_LIST_PAGE (object)->folded);
+    g_value_set_boolean (value, self->folded);
+  else if (id == PROP_COMPACT)
+    g_value_set_boolean (value, self->bin == NULL || soky_width_bin_is_narrow (self->bin));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -253,6 +265,7 @@ soky_book_list_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, bin);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, title);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, create_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, empty_create_button);
@@ -281,6 +294,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, format_state);
   gtk_widget_class_bind_template_callback (widget_class, get_state_classes);
   gtk_widget_class_bind_template_callback (widget_class, is_wide);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
@@ -314,6 +328,8 @@ soky_book_list_page_class_init (SokyBookListPageClass *klass)
   properties[PROP_FOLDED] =
       g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPACT] =
+      g_param_spec_boolean ("compact", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OPEN_BOOK] = g_signal_new ("open-book", SOKY_TYPE_BOOK_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
@@ -322,6 +338,7 @@ soky_book_list_page_class_init (SokyBookListPageClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SOKY_TYPE_BANNER);
+  g_type_ensure (SOKY_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-list-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);

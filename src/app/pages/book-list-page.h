@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The books of one view, with search.
  *
- * Property "folded" (boolean): there is room for one column only. Signals: "open-book" (SokyBook),
+ * Properties: "folded" (boolean): the page has the window to itself; "compact" (boolean, read
+ * only): there is room for one column. Signals: "open-book" (SokyBook),
  * "go-back" (folded: to the sidebar). */
 #define SOKY_TYPE_BOOK_LIST_PAGE (soky_book_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAGE, AdwBin)

@@ -106,6 +106,22 @@ update_folded (SokyBookReader *self)
   g_object_unref (self->actions);
 }
 
+static gboolean
+update_folded_idle (gpointer data)
+{
+  SokyBookReader *self = data;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    update_folded (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* the flap folds while sizes are being given out: the header, which has its own already, waits */
+static void
+folded_cb (SokyBookReader *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_folded_idle, g_object_ref (self), g_object_unref);
+}
+
 static void
 show_signature_cb (SokyBookReader *self, int page, double x0, double y0, double x1, double y1)
 {
@@ -310,7 +326,7 @@ soky_book_reader_class_init (SokyBookReaderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, soky_book_reader_reload);
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_folded);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     gtk_widget_class_install_action (widget_class, entries[i].action, NULL, run_action);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The views of books with their counts, and who is signed in.
  *
- * Property "folded" (boolean): it has the window to itself. Signal "view-chosen" (int: a SokyBookView): by the person, not by soky_sidebar_choose(). */
+ * Property "folded" (boolean): it has the window to itself. Signal "view-chosen" (int: a
+ * SokyBookView): by the person, not by soky_sidebar_choose(). */
 #define SOKY_TYPE_SIDEBAR (soky_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (SokySidebar, soky_sidebar, SOKY, SIDEBAR, AdwBin)
 

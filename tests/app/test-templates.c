@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/approver-row.h"
+#include "app/dialogs/create-dialog.h"
+#include "app/dialogs/people-popover.h"
+#include "app/dialogs/reason-dialog.h"
+#include "app/dialogs/sign-dialog.h"
+#include "app/dialogs/submit-dialog.h"
+#include "app/file-window.h"
+#include "app/pages/book-list-page.h"
+#include "app/pages/book-reader.h"
+#include "app/pages/sign-in-page.h"
+#include "app/view/pdf-pane.h"
+#include "app/widgets/banner.h"
+#include "app/widgets/route-panel.h"
+#include "app/widgets/sidebar.h"
+#include "app/widgets/signature-row.h"
+#include "app/widgets/signatures-panel.h"
+#include "app/widgets/status-line.h"
+#include "app/widgets/step-row.h"
+#include "app/window.h"
+
+#include "display.h"
+
+#define FOLDER "/vn/soky/SoKy/ui"
+/* the narrowest window that must hold everything */
+#define NARROW 360
+
+typedef GType (*TypeFunc) (void);
+
+/* Every class that has a template; a new .ui file without a line here fails the test. */
+static const struct {
+  const char *file;
+  TypeFunc get_type;
+} templates[] = {
+    {"approver-row.ui", soky_approver_row_get_type},
+    {"banner.ui", soky_banner_get_type},
+    {"book-list-page.ui", soky_book_list_page_get_type},
+    {"book-reader.ui", soky_book_reader_get_type},
+    {"create-dialog.ui", soky_create_dialog_get_type},
+    {"file-window.ui", soky_file_window_get_type},
+    {"pdf-pane.ui", soky_pdf_pane_get_type},
+    {"people-popover.ui", soky_people_popover_get_type},
+    {"reason-dialog.ui", soky_reason_dialog_get_type},
+    {"route-panel.ui", soky_route_panel_get_type},
+    {"sidebar.ui", soky_sidebar_get_type},
+    {"sign-dialog.ui", soky_sign_dialog_get_type},
+    {"sign-in-page.ui", soky_sign_in_page_get_type},
+    {"signature-row.ui", soky_signature_row_get_type},
+    {"signatures-panel.ui", soky_signatures_panel_get_type},
+    {"status-line.ui", soky_status_line_get_type},
+    {"step-row.ui", soky_step_row_get_type},
+    {"submit-dialog.ui", soky_submit_dialog_get_type},
+    {"window.ui", soky_window_get_type},
+};
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* the buttons that our templates make, not those inside of GTK's own widgets */
+static gboolean
+is_ours (GtkWidget *widget)
+{
+  static const char *const inner[] = {"GtkWindowControls", "GtkColumnViewTitle",  "GtkSearchEntry",
+                                      "GtkPasswordEntry",  "AdwPasswordEntryRow", "AdwEntryRow",
+                                      "GtkDropDown",       "AdwComboRow",         "GtkMenuButton",
+                                      "GtkSpinButton"};
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       parent = gtk_widget_get_parent (parent))
+    for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
+      if (g_str_equal (G_OBJECT_TYPE_NAME (parent), inner[i]))
+        return FALSE;
+  return TRUE;
+}
+
+static void
+check_names (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) && gtk_widget_get_parent (widget) != NULL)
+    return;
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && is_ours (widget) &&
+      !has_text (widget) &&
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    g_error ("a %s without text has no accessible label (icon %s)", G_OBJECT_TYPE_NAME (widget),
+             GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : "?");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+/* The widget that needs the room, for the message of a failure. */
+static void
+print_wide (GtkWidget *widget, guint depth)
+{
+  int minimum = 0;
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum <= NARROW)
+    return;
+  g_test_message ("%*s%s needs %d pixels", (int) depth, "", G_OBJECT_TYPE_NAME (widget), minimum);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    print_wide (child, depth + 1);
+}
+
+static void
+check_narrow (GtkWidget *widget)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "folded") != NULL)
+    g_object_set (widget, "folded", TRUE, NULL);
+  /* a window's own frame is not counted */
+  if (GTK_IS_WINDOW (widget))
+    widget = gtk_widget_get_first_child (widget);
+  int minimum = 0;
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > NARROW)
+    print_wide (widget, 0);
+  g_assert_cmpint (minimum, <=, NARROW);
+}
+
+/* its buttons are named after the person */
+static GtkWidget *
+make_approver_row (void)
+{
+  g_autoptr (SokyStep) step = soky_step_new (1, "p1", SOKY_ROLE_TEACHER, SOKY_STEP_PERSON, TRUE);
+  g_autoptr (SokyPerson) person = soky_person_new ("p1", "gv.lan", "Nguyễn Thị Lan");
+  return soky_approver_row_new (step, person, FALSE);
+}
+
+static GtkWidget *
+make (TypeFunc get_type)
+{
+  if (get_type == soky_approver_row_get_type)
+    return make_approver_row ();
+  if (get_type == soky_reason_dialog_get_type)
+    return soky_reason_dialog_new (NULL, "Return the Book", "Return");
+  return g_object_new (get_type (), NULL);
+}
+
+static void
+test_template (gconstpointer data)
+{
+  TypeFunc get_type = (TypeFunc) data;
+  GtkWidget *widget = make (get_type);
+  gtk_widget_set_visible (widget, !GTK_IS_WINDOW (widget) && !GTK_IS_POPOVER (widget));
+  check_names (widget);
+  check_narrow (widget);
+
+  if (GTK_IS_WINDOW (widget)) {
+    gtk_window_present (GTK_WINDOW (widget));
+    gtk_test_widget_wait_for_draw (widget);
+    display_close (GTK_WINDOW (widget));
+    return;
+  }
+  if (GTK_IS_POPOVER (widget)) {
+    GtkWidget *button = gtk_menu_button_new ();
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), widget);
+    widget = button;
+  }
+  if (GTK_IS_LIST_BOX_ROW (widget)) {
+    GtkWidget *list = gtk_list_box_new ();
+    gtk_list_box_append (GTK_LIST_BOX (list), widget);
+    widget = list;
+  }
+  GtkWindow *window = display_show (widget, 400, 720);
+  gtk_test_widget_wait_for_draw (widget);
+  display_close (window);
+}
+
+static gboolean
+is_built (const char *file)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    if (g_str_equal (templates[i].file, file))
+      return TRUE;
+  return FALSE;
+}
+
+/* Cells of lists are templates of GtkListItem, built by the factory of their column. */
+static gboolean
+is_cell (const char *file)
+{
+  g_autofree char *path = g_build_path ("/", FOLDER, file, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                       "<template class=\"GtkListItem\">") != NULL;
+}
+
+static void
+test_complete (void)
+{
+  g_auto (GStrv) files = g_resources_enumerate_children (FOLDER, 0, NULL);
+  g_assert_nonnull (files);
+  for (guint i = 0; files[i] != NULL; i++)
+    if (!is_built (files[i]) && !is_cell (files[i]))
+      g_error ("%s is built by no test", files[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!display_init (&argc, &argv))
+    return 0;
+
+  g_test_add_func ("/templates/complete", test_complete);
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++) {
+    g_autofree char *path = g_strconcat ("/templates/", templates[i].file, NULL);
+    g_test_add_data_func (path, templates[i].get_type, test_template);
+  }
+  return g_test_run ();
+}
