@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "server/dispatch.h"
 #include "server/listener.h"
+#include "server/log.h"
 #include "server/resources/resources.h"
 #include "server/send.h"
 #include "wire/error.h"
@@ -90,7 +91,13 @@ refuse (Exchange *self, const GError *error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
-  answer (self, soky_dispatch_refuse (error));
+  SokyReply *reply = soky_dispatch_refuse (error);
+  g_autofree char *status = g_strdup_printf ("%u", reply->status);
+
+  soky_log ("refused", "method", self->call->method, "route",
+            self->route ? self->route->pattern : NULL, "address", self->call->address, "status",
+            status, NULL);
+  answer (self, reply);
   /* what follows on this connection may be the rest of a body that nobody wants */
   if (self->received > 0)
     soup_message_headers_replace (headers, "Connection", "close");

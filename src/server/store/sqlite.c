@@ -54,6 +54,21 @@ configure (SokySqlite *self, GError **error)
                                  error);
 }
 
+/* SQLite would make the file readable for everybody; its companions take over the mode. */
+static gboolean
+make_private (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GFileOutputStream) made =
+      g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &problem);
+
+  if (made != NULL || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 SokySqlite *
 soky_sqlite_open (const char *path, gboolean create, GError **error)
 {
@@ -62,6 +77,8 @@ soky_sqlite_open (const char *path, gboolean create, GError **error)
   g_autoptr (SokySqlite) self = g_new0 (SokySqlite, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
 
+  if (create && !make_private (path, error))
+    return NULL;
   self->idle = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   int code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (code != SQLITE_OK) {
