@@ -4,6 +4,7 @@
 #include "book/frequency.h"
 
 #include "base/text.h"
+#include "book/date.h"
 #include "book/names.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,28 +56,6 @@ split_period (const char *period, SokyFrequency *frequency, const char **rest)
 }
 
 static gboolean
-parse_date (const char *text, GDate *date)
-{
-  guint numbers[3] = {0};
-
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
-    return FALSE;
-  for (guint i = 0, part = 0; i < 10; i++) {
-    if (i == 4 || i == 7)
-      part++;
-    else if (g_ascii_isdigit (text[i]))
-      numbers[part] = 10 * numbers[part] + (guint) (text[i] - '0');
-    else
-      return FALSE;
-  }
-  if (!g_date_valid_dmy ((GDateDay) numbers[2], (GDateMonth) numbers[1], (GDateYear) numbers[0]))
-    return FALSE;
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay) numbers[2], (GDateMonth) numbers[1], (GDateYear) numbers[0]);
-  return TRUE;
-}
-
-static gboolean
 is_custom (const char *text)
 {
   if (!g_utf8_validate (text, -1, NULL) || *text == '\0')
@@ -119,7 +98,7 @@ soky_period_is_valid (const char *period, SokyFrequency frequency)
   if (rest == NULL)
     return FALSE;
   if (frequency == SOKY_FREQUENCY_DAY)
-    return parse_date (rest, &date);
+    return soky_date_parse (rest, &date);
   if (frequency == SOKY_FREQUENCY_CUSTOM)
     return is_custom (rest);
 
@@ -164,9 +143,8 @@ soky_period_get_label (const char *period)
   case SOKY_FREQUENCY_YEAR:
     return g_strdup (_ ("Whole year"));
   case SOKY_FREQUENCY_DAY:
-    if (rest != NULL && parse_date (rest, &date))
-      return g_strdup_printf ("%02u/%02u/%04u", g_date_get_day (&date), g_date_get_month (&date),
-                              g_date_get_year (&date));
+    if (soky_date_parse (rest, &date))
+      return soky_date_get_label (&date);
     return g_strdup (period);
   default:
     return g_strdup (rest != NULL ? rest : "");

@@ -306,8 +306,10 @@ soky_json_set_texts (JsonObject *object, const char *name, char **texts)
 {
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
+    g_autofree char *valid = g_utf8_make_valid (texts[i], -1);
+    json_array_add_string_element (array, valid);
+  }
   json_object_set_array_member (object, name, array);
 }
 

@@ -3,7 +3,7 @@
 
 #include "wire/school.h"
 
-#include "book/frequency.h"
+#include "book/date.h"
 #include "wire/nodes.h"
 
 #define MAX_LIST 2000
@@ -13,9 +13,9 @@
 static gboolean
 is_date (const char *text)
 {
-  g_autofree char *period = g_strconcat ("day-", text, NULL);
+  GDate date;
 
-  return soky_period_is_valid (period, SOKY_FREQUENCY_DAY);
+  return soky_date_parse (text, &date);
 }
 
 JsonObject *

@@ -30,72 +30,73 @@ test_accepted (void)
   }
 }
 
+/* What is no JSON, or more of it than we take. */
+static const struct {
+  const char *text;
+  int error;
+} refused[] = {
+    {"", SOKY_WIRE_ERROR_MALFORMED},
+    {" ", SOKY_WIRE_ERROR_MALFORMED},
+    {"{", SOKY_WIRE_ERROR_MALFORMED},
+    {"}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{}{}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{} x", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a\"}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a\":}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a\":1,}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{,}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a\":1 \"b\":2}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{'a':1}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{a:1}", SOKY_WIRE_ERROR_MALFORMED},
+    {"[1,]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[1 2]", SOKY_WIRE_ERROR_MALFORMED},
+    /* json-glib would take all of these */
+    {"// a comment\n{}", SOKY_WIRE_ERROR_MALFORMED},
+    {"/* a comment */{}", SOKY_WIRE_ERROR_MALFORMED},
+    {"var x = {};", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a\":1,\"a\":2}", SOKY_WIRE_ERROR_MALFORMED},
+    /* names are plain words */
+    {"{\"\":1}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"a b\":1}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"\\u0061\":1}", SOKY_WIRE_ERROR_MALFORMED},
+    {"{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":1}",
+     SOKY_WIRE_ERROR_MALFORMED},
+    {"[01]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[+1]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[-]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[1.]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[.5]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[1e]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[0x10]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[NaN]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[Infinity]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[tru]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[True]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\t\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\x41\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\u12\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\u0000\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\ud83d\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\ude00\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\\ud83d\\u0041\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"abc", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"abc\\", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\xff\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"[\"\xc0\xaf\"]", SOKY_WIRE_ERROR_MALFORMED},
+    {"\xef\xbb\xbf{}", SOKY_WIRE_ERROR_MALFORMED},
+    {"[99999999999999999]", SOKY_WIRE_ERROR_TOO_LARGE},
+    {"[0.123456789012345678901234567890123]", SOKY_WIRE_ERROR_TOO_LARGE},
+    {"[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]", SOKY_WIRE_ERROR_TOO_LARGE},
+};
+
 static void
 test_refused (void)
 {
-  static const struct {
-    const char *text;
-    int error;
-  } cases[] = {
-      {"", SOKY_WIRE_ERROR_MALFORMED},
-      {" ", SOKY_WIRE_ERROR_MALFORMED},
-      {"{", SOKY_WIRE_ERROR_MALFORMED},
-      {"}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{}{}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{} x", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a\"}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a\":}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a\":1,}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{,}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a\":1 \"b\":2}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{'a':1}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{a:1}", SOKY_WIRE_ERROR_MALFORMED},
-      {"[1,]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[1 2]", SOKY_WIRE_ERROR_MALFORMED},
-      /* json-glib would take all of these */
-      {"// a comment\n{}", SOKY_WIRE_ERROR_MALFORMED},
-      {"/* a comment */{}", SOKY_WIRE_ERROR_MALFORMED},
-      {"var x = {};", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a\":1,\"a\":2}", SOKY_WIRE_ERROR_MALFORMED},
-      /* names are plain words */
-      {"{\"\":1}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"a b\":1}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"\\u0061\":1}", SOKY_WIRE_ERROR_MALFORMED},
-      {"{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":1}",
-       SOKY_WIRE_ERROR_MALFORMED},
-      {"[01]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[+1]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[-]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[1.]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[.5]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[1e]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[0x10]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[NaN]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[Infinity]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[tru]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[True]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\t\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\x41\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\u12\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\u0000\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\ud83d\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\ude00\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\\ud83d\\u0041\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"abc", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"abc\\", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\xff\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"[\"\xc0\xaf\"]", SOKY_WIRE_ERROR_MALFORMED},
-      {"\xef\xbb\xbf{}", SOKY_WIRE_ERROR_MALFORMED},
-      {"[99999999999999999]", SOKY_WIRE_ERROR_TOO_LARGE},
-      {"[0.123456789012345678901234567890123]", SOKY_WIRE_ERROR_TOO_LARGE},
-      {"[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]", SOKY_WIRE_ERROR_TOO_LARGE},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autoptr (GError) error = NULL;
-    g_test_message ("%u: %s", i, cases[i].text);
-    g_assert_false (soky_json_scan (cases[i].text, strlen (cases[i].text), &error));
-    g_assert_error (error, SOKY_WIRE_ERROR, cases[i].error);
+    g_test_message ("%u: %s", i, refused[i].text);
+    g_assert_false (soky_json_scan (refused[i].text, strlen (refused[i].text), &error));
+    g_assert_error (error, SOKY_WIRE_ERROR, refused[i].error);
   }
   g_assert_false (soky_json_scan ("[1\0]", 4, NULL));
 }
@@ -120,11 +121,11 @@ test_limits (void)
   g_autofree char *many = repeat ("[0", ",0", SOKY_JSON_MAX_VALUES, "]");
   g_autofree char *fewer = repeat ("[0", ",0", SOKY_JSON_MAX_VALUES - 2, "]");
   g_autofree char *large = repeat ("[\"", "0123456789abcdef", SOKY_JSON_MAX_BYTES / 16, "\"]");
-  char *const refused[] = {deep, deep_objects, many, large};
+  char *const too_much[] = {deep, deep_objects, many, large};
 
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (too_much); i++) {
     g_autoptr (GError) error = NULL;
-    g_assert_false (soky_json_scan (refused[i], strlen (refused[i]), &error));
+    g_assert_false (soky_json_scan (too_much[i], strlen (too_much[i]), &error));
     g_assert_error (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_TOO_LARGE);
   }
   g_assert_true (soky_json_scan (fewer, strlen (fewer), NULL));
