@@ -16,11 +16,18 @@ typedef struct {
 static void
 add_line (SokyComparison *self, SokyPdfChangeLevel level, char *line)
 {
-  self->result->level = MAX (self->result->level, level);
-  if (self->result->list->len < MAX_LINES)
-    g_ptr_array_add (self->result->list, line);
+  SokyPdfChanges *result = self->result;
+  gboolean forbidden = level == SOKY_PDF_CHANGES_FORBIDDEN;
+
+  result->level = MAX (result->level, level);
+  if (forbidden && result->forbidden < MAX_LINES)
+    g_ptr_array_insert (result->list, (gint) result->forbidden++, line);
+  else if (!forbidden && result->list->len < MAX_LINES)
+    g_ptr_array_add (result->list, line);
   else
     g_free (line);
+  if (result->list->len > MAX_LINES)
+    g_ptr_array_set_size (result->list, MAX_LINES);
 }
 
 void
@@ -129,8 +136,28 @@ forbid_object (SokyComparison *self, const SokyObjectPlace *place, gboolean is_g
 }
 
 static void
+require_scanned (guint number, guint generation, gpointer user_data)
+{
+  require_object ((int) number, (int) generation, user_data);
+}
+
+/* An object with the same bytes in the same place needs no comparing, only what it leads to; that
+ * is found without libqpdf, which would keep every object in memory twice. */
+static gboolean
+visit_untouched (SokyComparison *self, const SokyObjectPlace *required)
+{
+  Source source = {self, required->page};
+  SokyScan scan;
+  return soky_graph_is_untouched (self->old_graph, self->new_graph, required->number) &&
+         soky_graph_begin (self->new_graph, required->number, required->generation, &scan) &&
+         soky_scan_object (&scan, require_scanned, &source);
+}
+
+static void
 visit (SokyComparison *self, const SokyObjectPlace *required)
 {
+  if (visit_untouched (self, required))
+    return;
   gboolean was_stream = FALSE;
   gboolean is_stream = FALSE;
   g_autofree char *old_text =

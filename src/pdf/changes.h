@@ -14,6 +14,7 @@ typedef enum {
 typedef struct {
   SokyPdfChangeLevel level;
   GPtrArray *list; /* char*: "object 12 0 (page 2): content was replaced"; translated */
+  guint forbidden; /* so many at the start of @list are those that are forbidden */
 } SokyPdfChanges;
 
 /**

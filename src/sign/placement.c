@@ -26,6 +26,13 @@ resolve_page (SokyPdf *document, int wanted, int *page, GError **error)
   int count = (int) soky_pdf_count_pages (document);
   int found = wanted > 0 ? wanted : count + 1 + (wanted < 0 ? wanted : -1);
 
+  if (count == 0) {
+    g_set_error_literal (
+        error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_DAMAGED,
+        _ ("No page of this PDF can be read. Save it as PDF again with the program "
+           "that made it."));
+    return FALSE;
+  }
   if (found < 1 || found > count) {
     g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_SUCH_PAGE,
                  _ ("The document has %d pages; there is no page %d."), count, wanted);

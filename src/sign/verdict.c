@@ -84,6 +84,9 @@ soky_verdict_decide (SokySignatureReport *report, const SokyEvidence *evidence)
   else if (!evidence->names_certificate)
     decide (report, SOKY_VERDICT_INDETERMINATE, "SIG_CONSTRAINTS_FAILURE",
             _ ("The signature does not say which certificate it was made with."));
+  else if (evidence->timestamp_problem != NULL)
+    decide (report, SOKY_VERDICT_INDETERMINATE, "SIG_CONSTRAINTS_FAILURE",
+            evidence->timestamp_problem);
   else
     decide_by_trust (report, evidence->trust_reason);
 }

@@ -4,6 +4,7 @@
 #include "sign/verify.h"
 
 #include "base/clock.h"
+#include "crypto/timestamp/token-check.h"
 #include "pdf/changes.h"
 #include "sign/candidate.h"
 #include "sign/verdict.h"
@@ -214,6 +215,19 @@ names_certificate (SokyCandidate *candidate)
          g_strcmp0 (candidate->signature->subfilter, "ETSI.CAdES.detached") != 0;
 }
 
+/* What is wrong with the timestamp over the signature, if it carries one. */
+static char *
+find_timestamp_problem (SokyCandidate *candidate)
+{
+  GBytes *token = candidate->cms ? soky_cms_get_timestamp (candidate->cms) : NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (token == NULL)
+    return NULL;
+  g_autoptr (GBytes) value = soky_cms_get_signature_value (candidate->cms);
+  return soky_timestamp_check (token, value, NULL, &problem) ? NULL : g_strdup (problem->message);
+}
+
 static SokySignatureReport *
 judge (Verification *self, SokyCandidate *candidate, GError **error)
 {
@@ -231,10 +245,12 @@ judge (Verification *self, SokyCandidate *candidate, GError **error)
   }
   judge_trust (self, candidate, report, &trust_reason);
 
+  g_autofree char *timestamp_problem = find_timestamp_problem (candidate);
   const SokyEvidence evidence = {
       .finding = &finding,
       .coverage_problem = candidate->signature->problem,
       .names_certificate = names_certificate (candidate),
+      .timestamp_problem = timestamp_problem,
       .trust_reason = trust_reason,
   };
   soky_verdict_decide (report, &evidence);

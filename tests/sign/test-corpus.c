@@ -11,6 +11,7 @@
 #include "pdf/error.h"
 #include "sign/verify.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define SAMPLE 3
@@ -237,6 +238,7 @@ test_sign (gconstpointer data)
   const SokySignOptions options = {
       .placement = {.visible = TRUE, .page = 1, .x = 40, .y = 40, .width = 160, .height = 70},
   };
+  g_unlink (output);
   gboolean done = soky_sign_file (path, output, &options, identity->signer, NULL, &error);
 
   if (done) {
@@ -276,6 +278,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* one run tells of every file that is not as expected */
+  g_test_set_nonfatal_assertions ();
   g_autofree char *manifest = fixture_shared_file ("corpus/manifest.tsv");
   if (manifest == NULL) {
     g_print ("1..0 # SKIP the shared corpus is not on this machine\n");

@@ -256,3 +256,12 @@ soky_cms_get_timestamp (SokyCms *self)
   g_return_val_if_fail (self != NULL, NULL);
   return self->timestamp;
 }
+
+GBytes *
+soky_cms_get_signature_value (SokyCms *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const ASN1_OCTET_STRING *value = CMS_SignerInfo_get0_signature (self->signer_info);
+  return g_bytes_new (ASN1_STRING_get0_data (value), (gsize) ASN1_STRING_length (value));
+}

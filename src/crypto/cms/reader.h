@@ -37,6 +37,8 @@ gboolean soky_cms_names_certificate (SokyCms *self);
 GBytes *soky_cms_get_content (SokyCms *self);
 /* (transfer none) (nullable): the signature timestamp token (RFC 3161) among unsigned attributes */
 GBytes *soky_cms_get_timestamp (SokyCms *self);
+/* (transfer full): the signature value, which a signature timestamp is made over */
+GBytes *soky_cms_get_signature_value (SokyCms *self);
 
 /**
  * soky_cms_check:
