@@ -19,10 +19,11 @@ cli_run (const char *input, const char *format, ...)
   va_start (list, format);
   g_autofree char *line = g_strdup_vprintf (format, list);
   va_end (list);
-  g_shell_parse_argv (line, NULL, &parsed, &error);
+  if (*line != '\0')
+    g_shell_parse_argv (line, NULL, &parsed, &error);
   g_assert_no_error (error);
   g_ptr_array_add (arguments, (gpointer) g_getenv ("SOKY_CLI"));
-  for (char **next = parsed; *next != NULL; next++)
+  for (char **next = parsed; next != NULL && *next != NULL; next++)
     g_ptr_array_add (arguments, *next);
   g_ptr_array_add (arguments, NULL);
 

@@ -106,7 +106,7 @@ test_sign (Desk *desk, gconstpointer data)
 static void
 test_choice (Desk *desk, gconstpointer data)
 {
-  const FixtureTokenRequest clerk = {.label = "ha", .holder = "Phạm Thu Hà"};
+  const FixtureTokenRequest clerk = {.label = "clerk", .holder = "Phạm Thu Hà"};
   if (is_missing (desk))
     return;
   soky_issued_free (fixture_tokens_add (desk->tokens, &clerk));
@@ -115,14 +115,14 @@ test_choice (Desk *desk, gconstpointer data)
       cli_run (FIXTURE_PIN "\n", "sign --module '%s' --pin-file - -o '%s' '%s'", desk->module,
                desk->out, desk->plain);
   cli_assert_status (ambiguous, 1);
-  cli_assert_says (ambiguous->err, "--token \"ha\"");
+  cli_assert_says (ambiguous->err, "--token \"clerk\"");
   g_autoptr (CliRun) none =
       cli_run (FIXTURE_PIN "\n", "sign --module '%s' --cert nobody --pin-file - -o '%s' '%s'",
                desk->module, desk->out, desk->plain);
   cli_assert_status (none, 1);
   g_assert_false (g_file_test (desk->out, G_FILE_TEST_EXISTS));
   g_autoptr (CliRun) chosen =
-      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --token ha --pin-file - -o '%s' '%s'",
+      cli_run (FIXTURE_PIN "\n", "sign --module '%s' --token clerk --pin-file - -o '%s' '%s'",
                desk->module, desk->out, desk->plain);
   cli_assert_status (chosen, 0);
   cli_assert_says (chosen->out, "Phạm Thu Hà");
