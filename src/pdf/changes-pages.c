@@ -21,7 +21,9 @@ soky_comparison_find_pages (SokyComparison *self)
   self->pages = soky_graph_list_pages (self->old_graph);
   for (guint i = 0; i < self->pages->len; i++) {
     const SokyObjectPlace *page = &g_array_index (self->pages, SokyObjectPlace, i);
-    rule_object (self, page->number, page->generation);
+    /* a stream has more to it than a dictionary, which the rules for pages would not see */
+    if (!soky_graph_is_stream_object (self->old_graph, page->number, page->generation))
+      rule_object (self, page->number, page->generation);
   }
 }
 
@@ -33,9 +35,39 @@ comes_with_field (const char *key, const SokyValue *value)
          (g_str_equal (key, "/StructParents") && soky_value_get_integer (value, -1) >= 0);
 }
 
+static gboolean
+is_untouched (SokyComparison *self, int number)
+{
+  return soky_graph_is_untouched (self->old_graph, self->new_graph, number);
+}
+
+/* Whether a page has the same bytes as before, and its list of annotations, too. */
+static gboolean
+is_same_page (SokyComparison *self, const SokyObjectPlace *page, SokyScan *scan)
+{
+  guint number = 0;
+  guint generation = 0;
+  SokyScan value;
+  if (!is_untouched (self, page->number) ||
+      !soky_graph_begin (self->new_graph, page->number, page->generation, scan))
+    return FALSE;
+  SokyScan within = *scan;
+  soky_scan_space (&within);
+  g_autoptr (GHashTable) dictionary = soky_scan_dictionary (&within);
+  if (dictionary == NULL)
+    return FALSE;
+  return !soky_scan_value (&within, dictionary, "Annots", &value) ||
+         !soky_scan_object_head (&value, "R", &number, &generation) ||
+         is_untouched (self, (int) number);
+}
+
 static void
 check_page (SokyComparison *self, const SokyObjectPlace *object)
 {
+  SokyScan scan;
+  if (self->permissions->level < SOKY_CHANGE_ANNOTATION && is_same_page (self, object, &scan) &&
+      soky_comparison_require_scanned (self, &scan, object->page))
+    return;
   int page = object->page;
   const SokyValue *old_page = soky_graph_load (self->old_graph, object->number, object->generation);
   const SokyValue *new_page = soky_graph_load (self->new_graph, object->number, object->generation);

@@ -35,6 +35,8 @@ void soky_comparison_forbid (SokyComparison *self, const char *format, ...) G_GN
 /* changes-walk.c: all that is reached from @value must be as it was, pages and fields excepted, for
  * which there are rules. */
 void soky_comparison_require (SokyComparison *self, const SokyValue *value, int page);
+/* The same for the object at @scan; FALSE when it cannot be taken apart. */
+gboolean soky_comparison_require_scanned (SokyComparison *self, SokyScan *scan, int page);
 /* Both must be spelled the same; then as above. @what names the place for the reader. */
 void soky_comparison_require_equal (SokyComparison *self, const SokyValue *old_value,
                                     const SokyValue *new_value, const char *what, int page);

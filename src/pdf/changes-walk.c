@@ -93,6 +93,19 @@ soky_comparison_require (SokyComparison *self, const SokyValue *value, int page)
   require_text (self, text, page);
 }
 
+static void
+require_scanned (guint number, guint generation, gpointer user_data)
+{
+  require_object ((int) number, (int) generation, user_data);
+}
+
+gboolean
+soky_comparison_require_scanned (SokyComparison *self, SokyScan *scan, int page)
+{
+  Source source = {self, page};
+  return soky_scan_object (scan, require_scanned, &source);
+}
+
 void
 soky_comparison_require_equal (SokyComparison *self, const SokyValue *old_value,
                                const SokyValue *new_value, const char *what, int page)
@@ -135,22 +148,15 @@ forbid_object (SokyComparison *self, const SokyObjectPlace *place, gboolean is_g
                             place->generation);
 }
 
-static void
-require_scanned (guint number, guint generation, gpointer user_data)
-{
-  require_object ((int) number, (int) generation, user_data);
-}
-
 /* An object with the same bytes in the same place needs no comparing, only what it leads to; that
  * is found without libqpdf, which would keep every object in memory twice. */
 static gboolean
 visit_untouched (SokyComparison *self, const SokyObjectPlace *required)
 {
-  Source source = {self, required->page};
   SokyScan scan;
   return soky_graph_is_untouched (self->old_graph, self->new_graph, required->number) &&
          soky_graph_begin (self->new_graph, required->number, required->generation, &scan) &&
-         soky_scan_object (&scan, require_scanned, &source);
+         soky_comparison_require_scanned (self, &scan, required->page);
 }
 
 static void

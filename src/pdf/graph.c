@@ -6,15 +6,15 @@
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 
+#include "pdf/containers.h"
 #include "pdf/document-private.h"
 
 #define MAX_HOPS 16
-#define MAX_PAGES 200000
-#define MAX_DEPTH 64
 
 struct _SokyGraph {
   SokyPdf *document;
   qpdf_data qpdf;
+  SokyContainers *containers;
   SokyValue *trailer;
   GHashTable *values; /* soky_graph_key() -> SokyValue, or NULL: there is no such object */
 };
@@ -51,6 +51,7 @@ soky_graph_new (SokyPdf *document)
   SokyGraph *self = g_new0 (SokyGraph, 1);
   self->document = document;
   self->qpdf = soky_pdf_get_qpdf (document);
+  self->containers = soky_containers_new (self->qpdf);
   self->values = g_hash_table_new_full (NULL, NULL, NULL, free_value);
   qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
   self->trailer = soky_value_parse (qpdf_oh_unparse (self->qpdf, trailer));
@@ -63,6 +64,7 @@ soky_graph_free (SokyGraph *self)
 {
   g_clear_pointer (&self->trailer, soky_value_free);
   g_hash_table_unref (self->values);
+  soky_containers_free (self->containers);
   g_free (self);
 }
 
@@ -79,6 +81,26 @@ soky_graph_dup_text (SokyGraph *self, int number, int generation, gboolean *is_s
   char *text = g_strdup (qpdf_oh_unparse_resolved (self->qpdf, body));
   qpdf_oh_release (self->qpdf, body);
   return text;
+}
+
+gboolean
+soky_graph_begin (SokyGraph *self, int number, int generation, SokyScan *scan)
+{
+  SokyXrefEntry entry;
+  if (!soky_xref_lookup (soky_pdf_get_xref (self->document), (guint) number, &entry) ||
+      entry.kind == SOKY_XREF_FREE || entry.generation != (guint) generation)
+    return FALSE;
+  if (entry.kind == SOKY_XREF_PACKED)
+    return soky_containers_find (self->containers, entry.container, entry.index, (guint) number,
+                                 scan);
+  SokyInput *input = soky_pdf_get_input (self->document);
+  guint found = 0;
+  guint found_generation = 0;
+  *scan = (SokyScan){soky_input_peek (input), (gsize) soky_input_get_size (input),
+                     (gsize) entry.offset};
+  soky_scan_space (scan);
+  return soky_scan_object_head (scan, "obj", &found, &found_generation) &&
+         found == (guint) number && found_generation == entry.generation;
 }
 
 GBytes *
@@ -124,45 +146,32 @@ soky_graph_get (SokyGraph *self, const SokyValue *dict, const char *key)
 }
 
 gboolean
-soky_graph_is_stream (SokyGraph *self, const SokyValue *reference)
+soky_graph_is_stream_object (SokyGraph *self, int number, int generation)
 {
-  if (reference == NULL || reference->kind != SOKY_VALUE_REFERENCE)
-    return FALSE;
   gboolean is_stream = FALSE;
-  qpdf_oh body = get_body (self, reference->number, reference->generation, &is_stream);
+  qpdf_oh body = get_body (self, number, generation, &is_stream);
   qpdf_oh_release (self->qpdf, body);
   return is_stream;
 }
 
-/* @seen holds the nodes above and before: a tree that meets itself is not followed again. */
-static void
-list_below (SokyGraph *self, GArray *pages, const SokyValue *reference, GHashTable *seen,
-            guint depth)
+gboolean
+soky_graph_is_stream (SokyGraph *self, const SokyValue *reference)
 {
-  const SokyValue *node = soky_graph_resolve (self, reference);
-  if (depth > MAX_DEPTH || pages->len >= MAX_PAGES || node == NULL ||
-      reference->kind != SOKY_VALUE_REFERENCE || soky_graph_is_stream (self, reference) ||
-      !g_hash_table_add (seen, soky_graph_key (reference->number, reference->generation)))
-    return;
-  const SokyValue *kids = soky_graph_get (self, node, "/Kids");
-  if (kids == NULL) {
-    SokyObjectPlace page = {reference->number, reference->generation, (int) pages->len + 1};
-    g_array_append_val (pages, page);
-    return;
-  }
-  for (guint i = 0; i < soky_value_get_length (kids); i++)
-    list_below (self, pages, soky_value_get_item (kids, i), seen, depth + 1);
+  return reference != NULL && reference->kind == SOKY_VALUE_REFERENCE &&
+         soky_graph_is_stream_object (self, reference->number, reference->generation);
 }
 
 GArray *
 soky_graph_list_pages (SokyGraph *self)
 {
   GArray *pages = g_array_new (FALSE, FALSE, sizeof (SokyObjectPlace));
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  const SokyValue *root = soky_graph_get (self, self->trailer, "/Root");
-  const SokyValue *tree = soky_value_get (root, "/Pages");
-  if (tree != NULL)
-    list_below (self, pages, tree, seen, 0);
+  guint count = soky_pdf_count_pages (self->document);
+  for (guint i = 0; i < count; i++) {
+    const SokyPdfPage *page = soky_pdf_get_page (self->document, i, NULL);
+    SokyObjectPlace place = {page->number, page->generation, (int) i + 1};
+    if (page->number > 0)
+      g_array_append_val (pages, place);
+  }
   return pages;
 }
 

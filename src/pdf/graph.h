@@ -3,6 +3,7 @@
 
 #include "pdf/value.h"
 #include "pdf/document.h"
+#include "pdf/scan.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,9 @@ void soky_graph_free (SokyGraph *self);
 const SokyValue *soky_graph_get_trailer (SokyGraph *self);
 /* The spelling of an object; of a stream, its dictionary. "null" when there is no such object. */
 char *soky_graph_dup_text (SokyGraph *self, int number, int generation, gboolean *is_stream);
+/* A cursor on the object as the file spells it (of a stream, its dictionary), valid as long as the
+ * graph; FALSE when it cannot be found without libqpdf. */
+gboolean soky_graph_begin (SokyGraph *self, int number, int generation, SokyScan *scan);
 /* The bytes of a stream as they stand in the file, or %NULL. */
 GBytes *soky_graph_read_stream (SokyGraph *self, int number, int generation);
 
@@ -36,6 +40,7 @@ const SokyValue *soky_graph_load (SokyGraph *self, int number, int generation);
 const SokyValue *soky_graph_resolve (SokyGraph *self, const SokyValue *value);
 /* The same for the value of a dictionary's key. */
 const SokyValue *soky_graph_get (SokyGraph *self, const SokyValue *dict, const char *key);
+gboolean soky_graph_is_stream_object (SokyGraph *self, int number, int generation);
 gboolean soky_graph_is_stream (SokyGraph *self, const SokyValue *reference);
 
 /* The pages in order. Returns: (transfer full) (element-type SokyObjectPlace) */

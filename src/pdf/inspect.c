@@ -19,6 +19,7 @@ typedef struct {
   GHashTable *pages;    /* soky_graph_key() -> page number: pages and what hangs on them */
   GHashTable *reported; /* kind and page, once each */
   GPtrArray *findings;
+  const char **words; /* what the signs are recognised by, NULL-terminated */
 } Inspection;
 
 static const char *
@@ -105,24 +106,37 @@ look_at (Inspection *self, const SokyValue *value, int page, guint depth)
   }
 }
 
-/* Most objects name none of it, and need not be taken apart. */
+/* Whether the file spells one of @words in the object, or what may be one in disguise (by #). */
 static gboolean
-is_suspicious (const char *text)
+has_words (Inspection *self, int number, int generation, const char *const *words)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++) {
-    if (strstr (text, signs[i].value != NULL ? signs[i].value : signs[i].key) != NULL)
+  SokyScan from;
+  if (!soky_graph_begin (self->graph, number, generation, &from))
+    return TRUE;
+  SokyScan to = from;
+  if (!soky_scan_object (&to, NULL, NULL))
+    return TRUE;
+  const char *text = (const char *) from.data + from.at;
+  gssize length = (gssize) (to.at - from.at);
+  if (memchr (text, '#', (gsize) length) != NULL)
+    return TRUE;
+  for (; *words != NULL; words++) {
+    if (g_strstr_len (text, length, *words) != NULL)
       return TRUE;
   }
   return FALSE;
 }
 
+static const char *const page_words[] = {"/AA", "/Annots", NULL};
+
 static void
 look_at_object (Inspection *self, int number, int generation)
 {
+  /* most objects name none of it, and need not be taken apart */
+  if (!has_words (self, number, generation, self->words))
+    return;
   gboolean is_stream = FALSE;
   g_autofree char *text = soky_graph_dup_text (self->graph, number, generation, &is_stream);
-  if (!is_suspicious (text))
-    return;
   g_autoptr (SokyValue) value = soky_value_parse (text);
   gpointer page = g_hash_table_lookup (self->pages, soky_graph_key (number, generation));
   if (value != NULL)
@@ -177,9 +191,11 @@ mark (Inspection *self, const SokyValue *value, int page)
 static void
 look_at_page (Inspection *self, const SokyObjectPlace *place)
 {
-  const SokyValue *page = soky_graph_load (self->graph, place->number, place->generation);
   g_hash_table_insert (self->pages, soky_graph_key (place->number, place->generation),
                        GINT_TO_POINTER (place->page));
+  if (!has_words (self, place->number, place->generation, page_words))
+    return;
+  const SokyValue *page = soky_graph_load (self->graph, place->number, place->generation);
   look_at_triggers (self, page, place->page);
   const SokyValue *list = soky_graph_get (self->graph, page, "/Annots");
   for (guint i = 0; i < soky_value_get_length (list); i++) {
@@ -234,7 +250,10 @@ soky_pdf_inspect (SokyPdf *self, GError **error)
   g_autoptr (GHashTable) reported = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) soky_pdf_wary_free);
-  Inspection inspection = {graph, page_numbers, reported, findings};
+  const char *words[G_N_ELEMENTS (signs) + 1] = {NULL};
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    words[i] = signs[i].value != NULL ? signs[i].value : signs[i].key;
+  Inspection inspection = {graph, page_numbers, reported, findings, words};
 
   g_autoptr (GArray) pages = soky_graph_list_pages (graph);
   for (guint i = 0; i < pages->len; i++)
