@@ -23,11 +23,14 @@ typedef struct {
   GCancellable *cancellable;
 } Verification;
 
+/* What comes out of a file may be anything; what goes into a report is UTF-8. */
 static void
 set_text (char **field, const char *text)
 {
+  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
+
   g_free (*field);
-  *field = g_strdup (text ? text : "");
+  *field = g_steal_pointer (&valid);
 }
 
 static gboolean
@@ -133,7 +136,7 @@ coverage_of (const SokyPdfSignature *signature, SokyPdf *document)
 static void
 add_change (SokySignatureReport *report, const char *change)
 {
-  g_ptr_array_add (report->change_list, g_strdup (change));
+  g_ptr_array_add (report->change_list, g_utf8_make_valid (change, -1));
 }
 
 /* What was changed after the signature; nothing can be told when its bytes are not a revision. */
