@@ -52,7 +52,7 @@ static const struct {
      N_ ("Create a book from a PDF, choose who signs it, and submit it."), "soky-outbox-symbolic"},
     {N_ ("To Sign"), N_ ("Nothing Waits for You"),
      N_ ("Books that wait for your signature or approval appear here."), "soky-inbox-symbolic"},
-    {N_ ("Published"), N_ ("Nothing Published Yet"),
+    {N_ ("Published Books"), N_ ("Nothing Published Yet"),
      N_ ("Books appear here once everybody has signed and they are published."),
      "soky-published-symbolic"},
 };
