@@ -100,9 +100,9 @@ check_record (const SokyAuditRecord *record, gpointer user_data, GError **error)
 
   if (record->number != (gint64) chain->count + 1 || !g_str_equal (hash, record->hash)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _ ("The audit was tampered with: record %" G_GINT64_FORMAT
-                    " does not follow from the one before."),
-                 record->number);
+                 _ ("The audit was tampered with: record %lld does not follow from the one "
+                    "before."),
+                 (long long) record->number);
     return FALSE;
   }
   chain->count++;

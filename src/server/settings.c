@@ -71,9 +71,8 @@ read_number (GKeyFile *file, const char *group, const char *key, guint64 least, 
   if (g_ascii_string_to_unsigned (g_strstrip (text), 10, least, most, value, &cause))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _ ("The setting “%s” in [%s] must be a whole number from %" G_GUINT64_FORMAT
-                  " to %" G_GUINT64_FORMAT "."),
-               key, group, least, most);
+               _ ("The setting “%s” in [%s] must be a whole number from %llu to %llu."), key, group,
+               (unsigned long long) least, (unsigned long long) most);
   return FALSE;
 }
 

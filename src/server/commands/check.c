@@ -32,9 +32,9 @@ soky_command_check (int argc, char **argv)
   SokyInspection inspection = {.report = print_cb};
   if (!soky_inspect_all (service, &inspection, &error))
     return soky_command_fail (error);
-  g_print (_ ("%u books, %u revisions, %u signatures, %u blobs, %" G_GUINT64_FORMAT
-              " audit records: %u findings\n"),
+  g_print (_ ("%u books, %u revisions, %u signatures, %u blobs, %llu audit records: "
+              "%u findings\n"),
            inspection.books, inspection.revisions, inspection.signatures, inspection.blobs,
-           inspection.records, inspection.findings);
+           (unsigned long long) inspection.records, inspection.findings);
   return inspection.findings == 0 ? SOKY_COMMAND_OK : SOKY_COMMAND_FAILED;
 }
