@@ -66,8 +66,8 @@ class MainJob:
         try:
             self.window.find("Sổ trình ký")
             yield
-            self.window.click("Đăng xuất")
-            self.window.find("Đăng nhập", "push button")
+            self.window.press("Đăng xuất")
+            self.window.find("Đăng nhập vào trường của bạn")
         except Exception:
             self.window.screenshot(self.output / "failed.png")
             raise
@@ -85,97 +85,85 @@ class MainJob:
 
     def create(self):
         window = self.window
-        window.find("Tạo sổ", "push button")
         self.shot("trang-dau")
-        window.click("Tạo sổ", "push button")
-        window.click("Chọn…", "push button")
+        window.press("Tạo sổ")
+        window.press("Chọn…")
         self.choose_file(self.lesson)
-        window.find_text(self.lesson.name)
-        title = window.find_text_entry("Tên sổ")
-        window.type_into(title, TITLE)
+        window.find(self.lesson.name)
+        window.type_into("Tên sổ", TITLE)
         self.shot("tao-so")
-        dialog_buttons = [node for node in window.nodes() if node.get_role_name() == "push button"
-                          and node.get_name() == "Tạo sổ" and window.showing(node)]
-        window.click_node(dialog_buttons[-1])
-        window.find("Trình ký", "push button")
+        window.press("Tạo sổ")
+        window.find("Trình ký")
         window.find_text("Trang 1")
         self.shot("so-moi")
 
     def submit(self):
         window = self.window
-        window.click("Trình ký", "push button")
-        window.find_text("Lê Thị Hồng Hạnh")
+        window.press("Trình ký")
+        window.find("Lê Thị Hồng Hạnh")
         self.shot("trinh-ky")
-        buttons = wait_for(lambda: [node for node in window.nodes() if node.get_role_name() == "push button"
-                                    and node.get_name() == "Trình ký" and window.usable(node)], "usable “Trình ký”")
-        window.click_node(buttons[-1])
-        window.find("Ký CA", "push button")
+        window.press("Trình ký")
+        window.find("Đã trình ký")
 
     def open_waiting(self):
         window = self.window
-        window.click_text("Sổ ký duyệt")
-        row = window.find_text(TITLE)
+        window.press("Sổ ký duyệt")
+        window.find(TITLE)
         self.shot("so-ky-duyet")
-        window.point_at(row, clicks=2)
-        window.find("Ký CA", "push button")
+        window.open(TITLE)
         window.find_text("Trang 1")
         self.shot("doc-so")
 
     def read_signatures(self, count):
         window = self.window
-        window.click_text("Chữ ký")
+        window.press("Chữ ký")
         window.find_text(f"{count} chữ ký, tất cả hợp lệ")
         self.shot("chu-ky-hop-le")
 
     def sign(self, self_publishing):
         window = self.window
-        window.click("Ký CA", "push button")
-        pin = window.find_text_entry("Mã PIN của token")
+        window.press("Ký CA")
+        window.find_entry("Mã PIN của token")
         if self_publishing:
             window.tick("Tự động ban hành")
-        window.type_into(pin, PIN)
+        window.type_into("Mã PIN của token", PIN)
         self.shot("ky-so")
-        buttons = wait_for(lambda: [node for node in window.nodes() if node.get_role_name() == "push button"
-                                    and node.get_name() == "Ký CA" and window.usable(node)], "usable “Ký CA”")
-        window.click_node(buttons[-1])
-        window.find_text("Ký thành công")
+        window.press("Ký CA")
+        window.find("Ký thành công")
         self.shot("ky-thanh-cong")
-        window.text_is_gone("Chữ ký đã được kiểm tra và máy chủ đã nhận.")
+        window.wait_until_gone("Chữ ký đã được kiểm tra và máy chủ đã nhận.")
 
     def return_with_reason(self):
         window = self.window
-        window.click("Trả lại", "push button")
-        window.click(REASON, "push button")
+        window.press("Trả lại")
+        window.press(REASON)
         self.shot("tra-lai")
-        buttons = [node for node in window.nodes() if node.get_role_name() == "push button"
-                   and node.get_name() == "Trả lại" and window.usable(node)]
-        window.click_node(buttons[-1])
+        window.press("Trả lại")
         window.find_text("Đã trả lại")
 
     def see_reason_and_replace(self):
         window = self.window
-        row = window.find_text(TITLE)
-        window.point_at(row, clicks=2)
+        window.open(TITLE)
         window.find_text(REASON)
         self.shot("ly-do-tra-lai")
-        window.click("Thay tệp PDF", "push button")
+        window.press("Thay tệp PDF")
         self.choose_file(self.lesson)
-        window.find("Trình ký", "push button")
+        window.find("Đã thay tệp PDF")
 
     def download(self):
         """The published book, saved from the window as the teacher would."""
         window = self.window
-        window.click_text("Sổ đã ban hành")
-        row = window.find_text(TITLE)
+        window.press("Sổ đã ban hành")
+        window.find(TITLE)
         self.shot("so-da-ban-hanh")
-        window.point_at(row, clicks=2)
-        window.click_text("Chữ ký")
+        window.open(TITLE)
+        window.press("Chữ ký")
         window.find_text("3 chữ ký, tất cả hợp lệ")
         self.shot("da-ban-hanh")
         target = self.output / "published.pdf"
         target.unlink(missing_ok=True)
-        window.click("Thêm")
-        window.click_text("Lưu một bản…")
+        window.press("Thêm")
+        window.press("Lưu một bản…")
         time.sleep(1)
         window.key("ctrl+a")
         window.type_keys(str(target))

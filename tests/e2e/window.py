@@ -67,6 +67,7 @@ class Window:
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
             if child is not None and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(Atspi.Cache.NONE)  # states change without an event loop here
                 return child
         return None
 
@@ -83,8 +84,8 @@ class Window:
     # looking
 
     def nodes(self, start=None):
-        """Every control that is on the screen, depth first."""
-        stack = [start or self.root]
+        """Every control below one, or of the window that is in front, depth first."""
+        stack = [start or self.front()]
         while stack:
             node = stack.pop()
             if node is None:
@@ -93,76 +94,90 @@ class Window:
             for index in reversed(range(node.get_child_count())):
                 stack.append(node.get_child_at_index(index))
 
+    def front(self):
+        """The window that has the focus: a dialog hides what is behind it from the person as well."""
+        frames = [self.root.get_child_at_index(index) for index in range(self.root.get_child_count())]
+        frames = [frame for frame in frames if frame is not None]
+        active = [frame for frame in frames if frame.get_state_set().contains(Atspi.StateType.ACTIVE)]
+        return (active or frames or [None])[-1]
+
     @staticmethod
-    def showing(node):
-        states = node.get_state_set()
-        return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+    def ancestry(node):
+        """The control and all around it, the window last."""
+        chain = []
+        while node is not None and node.get_role_name() not in ("application", "invalid"):
+            chain.append(node)
+            node = node.get_parent()
+        return chain
 
-    def find_now(self, name, role=None, start=None):
-        for node in self.nodes(start):
-            if role is not None and node.get_role_name() != role:
-                continue
-            if (node.get_name() or "").strip() == name and self.showing(node):
-                return node
-        return None
+    def showing(self, node):
+        """Whether it can be seen. GTK 4.8 lists the pages of a stack that are hidden as well, so it is asked what is
+        at some points of the control: that must be the control, inside it, or (a disabled one) around it."""
+        chain = self.ancestry(node)
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        if not chain or box.width <= 0 or box.height <= 0:
+            return False
+        middle = (box.x + box.width // 2, box.y + box.height // 2)
+        near_edges = ((box.x + 3, middle[1]), (middle[0], box.y + 3), (box.x + box.width - 4, middle[1]))
+        for x, y in (middle, *near_edges):
+            there = chain[-1].get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+            if there is None:
+                continue  # a part of a control that is not listed, such as an icon
+            if node in self.ancestry(there):
+                return True
+            if not self.sensitive(node) and there in chain[:3]:
+                return True
+        return False
 
-    def find(self, name, role=None, start=None):
-        return wait_for(lambda: self.find_now(name, role, start), f"{role or 'control'} “{name}”")
+    @staticmethod
+    def sensitive(node):
+        return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+    def look_for(self, fits):
+        """The first visible control that fits, or None."""
+        return next((node for node in self.nodes() if fits(node) and self.showing(node)), None)
+
+    def find(self, name):
+        return wait_for(lambda: self.look_for(lambda node: self.name(node) == name), f"“{name}”")
 
     def find_text(self, part):
         """Any visible control whose name contains this text."""
-        def look():
-            return next((node for node in self.nodes()
-                         if part in (node.get_name() or "") and self.showing(node)), None)
-        return wait_for(look, f"text “{part}”")
+        return wait_for(lambda: self.look_for(lambda node: part in self.name(node)), f"text “{part}”")
 
-    def find_text_entry(self, name):
-        """An entry by its label: the label is the name of the entry or of the row around it."""
-        def look():
-            for node in self.nodes():
-                if (node.get_name() or "").strip() == name and self.showing(node) and self._editable(node):
-                    return node
-            return None
-        return wait_for(look, f"entry “{name}”")
+    def find_entry(self, name):
+        """An entry by its label, which is the name of the entry or of the row around it."""
+        return wait_for(lambda: self.look_for(lambda node: self.name(node) == name and self._editable(node)),
+                        f"entry “{name}”")
+
+    def wait_until_gone(self, part):
+        wait_for(lambda: self.look_for(lambda node: part in self.name(node)) is None, f"no more “{part}”")
+
+    @staticmethod
+    def name(node):
+        return (node.get_name() or "").strip()
 
     def _editable(self, node):
         return next((inner for inner in self.nodes(node) if inner.get_editable_text_iface()), None)
 
-    def usable(self, node):
-        return self.showing(node) and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
-
-    def text_is_gone(self, part):
-        wait_for(lambda: not any(part in (node.get_name() or "") and self.showing(node) for node in self.nodes()),
-                 f"no more “{part}”")
-
     # acting
 
-    def click(self, name, role=None, start=None):
-        def look():
-            found = self.find_now(name, role, start)
-            return found if found and self.usable(found) else None
-        node = wait_for(look, f"usable {role or 'control'} “{name}”")
-        self.click_node(node)
-        return node
+    def press(self, name):
+        """A real click on what shows this name, once it can be used."""
+        node = wait_for(lambda: self.look_for(lambda found: self.name(found) == name and self.sensitive(found)),
+                        f"usable “{name}”")
+        self.point_at(node)
 
-    def click_text(self, name):
-        """A real click on whatever shows this text."""
-        self.point_at(self.find(name))
+    def open(self, text):
+        """A double click on what contains this text."""
+        self.point_at(self.find_text(text), clicks=2)
 
     def tick(self, name):
         """Ticks a check box that is not ticked yet."""
-        node = self.find(name, "check box")
+        node = wait_for(lambda: self.look_for(lambda found: self.name(found) == name and
+                                              found.get_role_name() == "check box"), f"check box “{name}”")
         if not node.get_state_set().contains(Atspi.StateType.CHECKED):
             self.point_at(node)
             wait_for(lambda: node.get_state_set().contains(Atspi.StateType.CHECKED), f"tick of “{name}”")
-
-    def click_node(self, node):
-        action = node.get_action_iface()
-        for index in range(action.get_n_actions() if action else 0):
-            if action.get_action_name(index) in ("click", "activate", "press"):
-                action.do_action(index)
-                return
-        self.point_at(node)
 
     def point_at(self, node, clicks=1):
         """A real mouse click in the middle of a control."""
@@ -172,12 +187,9 @@ class Window:
                         str(box.x + box.width // 2), str(box.y + box.height // 2),
                         "click", "--repeat", str(clicks), "--delay", "60", "1"], check=True)
 
-    def type_into(self, node, text):
+    def type_into(self, name, text):
         """Replaces what an entry holds."""
-        editable = self._editable(node)
-        if editable is None:
-            raise LookupError(f"“{node.get_name()}” takes no text")
-        editable.get_editable_text_iface().set_text_contents(text)
+        self._editable(self.find_entry(name)).get_editable_text_iface().set_text_contents(text)
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
