@@ -10,6 +10,7 @@
 #define CLEARANCE 2.0     /* points kept free around the rectangle */
 #define EDGE 14.0         /* points kept free at the edge of the page */
 #define FAR_BELOW 110.0   /* a signature block leaves no more between title and name */
+#define GAP 60.0          /* points: how far to look for what is below a free place */
 #define SETTLE 3.0        /* points below the first free place where nothing follows for long */
 #define UPWARDS_COSTS 3.0 /* a place above the anchor is that much farther away */
 
@@ -114,9 +115,10 @@ find_below (const SokyAnchorRoom *self, const double under[4], double x, const d
       return FALSE;
   }
   double last = at;
-  while (last < at + size[1] && is_free (self, x, last + 1, size[0], size[1]))
+  double reach = at + MAX (size[1], GAP);
+  while (last < reach && is_free (self, x, last + 1, size[0], size[1]))
     last += 1;
-  *y = last < at + size[1] ? (at + last) / 2 : at + MIN (SETTLE, last - at);
+  *y = last < reach ? (at + last) / 2 : at + MIN (SETTLE, last - at);
   return TRUE;
 }
 
