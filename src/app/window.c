@@ -83,6 +83,7 @@ refresh_cb (gpointer data)
 {
   SokyWindow *self = data;
   soky_workspace_refresh (self->workspace);
+  soky_book_reader_reload (self->book_reader);
   return G_SOURCE_CONTINUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/pages/sign-in-page.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/book-words.h"
 #include "app/widgets/report-words.h"
@@ -200,6 +201,49 @@ test_banner (void)
   display_close (window);
 }
 
+static gboolean
+has_message (gpointer data)
+{
+  GtkWidget *revealer = find_type (data, "GtkRevealer");
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
+}
+
+static void
+test_sign_in (void)
+{
+  GtkWidget *page = soky_sign_in_page_new ();
+  GtkWindow *window = display_show (page, 400, 720);
+  SokySignInPage *form = SOKY_SIGN_IN_PAGE (page);
+  GtkWidget *password = find_type (page, "AdwPasswordEntryRow");
+
+  /* what is typed stays in memory that is not swapped out */
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (password));
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (GTK_TEXT (text))));
+
+  g_signal_emit_by_name (password, "entry-activated");
+  g_assert_cmpuint (count_text (page, "Type your password."), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (password), "secret");
+  g_signal_emit_by_name (password, "entry-activated");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (password)), ==, "");
+  g_assert_cmpuint (count_text (page, "Type your password."), ==, 0);
+
+  /* nobody listens on that port: a message in words, and the form can be used again */
+  g_autoptr (SokySecret) secret = soky_secret_new ("secret", -1);
+  soky_sign_in_page_fill (form, "http://127.0.0.1:9", NULL, "gv.lan");
+  gtk_revealer_set_reveal_child (GTK_REVEALER (find_type (page, "GtkRevealer")), FALSE);
+  soky_sign_in_page_submit (form, secret);
+  g_assert_false (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+  display_wait (has_message, page);
+  g_assert_true (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+
+  /* plain HTTP to another machine is refused before anything is sent */
+  soky_sign_in_page_fill (form, "http://school.example", NULL, NULL);
+  soky_sign_in_page_submit (form, secret);
+  g_assert_true (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+  g_assert_cmpstr (soky_sign_in_page_get_server (form), ==, "http://school.example");
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/panels/signatures", test_signatures);
   g_test_add_func ("/panels/route", test_route);
   g_test_add_func ("/panels/banner", test_banner);
+  g_test_add_func ("/panels/sign-in", test_sign_in);
   return g_test_run ();
 }

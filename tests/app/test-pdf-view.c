@@ -73,7 +73,7 @@ make_long_pdf (guint count)
                           kids->str);
   at = pdf->len;
   g_array_append_val (offsets, at);
-  g_string_append (pdf, "3 0 obj <</Length 26>> stream\n0 0 0 rg 72 72 200 200 re f\nendstream "
+  g_string_append (pdf, "3 0 obj <</Length 27>> stream\n0 0 0 rg 72 72 200 200 re f\nendstream "
                         "endobj\n");
   for (guint i = 0; i < count; i++) {
     at = pdf->len;
@@ -269,6 +269,78 @@ test_jump (void)
   display_close (window);
 }
 
+typedef struct {
+  SokyViewArea area;
+  guint page;
+  gboolean done;
+} Locating;
+
+static gboolean
+is_located (gpointer data)
+{
+  return ((Locating *) data)->done;
+}
+
+static void
+located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Locating *locating = user_data;
+  g_assert_true (soky_view_document_locate_finish (result, &locating->page, &locating->area, NULL));
+  locating->done = TRUE;
+}
+
+/* One page that is cropped and turned, with a widget at 100 200 200 250. */
+static GBytes *
+make_turned_pdf (int rotation)
+{
+  g_autofree char *pdf = g_strdup_printf (
+      "%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+      "2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+      "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/CropBox[50 100 550 700]"
+      "/Rotate %d/Annots[4 0 R]>> endobj\n"
+      "4 0 obj <</Type/Annot/Subtype/Square/Rect[100 200 200 250]>> endobj\n"
+      "trailer <</Root 1 0 R/Size 5>>\nstartxref\n0\n%%%%EOF\n",
+      rotation);
+  return g_bytes_new (pdf, strlen (pdf));
+}
+
+static void
+test_locate (void)
+{
+  static const struct {
+    int rotation;
+    double x, y, width, height;
+  } cases[] = {
+      {0, 50, 450, 100, 50},
+      {90, 100, 50, 50, 100},
+      {180, 350, 100, 100, 50},
+      {270, 450, 350, 50, 100},
+  };
+  const double there[4] = {100, 200, 200, 250}, elsewhere[4] = {60, 110, 160, 160};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = make_turned_pdf (cases[i].rotation);
+    g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+    Locating locating = {0};
+    soky_view_document_locate_async (document, 1, there, NULL, located_cb, &locating);
+    display_wait (is_located, &locating);
+    g_assert_cmpuint (locating.page, ==, 1);
+    g_assert_cmpfloat_with_epsilon (locating.area.x, cases[i].x, 0.01);
+    g_assert_cmpfloat_with_epsilon (locating.area.y, cases[i].y, 0.01);
+    g_assert_cmpfloat_with_epsilon (locating.area.width, cases[i].width, 0.01);
+    g_assert_cmpfloat_with_epsilon (locating.area.height, cases[i].height, 0.01);
+  }
+
+  /* nothing there: the place by the crop box alone */
+  g_autoptr (GBytes) bytes = make_turned_pdf (0);
+  g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+  Locating locating = {0};
+  soky_view_document_locate_async (document, 1, elsewhere, NULL, located_cb, &locating);
+  display_wait (is_located, &locating);
+  g_assert_cmpfloat_with_epsilon (locating.area.x, 10, 0.01);
+  g_assert_cmpfloat_with_epsilon (locating.area.y, 540, 0.01);
+}
+
 static void
 test_budget (void)
 {
@@ -336,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/view/draws", test_draws);
   g_test_add_func ("/view/zoom", test_zoom);
   g_test_add_func ("/view/jump", test_jump);
+  g_test_add_func ("/view/locate", test_locate);
   g_test_add_func ("/view/budget", test_budget);
   g_test_add_func ("/view/close-while-drawing", test_close_while_drawing);
   g_test_add_func ("/view/pane", test_pane);

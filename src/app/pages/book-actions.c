@@ -9,7 +9,6 @@
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/gtk-compat.h"
-#include "app/widgets/book-words.h"
 #include "app/window.h"
 #include "base/clock.h"
 #include "book/rules.h"
@@ -349,70 +348,6 @@ choose_pdf (SokyBookReader *page)
                            .pattern_name = _ ("PDF files")};
   soky_choose_file_async (get_window (page), &choice, pdf_chosen_cb,
                           work_new (page, SOKY_ACTION_ATTACH));
-}
-
-/* Saving a copy: where from, and for which page. */
-typedef struct {
-  SokyBookReader *page;
-  char *path;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  Saving *saving = data;
-  g_object_unref (saving->page);
-  g_free (saving->path);
-  g_free (saving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
-
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SokyBookReader) page = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = g_file_copy_finish (G_FILE (source), result, &error);
-
-  if (gtk_widget_get_root (GTK_WIDGET (page)) == NULL)
-    return;
-  if (done)
-    soky_window_toast (SOKY_WINDOW (get_window (page)), _ ("A copy is saved"));
-  else
-    soky_show_message (get_window (page), _ ("The Copy Was Not Saved"), error->message);
-}
-
-static void
-place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
-  if (files == NULL)
-    return;
-
-  g_autoptr (GFile) target = g_list_model_get_item (files, 0);
-  g_autoptr (GFile) file = g_file_new_for_path (saving->path);
-  g_file_copy_async (file, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
-                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, copied_cb, g_object_ref (saving->page));
-}
-
-void
-soky_book_actions_save_copy (SokyBookReader *page, const char *path)
-{
-  g_return_if_fail (SOKY_IS_BOOK_READER (page) && path != NULL);
-
-  g_autofree char *name = soky_book_suggest_file_name (soky_book_reader_get_book (page));
-  SokyFileChoice choice = {.title = _ ("Save a Copy"),
-                           .accept = _ ("_Save"),
-                           .save = TRUE,
-                           .name = name,
-                           .pattern = "*.pdf",
-                           .pattern_name = _ ("PDF files")};
-  Saving *saving = g_new0 (Saving, 1);
-  saving->page = g_object_ref (page);
-  saving->path = g_strdup (path);
-  soky_choose_file_async (get_window (page), &choice, place_chosen_cb, saving);
 }
 
 void

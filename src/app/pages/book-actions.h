@@ -9,7 +9,4 @@ G_BEGIN_DECLS
 /* Does @kind on the book of @page, with the dialog it needs, and shows what came of it. */
 void soky_book_actions_run (SokyBookReader *page, SokyActionKind kind);
 
-/* Asks where to, and saves @path (the PDF that @page shows) there. */
-void soky_book_actions_save_copy (SokyBookReader *page, const char *path);
-
 G_END_DECLS

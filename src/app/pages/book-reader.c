@@ -1,44 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/pages/book-reader.h"
+#include "app/pages/book-reader-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/gtk-compat.h"
 #include "app/pages/book-actions.h"
-#include "app/verification.h"
-#include "app/view/pdf-pane.h"
-#include "app/widgets/banner.h"
+#include "app/pages/save-copy.h"
 #include "app/widgets/book-words.h"
-#include "app/widgets/route-panel.h"
-#include "app/widgets/signatures-panel.h"
 #include "base/clock.h"
 #include "book/rules.h"
-
-struct _SokyBookReader {
-  AdwBin parent_instance;
-
-  AdwWindowTitle *title;
-  GtkBox *header_actions;
-  GtkBox *bottom_actions;
-  GtkWidget *actions;
-  GtkWidget *busy_spinner;
-  SokyBanner *banner;
-  GtkWidget *flap;
-  SokyPdfPane *pane;
-  SokyRoutePanel *route;
-  SokySignaturesPanel *signatures;
-  AdwViewStackPage *signatures_page;
-  GtkWidget *buttons[SOKY_N_ACTIONS];
-
-  SokyWorkspace *workspace;
-  SokyBook *book;
-  char *shown_sha256; /* nullable: of the PDF that is shown or on its way */
-  char *path;         /* nullable: of the PDF that is shown */
-  gboolean busy;
-  GCancellable *life; /* of the book that is open now */
-};
 
 enum { GO_BACK, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -75,8 +47,8 @@ may (SokyBookReader *self, SokyActionKind kind)
   return soky_book_may (self->book, type, &actor, kind, soky_clock_now_us (), NULL);
 }
 
-static void
-update_actions (SokyBookReader *self)
+void
+_soky_book_reader_update_actions (SokyBookReader *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     gboolean allowed = may (self, entries[i].kind);
@@ -129,89 +101,13 @@ show_signature_cb (SokyBookReader *self, int page, double x0, double y0, double 
 }
 
 static void
-verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SokyBookReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SokyReport *report = soky_verification_run_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (report == NULL) {
-    soky_signatures_panel_set_error (self->signatures, error);
-    return;
-  }
-  adw_view_stack_page_set_badge_number (self->signatures_page, report->signatures->len);
-  adw_view_stack_page_set_needs_attention (
-      self->signatures_page,
-      report->signatures->len > 0 && soky_report_get_verdict (report) == SOKY_VERDICT_INVALID);
-  soky_signatures_panel_take_report (self->signatures, report);
-}
-
-static void
-show_file (SokyBookReader *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyInput) input = soky_input_open (path, &error);
-  if (input == NULL) {
-    soky_pdf_pane_set_error (self->pane, error);
-    return;
-  }
-  g_free (self->path);
-  self->path = g_strdup (path);
-  soky_pdf_pane_set_input (self->pane, input);
-  soky_signatures_panel_set_checking (self->signatures);
-  soky_verification_run_async (input, self->book->fields.title,
-                               soky_workspace_get_trust (self->workspace), self->life, verified_cb,
-                               g_object_ref (self));
-  update_actions (self);
-}
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SokyBookReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = soky_session_fetch_pdf_finish (SOKY_SESSION (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (path != NULL) {
-    show_file (self, path);
-    return;
-  }
-  g_clear_pointer (&self->shown_sha256, g_free);
-  soky_banner_show (self->banner, "warning", error->message, _ ("Try Again"));
-  if (soky_pdf_pane_get_input (self->pane) == NULL)
-    soky_pdf_pane_set_error (self->pane, error);
-}
-
-static void
-fetch_file (SokyBookReader *self)
-{
-  if (self->book->head_sha256 == NULL) {
-    g_clear_pointer (&self->shown_sha256, g_free);
-    g_clear_pointer (&self->path, g_free);
-    soky_pdf_pane_set_empty (self->pane, _ ("No PDF Yet"),
-                             _ ("Choose “Replace PDF” and pick the file of this book."));
-    return;
-  }
-  if (g_strcmp0 (self->shown_sha256, self->book->head_sha256) == 0)
-    return;
-  g_free (self->shown_sha256);
-  self->shown_sha256 = g_strdup (self->book->head_sha256);
-  soky_session_fetch_pdf_async (soky_workspace_get_session (self->workspace), self->book, -1,
-                                self->life, fetched_cb, g_object_ref (self));
-}
-
-static void
 show_book (SokyBookReader *self)
 {
   g_autofree char *kind = soky_book_describe_kind (self->book);
   adw_window_title_set_title (self->title, self->book->fields.title);
   adw_window_title_set_subtitle (self->title, kind);
   soky_route_panel_set_book (self->route, self->book);
-  update_actions (self);
+  _soky_book_reader_update_actions (self);
 }
 
 static void
@@ -250,8 +146,8 @@ static void
 save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyBookReader *self = SOKY_BOOK_READER (widget);
-  if (self->path != NULL)
-    soky_book_actions_save_copy (self, self->path);
+  g_autofree char *file = soky_book_suggest_file_name (self->book);
+  soky_save_copy (SOKY_WINDOW (gtk_widget_get_root (widget)), self->path, file);
 }
 
 static void
@@ -270,7 +166,9 @@ static void
 close_book (SokyBookReader *self)
 {
   g_cancellable_cancel (self->life);
-  g_set_object (&self->life, NULL);
+  g_clear_object (&self->life);
+  g_cancellable_cancel (self->file_life);
+  g_clear_object (&self->file_life);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
@@ -370,8 +268,8 @@ soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook 
   self->life = g_cancellable_new ();
   self->workspace = g_object_ref (workspace);
   self->book = g_steal_pointer (&kept);
-  g_signal_connect_object (workspace, "types-loaded", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "types-loaded", G_CALLBACK (_soky_book_reader_update_actions),
+                           self, G_CONNECT_SWAPPED);
   show_book (self);
   soky_book_reader_reload (self);
 }
@@ -399,7 +297,7 @@ soky_book_reader_update (SokyBookReader *self, SokyBook *book)
   soky_book_unref (self->book);
   self->book = book;
   show_book (self);
-  fetch_file (self);
+  _soky_book_reader_fetch (self);
 }
 
 void
@@ -416,7 +314,7 @@ soky_book_reader_set_busy (SokyBookReader *self, gboolean busy)
   g_return_if_fail (SOKY_IS_BOOK_READER (self));
 
   self->busy = busy;
-  update_actions (self);
+  _soky_book_reader_update_actions (self);
 }
 
 SokyWorkspace *

@@ -48,7 +48,16 @@ void _soky_pdf_view_add_controllers (SokyPdfView *self);
 void _soky_pdf_view_scroll_to (SokyPdfView *self, double y, gboolean animate);
 void _soky_pdf_view_mark (SokyPdfView *self, guint page, const SokyViewArea *area);
 
-/* pdf-view.c: zooms so that the point at @x, @y of the widget stays where it is */
+/* pdf-view-layout.c */
+double _soky_pdf_view_get_value (SokyPdfView *self, GtkOrientation orientation);
+/* Sets the adjustment to what there is to scroll, and to @value as far as that goes. */
+void _soky_pdf_view_configure (SokyPdfView *self, GtkOrientation orientation, double value);
+void _soky_pdf_view_update_page (SokyPdfView *self);
+double _soky_pdf_view_zoom_for_mode (SokyPdfView *self);
+void _soky_pdf_view_lay_out (SokyPdfView *self, double zoom);
+/* After a change of size or mode; the top of what is seen stays. */
+void _soky_pdf_view_lay_out_again (SokyPdfView *self);
+/* Zooms so that the point at @x, @y of the widget stays where it is. */
 void _soky_pdf_view_zoom_at (SokyPdfView *self, double zoom, double x, double y);
 
 G_END_DECLS

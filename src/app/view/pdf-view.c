@@ -5,11 +5,6 @@
 
 #include <math.h>
 
-#define PIXELS_IN_A_POINT (96.0 / 72.0)
-#define COMFORTABLE_ZOOM 1.5
-#define SETTLE_MS 80
-#define STEP_PIXELS 60.0
-
 enum {
   PROP_0,
   PROP_DOCUMENT,
@@ -25,13 +20,6 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
-/* A point of a page that is to stay at a point of the widget. */
-typedef struct {
-  guint page;
-  double in_x, in_y; /* fraction of the page */
-  double at_x, at_y; /* pixels in the widget */
-} Anchor;
-
 G_DEFINE_ENUM_TYPE (SokyZoomMode, soky_zoom_mode, G_DEFINE_ENUM_VALUE (SOKY_ZOOM_AUTO, "auto"),
                     G_DEFINE_ENUM_VALUE (SOKY_ZOOM_FIT_WIDTH, "fit-width"),
                     G_DEFINE_ENUM_VALUE (SOKY_ZOOM_FIT_PAGE, "fit-page"),
@@ -39,145 +27,17 @@ G_DEFINE_ENUM_TYPE (SokyZoomMode, soky_zoom_mode, G_DEFINE_ENUM_VALUE (SOKY_ZOOM
 G_DEFINE_FINAL_TYPE_WITH_CODE (SokyPdfView, soky_pdf_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static double
-get_value (SokyPdfView *self, GtkOrientation orientation)
-{
-  GtkAdjustment *adjustment = self->adjustments[orientation];
-  return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
-}
-
-static void
-update_page (SokyPdfView *self)
-{
-  guint page = 0;
-  if (self->layout != NULL) {
-    double height = gtk_widget_get_height (GTK_WIDGET (self));
-    double y = get_value (self, GTK_ORIENTATION_VERTICAL) + height * 0.4;
-    page = soky_page_layout_find (self->layout, y) + 1;
-  }
-  if (page == self->page)
-    return;
-  self->page = page;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
-}
-
 static void
 value_changed_cb (SokyPdfView *self)
 {
-  update_page (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-configure (SokyPdfView *self, GtkOrientation orientation, double value)
-{
-  GtkAdjustment *adjustment = self->adjustments[orientation];
-  if (adjustment == NULL)
-    return;
-
-  gboolean vertical = orientation == GTK_ORIENTATION_VERTICAL;
-  double seen = vertical ? gtk_widget_get_height (GTK_WIDGET (self))
-                         : gtk_widget_get_width (GTK_WIDGET (self));
-  double upper = seen;
-  if (self->layout != NULL)
-    upper = MAX (seen, vertical ? soky_page_layout_get_height (self->layout)
-                                : soky_page_layout_get_width (self->layout));
-  gtk_adjustment_configure (adjustment, CLAMP (value, 0, upper - seen), 0, upper, STEP_PIXELS,
-                            MAX (STEP_PIXELS, seen - STEP_PIXELS), seen);
-}
-
-static void
-anchor_take (SokyPdfView *self, Anchor *anchor, double x, double y)
-{
-  SokyViewArea box;
-  double content_x = get_value (self, GTK_ORIENTATION_HORIZONTAL) + x;
-  double content_y = get_value (self, GTK_ORIENTATION_VERTICAL) + y;
-
-  anchor->page = soky_page_layout_find (self->layout, content_y);
-  soky_page_layout_get_page (self->layout, anchor->page, &box);
-  anchor->in_x = (content_x - box.x) / box.width;
-  anchor->in_y = (content_y - box.y) / box.height;
-  anchor->at_x = x;
-  anchor->at_y = y;
-}
-
-static void
-anchor_restore (SokyPdfView *self, const Anchor *anchor)
-{
-  SokyViewArea box;
-  soky_page_layout_get_page (self->layout, anchor->page, &box);
-  configure (self, GTK_ORIENTATION_HORIZONTAL, box.x + anchor->in_x * box.width - anchor->at_x);
-  configure (self, GTK_ORIENTATION_VERTICAL, box.y + anchor->in_y * box.height - anchor->at_y);
-}
-
-static double
-zoom_for_mode (SokyPdfView *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double zoom = self->zoom;
-
-  if (self->layout == NULL || width <= 0 || height <= 0)
-    return zoom;
-  double fit_width = soky_page_layout_fit_width (self->layout, width) / PIXELS_IN_A_POINT;
-  if (self->mode == SOKY_ZOOM_AUTO)
-    zoom = MIN (fit_width, COMFORTABLE_ZOOM);
-  else if (self->mode == SOKY_ZOOM_FIT_WIDTH)
-    zoom = fit_width;
-  else if (self->mode == SOKY_ZOOM_FIT_PAGE)
-    zoom = soky_page_layout_fit_page (self->layout, width, height) / PIXELS_IN_A_POINT;
-  return CLAMP (zoom, SOKY_ZOOM_MIN, SOKY_ZOOM_MAX);
-}
-
-static gboolean
-settled_cb (gpointer data)
-{
-  SokyPdfView *self = data;
-  self->settle_source = 0;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* while the zoom is moving, sharp pages would be drawn for nothing */
-static void
-wait_until_settled (SokyPdfView *self)
-{
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
-}
-
-static void
-lay_out (SokyPdfView *self, double zoom)
-{
-  if (zoom != self->zoom) {
-    self->zoom = zoom;
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-  }
-  if (self->layout != NULL)
-    soky_page_layout_set (self->layout, zoom * PIXELS_IN_A_POINT,
-                          gtk_widget_get_width (GTK_WIDGET (self)));
-}
-
-static void
-lay_out_again (SokyPdfView *self)
-{
-  if (self->layout == NULL) {
-    configure (self, GTK_ORIENTATION_HORIZONTAL, 0);
-    configure (self, GTK_ORIENTATION_VERTICAL, 0);
-    return;
-  }
-  Anchor anchor;
-  anchor_take (self, &anchor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0);
-  lay_out (self, zoom_for_mode (self));
-  anchor_restore (self, &anchor);
-  update_page (self);
+  _soky_pdf_view_update_page (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 soky_pdf_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  lay_out_again (SOKY_PDF_VIEW (widget));
+  _soky_pdf_view_lay_out_again (SOKY_PDF_VIEW (widget));
 }
 
 static void
@@ -199,7 +59,7 @@ set_adjustment (SokyPdfView *self, GtkOrientation orientation, GtkAdjustment *ad
     return;
   self->adjustment_handlers[orientation] =
       g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
-  configure (self, orientation, gtk_adjustment_get_value (adjustment));
+  _soky_pdf_view_configure (self, orientation, gtk_adjustment_get_value (adjustment));
 }
 
 static void
@@ -334,24 +194,6 @@ soky_pdf_view_init (SokyPdfView *self)
   _soky_pdf_view_add_controllers (self);
 }
 
-void
-_soky_pdf_view_zoom_at (SokyPdfView *self, double zoom, double x, double y)
-{
-  zoom = CLAMP (zoom, SOKY_ZOOM_MIN, SOKY_ZOOM_MAX);
-  if (self->layout == NULL || zoom == self->zoom)
-    return;
-
-  if (self->scrolling != NULL)
-    adw_animation_pause (self->scrolling);
-  Anchor anchor;
-  anchor_take (self, &anchor, x, y);
-  lay_out (self, zoom);
-  anchor_restore (self, &anchor);
-  update_page (self);
-  wait_until_settled (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 static void
 make_renderer (SokyPdfView *self)
 {
@@ -380,12 +222,14 @@ soky_pdf_view_set_document (SokyPdfView *self, SokyViewDocument *document)
   self->marked_page = 0;
   make_renderer (self);
 
-  lay_out (self, zoom_for_mode (self));
-  configure (self, GTK_ORIENTATION_HORIZONTAL,
-             same_length ? get_value (self, GTK_ORIENTATION_HORIZONTAL) : 0);
-  configure (self, GTK_ORIENTATION_VERTICAL,
-             same_length ? get_value (self, GTK_ORIENTATION_VERTICAL) : 0);
-  update_page (self);
+  _soky_pdf_view_lay_out (self, _soky_pdf_view_zoom_for_mode (self));
+  _soky_pdf_view_configure (
+      self, GTK_ORIENTATION_HORIZONTAL,
+      same_length ? _soky_pdf_view_get_value (self, GTK_ORIENTATION_HORIZONTAL) : 0);
+  _soky_pdf_view_configure (self, GTK_ORIENTATION_VERTICAL,
+                            same_length ? _soky_pdf_view_get_value (self, GTK_ORIENTATION_VERTICAL)
+                                        : 0);
+  _soky_pdf_view_update_page (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE_COUNT]);
@@ -426,7 +270,7 @@ soky_pdf_view_set_zoom_mode (SokyPdfView *self, SokyZoomMode mode)
     return;
   self->mode = mode;
   if (mode != SOKY_ZOOM_FREE)
-    lay_out_again (self);
+    _soky_pdf_view_lay_out_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM_MODE]);
 }
 
@@ -467,7 +311,7 @@ soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area
 
   double middle_x = box.x + (area->x + area->width / 2) * scale;
   double middle_y = box.y + (area->y + area->height / 2) * scale;
-  configure (self, GTK_ORIENTATION_HORIZONTAL, middle_x - width / 2);
+  _soky_pdf_view_configure (self, GTK_ORIENTATION_HORIZONTAL, middle_x - width / 2);
   _soky_pdf_view_scroll_to (self, middle_y - height / 2, TRUE);
   _soky_pdf_view_mark (self, page, area);
 }

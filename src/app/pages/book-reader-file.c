@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/pages/book-reader-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app/verification.h"
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SokyReport *report = soky_verification_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (report == NULL) {
+    soky_signatures_panel_set_error (self->signatures, error);
+    return;
+  }
+  adw_view_stack_page_set_badge_number (self->signatures_page, report->signatures->len);
+  adw_view_stack_page_set_needs_attention (
+      self->signatures_page,
+      report->signatures->len > 0 && soky_report_get_verdict (report) == SOKY_VERDICT_INVALID);
+  soky_signatures_panel_take_report (self->signatures, report);
+}
+
+static void
+show_file (SokyBookReader *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_input_open (path, &error);
+  if (input == NULL) {
+    soky_pdf_pane_set_error (self->pane, error);
+    return;
+  }
+  g_free (self->path);
+  self->path = g_strdup (path);
+  soky_pdf_pane_set_input (self->pane, input);
+  soky_signatures_panel_set_checking (self->signatures);
+  soky_verification_run_async (input, self->book->fields.title,
+                               soky_workspace_get_trust (self->workspace), self->file_life,
+                               verified_cb, g_object_ref (self));
+  _soky_book_reader_update_actions (self);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = soky_session_fetch_pdf_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (path != NULL) {
+    show_file (self, path);
+    return;
+  }
+  g_clear_pointer (&self->shown_sha256, g_free);
+  soky_banner_show (self->banner, "warning", error->message, _ ("Try Again"));
+  if (soky_pdf_pane_get_input (self->pane) == NULL)
+    soky_pdf_pane_set_error (self->pane, error);
+}
+
+void
+_soky_book_reader_fetch (SokyBookReader *self)
+{
+  if (self->book->head_sha256 == NULL) {
+    g_clear_pointer (&self->shown_sha256, g_free);
+    g_clear_pointer (&self->path, g_free);
+    soky_pdf_pane_set_empty (self->pane, _ ("No PDF Yet"),
+                             _ ("Choose “Replace PDF” and pick the file of this book."));
+    return;
+  }
+  if (g_strcmp0 (self->shown_sha256, self->book->head_sha256) == 0)
+    return;
+  g_free (self->shown_sha256);
+  self->shown_sha256 = g_strdup (self->book->head_sha256);
+  g_cancellable_cancel (self->file_life);
+  g_clear_object (&self->file_life);
+  self->file_life = g_cancellable_new ();
+  soky_session_fetch_pdf_async (soky_workspace_get_session (self->workspace), self->book, -1,
+                                self->file_life, fetched_cb, g_object_ref (self));
+}
