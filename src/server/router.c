@@ -12,6 +12,8 @@
 
 static const SokyRoute routes[] = {
     {"GET", API "/about", SOKY_LANE_STORE, SOKY_STORE_READ, SOKY_ROUTE_PUBLIC, soky_about_get},
+    {"GET", API "/openapi.yaml", SOKY_LANE_STORE, SOKY_STORE_READ,
+     SOKY_ROUTE_PUBLIC | SOKY_ROUTE_OWN_TRANSACTIONS, soky_openapi_get},
     {"POST", API "/session", SOKY_LANE_PASSWORD, SOKY_STORE_WRITE,
      SOKY_ROUTE_PUBLIC | SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UNREPEATED, soky_session_post},
     {"GET", API "/session", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_session_get},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "server/embedded.h"
 #include "server/resources/resources.h"
 #include "server/store/directory.h"
 #include "wire/school.h"
@@ -37,5 +38,16 @@ soky_about_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyR
   about->time_us = call->now_us;
   about->max_pdf_bytes = SOKY_MAX_PDF_BYTES (service->settings);
   soky_reply_set_json (reply, 200, soky_about_to_json (about));
+  return TRUE;
+}
+
+/* The description of all this. */
+gboolean
+soky_openapi_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
+                  GError **error)
+{
+  reply->status = 200;
+  reply->content_type = "application/yaml";
+  reply->body = soky_embedded_get ("openapi.yaml");
   return TRUE;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
                  GError **error)
 
 SOKY_RESOURCE (soky_about_get);
+SOKY_RESOURCE (soky_openapi_get);
 SOKY_RESOURCE (soky_session_post);
 SOKY_RESOURCE (soky_session_get);
 SOKY_RESOURCE (soky_session_delete);
