@@ -130,6 +130,23 @@ join_name (const Inherited *above, const SokyObject *node)
   return above->name != NULL ? g_strconcat (above->name, ".", text, NULL) : g_steal_pointer (&text);
 }
 
+/* A value that is there but cannot be read is one too: the field is not free. */
+static gboolean
+has_value (SokyPdf *document, const SokyObject *node)
+{
+  g_auto (SokyObject) value = soky_object_get (node, "/V");
+  int number = 0, generation = 0;
+  SokyXrefEntry entry;
+
+  if (!soky_object_is_null (&value))
+    return TRUE;
+  if (!soky_object_get_reference (&value, &number, &generation) || number <= 0 ||
+      !soky_xref_lookup (soky_pdf_get_xref (document), (guint) number, &entry) ||
+      entry.kind == SOKY_XREF_FREE)
+    return FALSE;
+  return !soky_pdf_check_sound (document, NULL);
+}
+
 /* Whether the kids are fields; kids without a name of their own are widgets. */
 static gboolean
 has_child_fields (const SokyObject *kids)
@@ -171,7 +188,7 @@ walk_node (Walk *walk, const SokyObject *node, const Inherited *above, guint dep
   g_autofree char *type = soky_object_dup_name (&kind);
   g_auto (SokyObject) kids = soky_object_get (node, "/Kids");
   Inherited own = {name, type ? type : above->type,
-                   above->has_value || soky_object_has (node, "/V")};
+                   above->has_value || has_value (walk->document, node)};
   if (has_child_fields (&kids))
     return walk_kids (walk, &kids, &own, depth, error);
   add_field (walk, node, &own);
@@ -201,7 +218,7 @@ soky_field_entry_get_value (SokyPdf *document, const SokyFieldEntry *self)
   qpdf_data qpdf = soky_pdf_get_qpdf (document);
   SokyObject node = soky_object_by_number (qpdf, self->number, self->generation);
 
-  for (guint depth = 0; depth < MAX_DEPTH && !soky_object_has (&node, "/V"); depth++) {
+  for (guint depth = 0; depth < MAX_DEPTH && !has_value (document, &node); depth++) {
     SokyObject parent = soky_object_get (&node, "/Parent");
     soky_object_clear (&node);
     node = parent;

@@ -217,8 +217,6 @@ soky_pdf_list_signatures (SokyPdf *self, GError **error)
     if (!g_str_equal (field->type, "Sig") || !field->has_value)
       continue;
     g_auto (SokyObject) value = soky_field_entry_get_value (self, field);
-    if (!soky_object_is_dictionary (&value))
-      continue;
     int number = 0, generation = 0;
     soky_object_get_reference (&value, &number, &generation);
     g_array_append_val (values, number);
