@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define USUAL_TYPE "lesson_plan" /* what teachers make most, every week */
+
 struct _SokyCreateDialog {
   AdwWindow parent_instance;
 
@@ -123,11 +125,18 @@ fill_form (SokyCreateDialog *self)
   const SokyPosition *teaching = soky_person_find_position (soky_session_get_person (self->session),
                                                             SOKY_ROLE_SUBJECT_TEACHER, NULL);
 
-  for (guint i = 0; i < self->types->len; i++)
-    gtk_string_list_append (names, ((SokyBookType *) g_ptr_array_index (self->types, i))->name);
+  guint usual = 0;
+
+  for (guint i = 0; i < self->types->len; i++) {
+    const SokyBookType *type = g_ptr_array_index (self->types, i);
+    gtk_string_list_append (names, type->name);
+    if (g_strcmp0 (type->code, USUAL_TYPE) == 0)
+      usual = i;
+  }
   adw_combo_row_set_model (self->class_row, G_LIST_MODEL (classes));
   adw_combo_row_set_model (self->subject_row, G_LIST_MODEL (subjects));
   adw_combo_row_set_model (self->type_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->type_row, usual);
   if (teaching != NULL) {
     preselect (self->class_row, self->school->classes, teaching->class_name);
     preselect (self->subject_row, self->school->subjects, teaching->subject);
