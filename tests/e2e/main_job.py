@@ -90,6 +90,7 @@ class MainJob:
         window.press("Chọn…")
         self.choose_file(self.lesson)
         window.find(self.lesson.name)
+        window.find("Môn")
         window.type_into("Tên sổ", TITLE)
         self.shot("tao-so")
         window.press("Tạo sổ")

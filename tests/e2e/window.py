@@ -15,7 +15,7 @@ from gi.repository import Atspi  # noqa: E402
 WAIT_SECONDS = 60
 POLL_SECONDS = 0.1
 SCREEN = "1280x800x24"
-TOOLS = ("Xvfb", "xvfb-run", "dbus-run-session", "xdotool", "import", "openbox")
+TOOLS = ("Xvfb", "xvfb-run", "dbus-run-session", "xdotool", "import", "openbox", "xcompmgr")
 
 
 def missing_tools():
@@ -25,7 +25,8 @@ def missing_tools():
 def run_inside_virtual_screen(screen=SCREEN):
     """Starts this very program again with a screen, a session bus and a window manager of its own."""
     if os.environ.get("SOKY_VIRTUAL_SCREEN"):
-        subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for program in ("openbox", "xcompmgr"):  # without a compositor shadows are black
+            subprocess.Popen([program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return
     environment = dict(os.environ, SOKY_VIRTUAL_SCREEN="1", GDK_BACKEND="x11", GSK_RENDERER="cairo",
                        NO_AT_BRIDGE="0", GSETTINGS_BACKEND="memory")
