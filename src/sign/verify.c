@@ -39,25 +39,6 @@ is_cancelled (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Two signatures of one field, or over the very same bytes, are a trick: neither is believed. */
-static void
-mark_twins (GPtrArray *candidates)
-{
-  for (guint i = 0; i < candidates->len; i++) {
-    SokyCandidate *one = g_ptr_array_index (candidates, i);
-    for (guint j = i + 1; j < candidates->len; j++) {
-      SokyCandidate *other = g_ptr_array_index (candidates, j);
-      const SokyPdfSignature *a = one->signature, *b = other->signature;
-      gboolean same_bytes = a->byte_range_ok && b->byte_range_ok &&
-                            memcmp (a->byte_range, b->byte_range, sizeof a->byte_range) == 0;
-      if (!same_bytes && g_strcmp0 (a->field, b->field) != 0)
-        continue;
-      set_text (&one->problem, _ ("Two signatures claim the same place in the document."));
-      set_text (&other->problem, one->problem);
-    }
-  }
-}
-
 static GPtrArray *
 make_candidates (GPtrArray *signatures)
 {
@@ -65,7 +46,6 @@ make_candidates (GPtrArray *signatures)
 
   for (guint i = 0; i < signatures->len; i++)
     g_ptr_array_add (candidates, soky_candidate_new (g_ptr_array_index (signatures, i)));
-  mark_twins (candidates);
   return candidates;
 }
 

@@ -277,7 +277,7 @@ document_update (GBytes *base, guint number, const char *body)
                           "xref\n%u 1\n%010" G_GSIZE_FORMAT " 00000 n \ntrailer\n<< /Size %u "
                           "/Root 1 0 R /Prev %" G_GUINT64_FORMAT " >>\nstartxref\n%" G_GSIZE_FORMAT
                           "\n%%%%EOF\n",
-                          number, place, MAX (number + 1, 40), previous, table);
+                          number, place, MAX (number + 1, 50), previous, table);
   return g_string_free_to_bytes (text);
 }
 

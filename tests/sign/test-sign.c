@@ -237,9 +237,8 @@ test_anchor (void)
   g_assert_cmpfloat (signature->rect[3], <=, 400);
   g_assert_cmpfloat (signature->rect[2] - signature->rect[0], >, 50);
   /* the text of the file has no diacritics: another text */
-  gboolean found = soky_sign_file (input, output, &options, identity->signer, NULL, &error);
-  if (!found)
-    g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND);
+  g_assert_false (soky_sign_file (input, output, &options, identity->signer, NULL, &error));
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND);
 }
 
 static void
@@ -303,6 +302,24 @@ test_refusals (void)
   assert_refused (identity, form, &page, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_SUCH_PAGE);
   assert_refused (identity, form, &nowhere, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED);
   assert_refused (identity, form, &weak, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED);
+}
+
+/* Certified so that nothing may be added. */
+static void
+test_certified (void)
+{
+  static const char field[] =
+      "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Approve) /P 4 0 R /F 4 "
+      "/Rect [300 100 500 170] /V << /Type /Sig /Filter /Adobe.PPKLite "
+      "/SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 30] /Contents <00> "
+      "/Reference [<< /Type /SigRef /TransformMethod /DocMDP "
+      "/TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] >> >>";
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) form = document_make (DOCUMENT_FORM, 1);
+  g_autoptr (GBytes) certified = document_update (form, 6, field);
+  const SokySignOptions plain = {0};
+
+  assert_refused (identity, certified, &plain, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NOT_PERMITTED);
 }
 
 static void
@@ -451,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sign/place/anchor", test_anchor);
   g_test_add_func ("/sign/place/free-corner", test_free_corner);
   g_test_add_func ("/sign/refusals", test_refusals);
+  g_test_add_func ("/sign/certified", test_certified);
   g_test_add_func ("/sign/expired", test_expired);
   g_test_add_func ("/sign/bad-key", test_bad_key);
   g_test_add_func ("/sign/in-place", test_in_place);

@@ -242,6 +242,38 @@ test_replaced_content (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (signature->change_list->len, >, 0);
 }
 
+static guint64
+number_after (GBytes *document, const char *word)
+{
+  const char *data = g_bytes_get_data (document, NULL);
+  return g_ascii_strtoull (data + document_find (document, word, 0) + strlen (word), NULL, 10);
+}
+
+/* A second field that shows the same signature in another place: neither is believed. */
+static void
+test_twins (Fixture *fixture, gconstpointer data)
+{
+  guint form = (guint) number_after (fixture->document, "/AcroForm ");
+  guint64 field = number_after (fixture->document, "/Fields [");
+  g_autofree char *twin = g_strdup_printf (
+      "<< /Type /Annot /Subtype /Widget /F 132 /P 4 0 R /Rect [0 0 9 9] /FT /Sig /T (Twin) "
+      "/V %" G_GUINT64_FORMAT " 0 R >>",
+      number_after (fixture->document, "/V "));
+  g_autofree char *fields =
+      g_strdup_printf ("<< /Fields [%" G_GUINT64_FORMAT " 0 R 41 0 R] /SigFlags 3 >>", field);
+  g_autoptr (GBytes) one = document_update (fixture->document, 41, twin);
+  g_autoptr (GBytes) both = document_update (one, form, fields);
+  g_autoptr (SokyReport) report = try_verify (both, fixture->identity->trust);
+
+  g_assert_cmpuint (report->signatures->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const SokySignatureReport *signature = g_ptr_array_index (report->signatures, i);
+    g_assert_cmpint (signature->verdict, ==, SOKY_VERDICT_INVALID);
+    g_assert_cmpint (signature->integrity, ==, SOKY_INTEGRITY_BROKEN);
+    g_assert_nonnull (strstr (signature->reason, "same field"));
+  }
+}
+
 static void
 test_trust (Fixture *fixture, gconstpointer data)
 {
@@ -431,6 +463,7 @@ main (int argc, char **argv)
   add ("appended", test_appended);
   add ("cut", test_cut);
   add ("replaced-content", test_replaced_content);
+  add ("twins", test_twins);
   add ("trust", test_trust);
   g_test_add_func ("/verify/time", test_time);
   g_test_add_func ("/verify/future", test_future);
