@@ -165,7 +165,12 @@ check_outputs (const Arguments *self, GPtrArray *outputs, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (self->output_dir == NULL)
+  if (self->output != NULL && g_file_test (self->output, G_FILE_TEST_IS_DIR)) {
+    g_set_error_literal (error, SOKY_CLI_ERROR, SOKY_CLI_ERROR_USAGE,
+                         _ ("-o names a folder. Name a file, or use --output-dir."));
+    return FALSE;
+  }
+  if (self->output != NULL)
     return TRUE;
   for (guint i = 0; i < outputs->len; i++) {
     char *output = g_ptr_array_index (outputs, i);

@@ -7,9 +7,14 @@
 #include "run.h"
 #include "softtoken.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib-unix.h>
 #include <json-glib/json-glib.h>
+#include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #define HOLDER "Lê Thị Hồng Hạnh"
 
@@ -221,6 +226,59 @@ test_one_login (Desk *desk, gconstpointer data)
   g_unsetenv ("PKCS11SPY_OUTPUT");
 }
 
+/* Reads until @needle has come; the bytes are at hand already or come soon. */
+static void
+wait_for (GInputStream *stream, const char *needle)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char byte = 0;
+
+  while (strstr (text->str, needle) == NULL) {
+    if (g_input_stream_read (stream, &byte, 1, NULL, NULL) != 1)
+      g_test_message ("%s", text->str);
+    g_assert_cmpint (byte, !=, 0);
+    g_string_append_c (text, byte);
+    byte = 0;
+  }
+}
+
+/* On a terminal the PIN is asked for, and what is typed does not show. */
+static void
+test_terminal (Desk *desk, gconstpointer data)
+{
+  if (is_missing (desk))
+    return;
+  g_autoptr (GError) error = NULL;
+  int terminal = posix_openpt (O_RDWR | O_NOCTTY);
+  g_assert_cmpint (terminal, >=, 0);
+  g_assert_true (grantpt (terminal) == 0 && unlockpt (terminal) == 0);
+  int keyboard = open (ptsname (terminal), O_RDWR | O_NOCTTY);
+  g_assert_cmpint (keyboard, >=, 0);
+
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_subprocess_launcher_take_stdin_fd (launcher, dup (keyboard));
+  g_autoptr (GSubprocess) process =
+      g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SOKY_CLI"), "sign", "--module",
+                                   desk->module, "-o", desk->out, desk->plain, NULL);
+  g_assert_no_error (error);
+  wait_for (g_subprocess_get_stderr_pipe (process), "PIN of “hanh”: ");
+  g_assert_cmpint (write (terminal, FIXTURE_PIN "\n", strlen (FIXTURE_PIN) + 1), >, 0);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+
+  char shown[64] = "";
+  struct termios mode;
+  g_unix_set_fd_nonblocking (terminal, TRUE, NULL);
+  gssize length = read (terminal, shown, sizeof shown - 1);
+  g_assert_null (g_strstr_len (shown, length, FIXTURE_PIN));
+  g_assert_cmpint (tcgetattr (keyboard, &mode), ==, 0);
+  g_assert_true ((mode.c_lflag & ECHO) != 0);
+  g_assert_true (g_file_test (desk->out, G_FILE_TEST_EXISTS));
+  close (keyboard);
+  close (terminal);
+}
+
 static void
 add (const char *name, void (*test) (Desk *, gconstpointer))
 {
@@ -237,5 +295,6 @@ main (int argc, char **argv)
   add ("choice", test_choice);
   add ("refusals", test_refusals);
   add ("one-login", test_one_login);
+  add ("terminal", test_terminal);
   return g_test_run ();
 }

@@ -371,6 +371,10 @@ test_bad_input (Desk *desk, gconstpointer data)
                desk->certificate, other, desk->plain);
   cli_assert_status (no_anchor, 1);
   cli_assert_says (no_anchor->err, "KHÔNG CÓ");
+  g_autoptr (CliRun) to_folder =
+      cli_run (NULL, "sign --key '%s' --cert-file '%s' -o '%s' '%s'", desk->key, desk->certificate,
+               desk->identity->folder, desk->plain);
+  cli_assert_status (to_folder, 64);
   g_autoptr (CliRun) bad_trust =
       cli_run (NULL, "verify --trust '%s' '%s'", desk->plain, desk->plain);
   cli_assert_status (bad_trust, 64);

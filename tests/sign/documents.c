@@ -209,6 +209,20 @@ end_hybrid (Writer *self, guint count)
   add_end (self, add_table (self, count + 1, hybrid));
 }
 
+/* The number after the last "startxref". */
+static guint64
+last_section (GBytes *document)
+{
+  static const char word[] = "startxref";
+  gsize size = 0;
+  const char *data = g_bytes_get_data (document, &size);
+
+  for (gsize at = size - strlen (word); at > 0; at--)
+    if (memcmp (data + at, word, strlen (word)) == 0)
+      return g_ascii_strtoull (data + at + strlen (word), NULL, 10);
+  g_assert_not_reached ();
+}
+
 const char *
 document_kind_name (DocumentKind kind)
 {
@@ -248,18 +262,27 @@ document_make (DocumentKind kind, guint pages)
   return writer_finish (self);
 }
 
-/* The number after the last "startxref". */
-static guint64
-last_section (GBytes *document)
+GBytes *
+document_make_claims (guint count)
 {
-  static const char word[] = "startxref";
-  gsize size = 0;
-  const char *data = g_bytes_get_data (document, &size);
+  Writer *self = writer_new ("");
+  g_autoptr (GString) fields = g_string_new (NULL);
 
-  for (gsize at = size - strlen (word); at > 0; at--)
-    if (memcmp (data + at, word, strlen (word)) == 0)
-      return g_ascii_strtoull (data + at + strlen (word), NULL, 10);
-  g_assert_not_reached ();
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *field = g_strdup_printf (
+        "<< /FT /Sig /T (S%u) /V << /Type /Sig /Filter /Adobe.PPKLite "
+        "/SubFilter /ETSI.CAdES.detached /ByteRange [0 10 20 30] /Contents <3000> >> >>",
+        i);
+    add_object (self, FIRST_PAGE + i, field);
+    g_string_append_printf (fields, "%u 0 R ", FIRST_PAGE + i);
+  }
+  g_autofree char *catalog = g_strdup_printf (
+      "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] /SigFlags 3 >> >>", fields->str);
+  add_object (self, CATALOG, catalog);
+  add_object (self, PAGES, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+  add_object (self, PAGES + 1, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>");
+  add_end (self, add_table (self, FIRST_PAGE + count, ""));
+  return writer_finish (self);
 }
 
 GBytes *

@@ -20,6 +20,9 @@ typedef enum {
 const char *document_kind_name (DocumentKind kind);
 GBytes *document_make (DocumentKind kind, guint pages);
 
+/* A page, and @count fields that claim to be signed. */
+GBytes *document_make_claims (guint count);
+
 /* @base with an update appended that gives object @number the body @body; classic table only. */
 GBytes *document_update (GBytes *base, guint number, const char *body);
 

@@ -10,6 +10,7 @@
 #include "pdf/error.h"
 #include "sign/hash-pass.h"
 #include "sign/report-text.h"
+#include "sign/verify-private.h"
 
 #include <string.h>
 
@@ -341,6 +342,22 @@ test_no_signature (void)
   g_assert_cmpstr (text, ==, "memory.pdf: there is no signature in this file.\n");
 }
 
+/* A file may claim what it likes, within bounds. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GBytes) many = document_make_claims (SOKY_VERIFY_MAX_SIGNATURES + 1);
+  g_autoptr (GBytes) most = document_make_claims (SOKY_VERIFY_MAX_SIGNATURES);
+  g_autoptr (SokyInput) input = soky_input_new_for_bytes (many);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyReport) report = verify_bytes (most, NULL);
+
+  g_assert_cmpuint (report->signatures->len, ==, SOKY_VERIFY_MAX_SIGNATURES);
+  g_assert_cmpint (soky_report_get_verdict (report), ==, SOKY_VERDICT_INVALID);
+  g_assert_null (soky_verify (input, "many.pdf", NULL, NULL, &error));
+  g_assert_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_LIMIT);
+}
+
 static void
 test_not_pdf (void)
 {
@@ -469,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verify/future", test_future);
   g_test_add_func ("/verify/no-signature", test_no_signature);
   g_test_add_func ("/verify/not-pdf", test_not_pdf);
+  g_test_add_func ("/verify/too-many", test_too_many);
   g_test_add_func ("/verify/text-lines", test_text_lines);
   g_test_add_func ("/verify/hash-pass", test_hash_pass);
   g_test_add_func ("/verify/hash-pass/nonsense", test_hash_pass_nonsense);
