@@ -151,8 +151,8 @@ remember (SokyWindow *self)
 static SokyBookView
 choose_first_view (SokyPerson *person)
 {
-  static const SokyRole deciders[] = { SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_VICE_PRINCIPAL,
-                                       SOKY_ROLE_PRINCIPAL, SOKY_ROLE_CLERK };
+  static const SokyRole deciders[] = {SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_VICE_PRINCIPAL,
+                                      SOKY_ROLE_PRINCIPAL, SOKY_ROLE_CLERK};
   for (guint i = 0; i < G_N_ELEMENTS (deciders); i++)
     if (soky_person_has_role (person, deciders[i]))
       return SOKY_BOOK_VIEW_INBOX;

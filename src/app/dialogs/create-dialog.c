@@ -69,6 +69,8 @@ static void
 show_working (SokyCreateDialog *self, const char *text)
 {
   soky_status_line_set_working (self->status, text);
+  /* an entry that is switched off must not keep the focus: GtkText warns about that */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->fields, FALSE);
   update_button (self);
 }

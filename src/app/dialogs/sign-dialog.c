@@ -272,6 +272,9 @@ static void
 set_signing (SokySignDialog *self, gboolean signing)
 {
   self->signing = signing;
+  /* an entry that is switched off must not keep the focus: GtkText warns about that */
+  if (signing)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->certificates), !signing);
   gtk_widget_set_sensitive (self->pin_group, !signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), !signing);

@@ -235,6 +235,7 @@ submit_cb (SokySubmitDialog *self)
   action->auto_publish =
       self->type->offers_auto_publish && gtk_check_button_get_active (self->publish_button);
   soky_status_line_set_working (self->status, _ ("Submitting…"));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
   soky_session_act_async (self->session, self->book, action, self->life, submitted_cb,

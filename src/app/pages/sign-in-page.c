@@ -30,7 +30,11 @@ G_DEFINE_FINAL_TYPE (SokySignInPage, soky_sign_in_page, ADW_TYPE_BIN)
 static void
 set_busy (SokySignInPage *self, gboolean busy)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   self->busy = busy;
+  /* an entry that is switched off must not keep the focus: GtkText warns about that */
+  if (busy && root != NULL)
+    gtk_root_set_focus (root, NULL);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy);
   gtk_stack_set_visible_child_name (self->button_stack, busy ? "busy" : "label");
