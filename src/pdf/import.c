@@ -45,7 +45,8 @@ copy_pairs (Import *import, const SokyObject *dictionary, const char *skip, GStr
     if (g_strcmp0 (keys[i], skip) == 0)
       continue;
     g_auto (SokyObject) value = soky_object_get (dictionary, keys[i]);
-    g_string_append_printf (out, " %s ", keys[i]);
+    g_autofree char *key = soky_source_name (keys[i] + 1);
+    g_string_append_printf (out, " %s ", key);
     if (!copy_value (import, &value, out, depth + 1))
       return FALSE;
   }

@@ -37,8 +37,9 @@ soky_source_edit (const SokyObject *dictionary, ...)
     if (g_hash_table_contains (changes, keys[i]))
       continue;
     g_auto (SokyObject) kept = soky_object_get (dictionary, keys[i]);
+    g_autofree char *key_source = soky_source_name (keys[i] + 1);
     g_autofree char *source = soky_object_dup_source (&kept);
-    g_string_append_printf (text, " %s %s", keys[i], source);
+    g_string_append_printf (text, " %s %s", key_source, source);
   }
   g_hash_table_iter_init (&iter, changes);
   while (g_hash_table_iter_next (&iter, &key, &value))

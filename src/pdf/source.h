@@ -23,7 +23,8 @@ char *soky_source_append (const SokyObject *array, const char *item);
 char *soky_source_text (const char *text);
 /* A string of bytes, in hexadecimal digits. */
 char *soky_source_bytes (GBytes *bytes);
-/* A name from UTF-8 without a slash, escaped where needed. */
+/* A name from its characters without a slash, escaped where needed: libqpdf hands out keys of
+ * dictionaries with their escapes resolved. */
 char *soky_source_name (const char *name);
 /* "[x0 y0 x1 y1]" or six numbers, with a point whatever the locale. */
 char *soky_source_numbers (const double *numbers, guint count);

@@ -6,6 +6,7 @@
 #include "pdf/body.h"
 #include "pdf/fail.h"
 #include "pdf/scan.h"
+#include "pdf/source.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -200,8 +201,9 @@ append_trailer (SokyPdfUpdate *self, GString *text)
     if (is_of_section (keys[i]))
       continue;
     g_auto (SokyObject) value = soky_object_get (&trailer, keys[i]);
+    g_autofree char *key = soky_source_name (keys[i] + 1);
     g_autofree char *source = soky_object_dup_source (&value);
-    g_string_append_printf (text, " %s %s", keys[i], source);
+    g_string_append_printf (text, " %s %s", key, source);
   }
   append_id (text, &trailer);
 }

@@ -4,12 +4,20 @@
 #include "config.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/prepare.h"
 #include "pdf/signature.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
+
+/* abort() and no g_error(): libFuzzer keeps the input then. */
+#define fail(...)                                                                                  \
+  do {                                                                                             \
+    g_printerr (__VA_ARGS__);                                                                      \
+    abort ();                                                                                      \
+  } while (0)
 
 static const char *
 get_folder (void)
@@ -27,16 +35,16 @@ check_result (SokyInput *result, const uint8_t *data, size_t length, const SokyP
 
   if ((size_t) soky_input_get_size (result) <= length ||
       memcmp (soky_input_peek (result), data, length) != 0)
-    g_error ("the original bytes were touched");
+    fail ("the original bytes were touched");
   g_autoptr (SokyPdf) pdf = soky_pdf_open (result, &error);
   g_autoptr (GPtrArray) signatures = pdf ? soky_pdf_list_signatures (pdf, &error) : NULL;
   if (signatures == NULL)
-    g_error ("the result is not in order: %s", error->message);
+    fail ("the result is not in order: %s", error->message);
   const SokyPdfSignature *last =
       signatures->len > 0 ? g_ptr_array_index (signatures, signatures->len - 1) : NULL;
   if (last == NULL || !last->byte_range_ok || !last->ends_revision ||
       memcmp (last->byte_range, hole->byte_range, sizeof last->byte_range) != 0)
-    g_error ("the signature is not in order");
+    fail ("the signature is not in order");
 }
 
 int
@@ -55,10 +63,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   g_autoptr (SokyOutput) output = soky_output_new (path, &error);
   SokyPdfHole hole = {0};
   if (output == NULL || !soky_output_write (output, data, length, &error))
-    g_error ("%s", error->message);
+    fail ("%s", error->message);
   if (!soky_pdf_append_signature (base, &spec, output, &hole, &error)) {
     if (error == NULL)
-      g_error ("refused without a reason");
+      fail ("refused without a reason");
     return 0;
   }
   g_autoptr (SokyInput) result = soky_output_read_back (output, &error);

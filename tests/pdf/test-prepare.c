@@ -339,6 +339,19 @@ test_field_names (void)
 }
 
 static void
+test_escaped_names (void)
+{
+  g_autoptr (Append) self =
+      append_signed (make_page ("/A#20B << /C#28 /D#29 >>", "/E#20F 1", NULL, NULL), &invisible);
+  g_auto (SokyObject) page = get_path (self->result, "/Pages /Kids 0");
+  g_auto (SokyObject) value = soky_object_get (&page, "/A B");
+  g_autofree char *source = soky_object_dup_source (&value);
+  g_assert_cmpstr (source, ==, "<< /C#28 /D#29 >>");
+  g_auto (SokyObject) catalog = soky_pdf_get_catalog (self->result);
+  g_assert_true (soky_object_has (&catalog, "/E F"));
+}
+
+static void
 test_pages (void)
 {
   SokyPdfSignatureSpec spec = invisible;
@@ -506,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prepare/existing/separate", test_existing_separate);
   g_test_add_func ("/prepare/existing/without-widget", test_existing_without_widget);
   g_test_add_func ("/prepare/field-names", test_field_names);
+  g_test_add_func ("/prepare/escaped-names", test_escaped_names);
   g_test_add_func ("/prepare/pages", test_pages);
   g_test_add_func ("/prepare/rotation", test_rotation);
   g_test_add_func ("/prepare/proportions", test_proportions);

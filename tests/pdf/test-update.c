@@ -170,6 +170,25 @@ test_trailer (void)
   g_assert_cmpuint (g_bytes_get_size (fresh), ==, 16);
 }
 
+/* Names with escapes come out as they went in. */
+static void
+test_escaped_keys (void)
+{
+  for (guint is_stream = 0; is_stream < 2; is_stream++) {
+    PdfBuilder *builder = pdf_builder_new (NULL);
+    pdf_builder_document (builder, 1, NULL);
+    if (is_stream)
+      pdf_builder_end_stream (builder, 9, PDF_ROWS_PLAIN, "/A#20B#2F#28 /C#20#3E#3E#C3#BF");
+    else
+      pdf_builder_end_table (builder, "/A#20B#2F#28 /C#20#3E#3E#C3#BF");
+    g_autoptr (Append) self = append_new (pdf_builder_finish (builder));
+    append_object (self);
+    g_auto (SokyObject) trailer = soky_object_trailer (soky_pdf_get_qpdf (self->result));
+    g_autofree char *source = soky_object_dup_source (&trailer);
+    g_assert_nonnull (strstr (source, "/A#20B#2f#28 /C#20#3e#3e#c3#bf"));
+  }
+}
+
 /* Numbers that something refers to, but that do not exist, must not come to life. */
 static void
 test_dangling (void)
@@ -313,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/update/junk", test_junk);
   g_test_add_func ("/update/without-line-end", test_without_line_end);
   g_test_add_func ("/update/trailer", test_trailer);
+  g_test_add_func ("/update/escaped-keys", test_escaped_keys);
   g_test_add_func ("/update/dangling", test_dangling);
   g_test_add_func ("/update/size", test_size);
   g_test_add_func ("/update/free-numbers", test_free_numbers);
