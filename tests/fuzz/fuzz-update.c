@@ -3,6 +3,7 @@
  * file with that signature in order. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +20,22 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
     abort ();                                                                                      \
   } while (0)
 
+static char *folder = NULL;
+
+static void
+remove_folder (void)
+{
+  g_rmdir (folder);
+  g_free (folder);
+}
+
 static const char *
 get_folder (void)
 {
-  static char *folder = NULL;
-  if (folder == NULL)
+  if (folder == NULL) {
     folder = g_dir_make_tmp ("soky-fuzz-XXXXXX", NULL);
+    atexit (remove_folder);
+  }
   return folder;
 }
 
