@@ -140,6 +140,12 @@ visitor_send (Visitor *self, const char *method, const char *path, const Request
   return &self->answer;
 }
 
+const Answer *
+visitor_get_answer (Visitor *self)
+{
+  return &self->answer;
+}
+
 const char *
 visitor_get_text (Visitor *self)
 {

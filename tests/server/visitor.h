@@ -42,6 +42,7 @@ void visitor_set_token (Visitor *self, const char *token);
 /* (transfer none): valid until the next request. @request: (nullable) */
 const Answer *visitor_send (Visitor *self, const char *method, const char *path,
                             const Request *request);
+const Answer *visitor_get_answer (Visitor *self);
 const char *visitor_get_text (Visitor *self);
 /* The book of the last answer. */
 SokyBook *visitor_get_book (Visitor *self);

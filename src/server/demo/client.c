@@ -57,6 +57,12 @@ soky_demo_client_free (SokyDemoClient *self)
   g_free (self);
 }
 
+char *
+soky_demo_client_get_authorization (SokyDemoClient *self)
+{
+  return g_strdup (self->authorization);
+}
+
 static void
 set_header (SokyCall *call, const char *name, const char *value)
 {

@@ -46,6 +46,8 @@ typedef struct _SokyDemoClient SokyDemoClient;
 
 SokyDemoClient *soky_demo_client_new (SokyService *service, const char *login, GError **error);
 void soky_demo_client_free (SokyDemoClient *self);
+/* The header that goes with every call. */
+char *soky_demo_client_get_authorization (SokyDemoClient *self);
 /* @json: (transfer full) (nullable); @version: 0 = none. Returns: the answer's body */
 GBytes *soky_demo_client_send (SokyDemoClient *self, const char *method, const char *path,
                                char *json, guint64 version, GError **error);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests of somebody who is signed in, to every handler: "METHOD PATH", header lines, an empty
+ * line, the body. Whatever comes, the answer is no internal error, and the books stay possible. */
+#include "config.h"
+
+#include "base/clock.h"
+#include "book/rules.h"
+#include "server/demo/demo.h"
+#include "server/dispatch.h"
+#include "server/log.h"
+#include "server/range.h"
+#include "server/setup.h"
+#include "server/store/books.h"
+#include "wire/headers.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
+
+static SokyService *service;
+static SokyDemoClient *client;
+static char *folder;
+static char *book_id;
+
+static void
+remove_folder (void)
+{
+  const char *const command[] = {"rm", "-rf", "--", folder, NULL};
+  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_NONE, NULL);
+
+  soky_demo_client_free (client);
+  soky_service_free (service);
+  if (process != NULL)
+    g_subprocess_wait (process, NULL, NULL);
+  g_free (folder);
+  g_free (book_id);
+}
+
+static void
+set_up (void)
+{
+  static const char draft[] = "{\"type_id\":\"duty_log\",\"title\":\"A\",\"school_year\":"
+                              "\"2026-2027\",\"period\":\"week-03\"}";
+  g_autoptr (GError) error = NULL;
+
+  folder = g_dir_make_tmp ("soky-fuzz-XXXXXX", &error);
+  soky_log_set_quiet (TRUE);
+  g_assert_true (soky_setup_folder (folder, NULL, &error));
+  service = soky_service_open (folder, "soky-server", &error);
+  g_assert_no_error (error);
+  g_assert_true (soky_demo_add_school (service, &error));
+  client = soky_demo_client_new (service, "gv.lan", &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) answer =
+      soky_demo_client_send (client, "POST", "/api/v1/books", g_strdup (draft), 0, &error);
+  g_assert_no_error (error);
+  const char *text = g_bytes_get_data (answer, NULL);
+  book_id = g_strndup (strstr (text, "\"id\":\"") + 6, 24);
+  atexit (remove_folder);
+}
+
+static void
+add_query (SokyCall *call, const char *query)
+{
+  g_auto (GStrv) pairs = g_strsplit (query, "&", 0);
+
+  for (char **pair = pairs; *pair != NULL; pair++) {
+    char *value = strchr (*pair, '=');
+    if (value == NULL)
+      continue;
+    *value++ = '\0';
+    g_hash_table_insert (call->query, g_strdup (*pair), g_strdup (value));
+  }
+}
+
+static void
+add_headers (SokyCall *call, char **lines)
+{
+  g_autofree char *authorization = soky_demo_client_get_authorization (client);
+
+  g_hash_table_insert (call->headers, g_strdup ("authorization"), g_steal_pointer (&authorization));
+  for (char **line = lines; *line != NULL; line++) {
+    char *value = strstr (*line, ": ");
+    if (value == NULL)
+      continue;
+    *value = '\0';
+    g_hash_table_insert (call->headers, g_ascii_strdown (*line, -1), g_strdup (value + 2));
+  }
+}
+
+/* The seeds name the book as "{book}". */
+static char *
+name_book (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "{book}", 0);
+  return g_strjoinv (book_id, parts);
+}
+
+static void
+ask (char **lines, const char *body, gsize length)
+{
+  g_auto (GStrv) first = g_strsplit (lines[0], " ", 2);
+  if (g_strv_length (first) != 2)
+    return;
+  g_autofree char *path = name_book (first[1]);
+  g_autofree char *plain = g_strdup (path);
+  g_autoptr (SokyCall) call = soky_call_new (first[0], path, "::1", soky_clock_now_us ());
+  char *query = strchr (plain, '?');
+
+  if (query != NULL) {
+    *query++ = '\0';
+    add_query (call, query);
+  }
+  add_headers (call, lines + 1);
+  g_bytes_unref (call->body);
+  call->body = g_bytes_new (body, length);
+  const SokyRoute *route = soky_router_find (plain, call, NULL);
+  if (route == NULL || (route->flags & SOKY_ROUTE_PUBLIC))
+    return;
+  g_autoptr (SokyReply) reply = soky_dispatch (service, route, call);
+  g_assert_cmpuint (reply->status, !=, 500);
+}
+
+static gboolean
+check_book (const char *id, gpointer tx, GError **error)
+{
+  g_autoptr (SokyBook) book = soky_store_get_book (tx, id, error);
+  g_autofree char *wrong = book ? soky_book_find_impossible (book) : NULL;
+  if (wrong != NULL)
+    g_error ("%s", wrong);
+  return book != NULL;
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
+{
+  if (service == NULL)
+    set_up ();
+  g_autofree char *text = g_strndup ((const char *) data, length);
+  if (!g_utf8_validate (text, -1, NULL))
+    return 0;
+
+  char *body = strstr (text, "\n\n");
+  if (body != NULL) {
+    *body = '\0';
+    body += 2;
+  }
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 0);
+  if (lines[0] != NULL)
+    ask (lines, body ? body : "", body ? strlen (body) : 0);
+
+  goffset from, to;
+  SokyBase base;
+  soky_range_parse (text, 1000, &from, &to);
+  soky_base_parse (text, &base, NULL);
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_READ, NULL);
+  soky_store_visit_books (tx, check_book, tx, NULL);
+  return 0;
+}
