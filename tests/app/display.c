@@ -85,3 +85,83 @@ display_render (GtkWidget *widget)
   return gsk_renderer_render_texture (renderer, node,
                                       &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 }
+
+GtkWidget *
+display_find (GtkWidget *widget, const char *type)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = display_find (child, type);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+guint
+display_count (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  guint count =
+      GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += display_count (child, text);
+  return count;
+}
+
+GtkWidget *
+display_find_button (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) &&
+      display_count (widget, text) > 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = display_find_button (child, text);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *widget;
+  const char *text;
+} Search;
+
+static gboolean
+has_button (gpointer data)
+{
+  Search *search = data;
+  return display_find_button (search->widget, search->text) != NULL;
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  Search *search = data;
+  return display_count (search->widget, search->text) > 0;
+}
+
+void
+display_press (GtkWidget *widget, const char *text)
+{
+  Search search = {widget, text};
+  display_wait (has_button, &search);
+  g_signal_emit_by_name (display_find_button (widget, text), "clicked");
+}
+
+void
+display_wait_text (GtkWidget *widget, const char *text)
+{
+  Search search = {widget, text};
+  display_wait (has_text, &search);
+}

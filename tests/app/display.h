@@ -20,4 +20,16 @@ void display_wait (DisplayReady ready, gpointer data);
 /* What @widget shows, as the renderer draws it. */
 GdkTexture *display_render (GtkWidget *widget);
 
+/* The first widget at or below @widget that is on the screen and of that class; %NULL when there is
+ * none. */
+GtkWidget *display_find (GtkWidget *widget, const char *type);
+/* How many labels on the screen say exactly @text. */
+guint display_count (GtkWidget *widget, const char *text);
+/* The button on the screen that says @text; %NULL when there is none, or it cannot be used. */
+GtkWidget *display_find_button (GtkWidget *widget, const char *text);
+/* Waits for that button and presses it. */
+void display_press (GtkWidget *widget, const char *text);
+/* Waits until a label says exactly @text. */
+void display_wait_text (GtkWidget *widget, const char *text);
+
 G_END_DECLS

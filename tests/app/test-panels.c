@@ -37,32 +37,6 @@ make_report (SokyVerdict worst)
   return report;
 }
 
-/* How many labels below @widget say exactly @text. */
-static guint
-count_text (GtkWidget *widget, const char *text)
-{
-  guint count = GTK_IS_LABEL (widget) && gtk_widget_is_visible (widget) &&
-                g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    count += count_text (child, text);
-  return count;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget, const char *type)
-{
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_type (child, type);
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 static void
 shown_cb (GtkWidget *panel, int page, double x0, double y0, double x1, double y1, int *seen)
 {
@@ -90,23 +64,23 @@ test_signatures (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     soky_signatures_panel_take_report (SOKY_SIGNATURES_PANEL (panel),
                                        make_report (cases[i].verdict));
-    g_assert_cmpuint (count_text (panel, cases[i].summary), ==, 1);
-    g_assert_cmpuint (count_text (panel, cases[i].word), >=, 1);
-    g_assert_cmpuint (count_text (panel, "Nguyễn Thị Lan"), ==, 1);
+    g_assert_cmpuint (display_count (panel, cases[i].summary), ==, 1);
+    g_assert_cmpuint (display_count (panel, cases[i].word), >=, 1);
+    g_assert_cmpuint (display_count (panel, "Nguyễn Thị Lan"), ==, 1);
   }
 
-  GtkWidget *row = find_type (panel, "SokySignatureRow");
+  GtkWidget *row = display_find (panel, "SokySignatureRow");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Nguyễn Thị Lan: Valid. All is well.");
   gtk_widget_activate (row);
   g_assert_cmpint (page, ==, 2);
-  g_assert_cmpuint (count_text (panel, "Content"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "Content"), ==, 1);
 
   g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "5 < 6 & so on");
   soky_signatures_panel_set_error (SOKY_SIGNATURES_PANEL (panel), error);
-  g_assert_cmpuint (count_text (panel, "5 < 6 & so on"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "5 < 6 & so on"), ==, 1);
   soky_signatures_panel_take_report (SOKY_SIGNATURES_PANEL (panel), soky_report_new ("x", 1));
-  g_assert_null (find_type (panel, "SokySignatureRow"));
+  g_assert_null (display_find (panel, "SokySignatureRow"));
   display_close (window);
 }
 
@@ -154,17 +128,17 @@ test_route (void)
 
   g_autoptr (SokyBook) waiting = make_book (SOKY_BOOK_IN_REVIEW, SOKY_OUTCOME_PENDING);
   soky_route_panel_set_book (SOKY_ROUTE_PANEL (panel), waiting);
-  g_assert_cmpuint (count_text (panel, "Bài 2"), ==, 1);
-  g_assert_cmpuint (count_text (panel, "Has the book now"), ==, 1);
-  g_assert_cmpuint (count_text (panel, "Comes later"), ==, 1);
-  g_assert_cmpuint (count_text (panel, "CA"), ==, 2);
-  g_assert_cmpuint (count_text (panel, "Why it came back"), ==, 0);
+  g_assert_cmpuint (display_count (panel, "Bài 2"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "Has the book now"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "Comes later"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "CA"), ==, 2);
+  g_assert_cmpuint (display_count (panel, "Why it came back"), ==, 0);
 
   g_autoptr (SokyBook) returned = make_book (SOKY_BOOK_RETURNED, SOKY_OUTCOME_RETURNED);
   soky_route_panel_set_book (SOKY_ROUTE_PANEL (panel), returned);
-  g_assert_cmpuint (count_text (panel, "Why it came back"), ==, 1);
-  g_assert_cmpuint (count_text (panel, "Thiếu mục III."), ==, 1);
-  g_assert_cmpuint (count_text (panel, "Has the book now"), ==, 0);
+  g_assert_cmpuint (display_count (panel, "Why it came back"), ==, 1);
+  g_assert_cmpuint (display_count (panel, "Thiếu mục III."), ==, 1);
+  g_assert_cmpuint (display_count (panel, "Has the book now"), ==, 0);
 
   g_autofree char *current = soky_book_describe_current (waiting);
   g_assert_cmpstr (current, ==, "Trần Văn Minh");
@@ -190,12 +164,12 @@ test_banner (void)
   g_assert_false (soky_banner_is_shown (SOKY_BANNER (banner)));
   soky_banner_show (SOKY_BANNER (banner), "warning", "No network", "Try Again");
   g_assert_true (soky_banner_is_shown (SOKY_BANNER (banner)));
-  g_assert_cmpuint (count_text (banner, "No network"), ==, 1);
-  g_signal_emit_by_name (find_type (banner, "GtkButton"), "clicked");
+  g_assert_cmpuint (display_count (banner, "No network"), ==, 1);
+  g_signal_emit_by_name (display_find (banner, "GtkButton"), "clicked");
   g_assert_cmpuint (clicks, ==, 1);
 
   soky_banner_show (SOKY_BANNER (banner), "error", "Broken", NULL);
-  g_assert_false (gtk_widget_get_visible (find_type (banner, "GtkButton")));
+  g_assert_false (gtk_widget_get_visible (display_find (banner, "GtkButton")));
   soky_banner_hide (SOKY_BANNER (banner));
   g_assert_false (soky_banner_is_shown (SOKY_BANNER (banner)));
   display_close (window);
@@ -204,7 +178,7 @@ test_banner (void)
 static gboolean
 has_message (gpointer data)
 {
-  GtkWidget *revealer = find_type (data, "GtkRevealer");
+  GtkWidget *revealer = display_find (data, "GtkRevealer");
   return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
 }
 
@@ -214,32 +188,32 @@ test_sign_in (void)
   GtkWidget *page = soky_sign_in_page_new ();
   GtkWindow *window = display_show (page, 400, 720);
   SokySignInPage *form = SOKY_SIGN_IN_PAGE (page);
-  GtkWidget *password = find_type (page, "AdwPasswordEntryRow");
+  GtkWidget *password = display_find (page, "AdwPasswordEntryRow");
 
   /* what is typed stays in memory that is not swapped out */
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (password));
   g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (GTK_TEXT (text))));
 
   g_signal_emit_by_name (password, "entry-activated");
-  g_assert_cmpuint (count_text (page, "Type your password."), ==, 1);
+  g_assert_cmpuint (display_count (page, "Type your password."), ==, 1);
   gtk_editable_set_text (GTK_EDITABLE (password), "secret");
   g_signal_emit_by_name (password, "entry-activated");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (password)), ==, "");
-  g_assert_cmpuint (count_text (page, "Type your password."), ==, 0);
+  g_assert_cmpuint (display_count (page, "Type your password."), ==, 0);
 
   /* nobody listens on that port: a message in words, and the form can be used again */
   g_autoptr (SokySecret) secret = soky_secret_new ("secret", -1);
   soky_sign_in_page_fill (form, "http://127.0.0.1:9", NULL, "gv.lan");
-  gtk_revealer_set_reveal_child (GTK_REVEALER (find_type (page, "GtkRevealer")), FALSE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (display_find (page, "GtkRevealer")), FALSE);
   soky_sign_in_page_submit (form, secret);
-  g_assert_false (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+  g_assert_false (gtk_widget_get_sensitive (display_find (page, "AdwPreferencesGroup")));
   display_wait (has_message, page);
-  g_assert_true (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+  g_assert_true (gtk_widget_get_sensitive (display_find (page, "AdwPreferencesGroup")));
 
   /* plain HTTP to another machine is refused before anything is sent */
   soky_sign_in_page_fill (form, "http://school.example", NULL, NULL);
   soky_sign_in_page_submit (form, secret);
-  g_assert_true (gtk_widget_get_sensitive (find_type (page, "AdwPreferencesGroup")));
+  g_assert_true (gtk_widget_get_sensitive (display_find (page, "AdwPreferencesGroup")));
   g_assert_cmpstr (soky_sign_in_page_get_server (form), ==, "http://school.example");
   display_close (window);
 }

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/pages/book-list-page.h"
+#include "app/pages/book-reader.h"
+#include "app/widgets/signatures-panel.h"
+#include "app/window.h"
+
+#include "display.h"
+#include "server-fixture.h"
+
+/* The window against a real server with the demo school. */
+typedef struct {
+  FixtureServer *server;
+  SokyTrust *trust;
+  GtkWidget *window;
+} Fixture;
+
+#define MINUTES "Biên bản họp tổ Toán – Tin tháng 9"
+
+static gboolean
+is_gone (gpointer data)
+{
+  return display_find (((Fixture *) data)->window, "SokySignInPage") == NULL;
+}
+
+static void
+sign_in (Fixture *fixture, const char *login)
+{
+  g_autofree char *ca_file = fixture_server_file (fixture->server, "server-ca.pem");
+  g_autoptr (SokySecret) password = soky_secret_new (FIXTURE_PASSWORD, -1);
+
+  fixture->window = soky_window_new (NULL, fixture->trust);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  soky_window_sign_in (SOKY_WINDOW (fixture->window), fixture_server_get_url (fixture->server),
+                       ca_file, login, password);
+  display_wait (is_gone, fixture);
+}
+
+static void
+sign_out (Fixture *fixture)
+{
+  display_press (fixture->window, "Sign Out");
+  display_wait_text (fixture->window, "Sign In");
+  g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
+  display_close (GTK_WINDOW (fixture->window));
+}
+
+static GtkWidget *
+find_reader (Fixture *fixture)
+{
+  return display_find (fixture->window, "SokyBookReader");
+}
+
+static gboolean
+is_verified (gpointer data)
+{
+  GtkWidget *panel = display_find (((Fixture *) data)->window, "SokySignaturesPanel");
+  return panel != NULL && soky_signatures_panel_get_report (SOKY_SIGNATURES_PANEL (panel)) != NULL;
+}
+
+/* Opens the book at @position of the list, and waits until it may be acted on. */
+static void
+open_book (Fixture *fixture, guint position, const char *button)
+{
+  GtkWidget *list = display_find (fixture->window, "GtkColumnView");
+  g_signal_emit_by_name (list, "activate", position);
+  display_wait_text (fixture->window, button);
+  display_press (fixture->window, "Signatures");
+  display_wait (is_verified, fixture);
+}
+
+static void
+test_teacher (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, MINUTES);
+  g_assert_cmpuint (display_count (fixture->window, "My Books"), >=, 2);
+  g_assert_nonnull (display_find_button (fixture->window, "Create Book"));
+
+  SokyWorkspace *workspace = soky_window_get_workspace (SOKY_WINDOW (fixture->window));
+  GListModel *model = G_LIST_MODEL (soky_workspace_get_model (workspace, SOKY_BOOK_VIEW_OUTBOX));
+  guint count = g_list_model_get_n_items (model);
+  g_assert_cmpuint (count, ==, soky_workspace_get_count (workspace, SOKY_BOOK_VIEW_OUTBOX));
+  guint position = 0;
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (SokyBookItem) item = g_list_model_get_item (model, i);
+    if (g_str_equal (soky_book_item_get_book (item)->fields.title, MINUTES))
+      position = i;
+  }
+
+  open_book (fixture, position, "Recall");
+  display_wait_text (fixture->window, "2 signatures, all valid");
+  g_assert_null (display_find_button (fixture->window, "Sign"));
+  g_assert_null (display_find_button (fixture->window, "Return"));
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+  display_wait_text (fixture->window, MINUTES);
+  sign_out (fixture);
+}
+
+static void
+search (Fixture *fixture, const char *text)
+{
+  SokyWorkspace *workspace = soky_window_get_workspace (SOKY_WINDOW (fixture->window));
+  soky_book_model_set_query (soky_workspace_get_model (workspace, SOKY_BOOK_VIEW_OUTBOX), text);
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, MINUTES);
+  search (fixture, "no book is called like this");
+  display_wait_text (fixture->window, "Nothing Found");
+  search (fixture, "bien ban");
+  display_wait_text (fixture->window, MINUTES);
+  search (fixture, "");
+  sign_out (fixture);
+}
+
+static GtkWidget *
+find_dialog (const char *type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return find_dialog (data) != NULL;
+}
+
+static void
+test_return (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "ht.hanh");
+  /* whoever decides begins with what waits */
+  display_wait_text (fixture->window, MINUTES);
+  g_assert_null (display_find_button (fixture->window, "Create Book"));
+  open_book (fixture, 0, "Sign");
+
+  display_press (fixture->window, "Return");
+  display_wait (is_open, (gpointer) "SokyReasonDialog");
+  GtkWidget *dialog = find_dialog ("SokyReasonDialog");
+  GtkTextView *text = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "Thiếu chữ ký của thư ký.", -1);
+  display_press (dialog, "Return");
+  display_press (fixture->window, "Route");
+  display_wait_text (fixture->window, "Why it came back");
+  g_assert_cmpuint (display_count (fixture->window, "Thiếu chữ ký của thư ký."), ==, 1);
+  g_assert_null (display_find_button (fixture->window, "Sign"));
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+  display_wait_text (fixture->window, "Nothing Waits for You");
+  sign_out (fixture);
+}
+
+static void
+test_wrong_password (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  g_autofree char *ca_file = fixture_server_file (fixture->server, "server-ca.pem");
+  g_autoptr (SokySecret) password = soky_secret_new ("not this one", -1);
+  fixture->window = soky_window_new (NULL, fixture->trust);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  soky_window_sign_in (SOKY_WINDOW (fixture->window), fixture_server_get_url (fixture->server),
+                       ca_file, "gv.lan", password);
+  GtkWidget *page = display_find (fixture->window, "SokySignInPage");
+  GtkWidget *form = display_find (page, "AdwPreferencesGroup");
+  display_wait ((DisplayReady) gtk_widget_get_sensitive, form);
+  GtkWidget *revealer = display_find (page, "GtkRevealer");
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
+  display_close (GTK_WINDOW (fixture->window));
+}
+
+static void
+test_server_gone (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, MINUTES);
+  fixture_server_kill (fixture->server);
+  soky_workspace_refresh (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
+  display_wait_text (fixture->window, "Try Again");
+  g_assert_cmpuint (display_count (fixture->window, MINUTES), ==, 1);
+  fixture_server_start (fixture->server);
+  sign_out (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = fixture_server_new_demo ();
+  if (fixture->server == NULL) {
+    g_test_skip ("SoftHSM's tools are not installed");
+    return;
+  }
+  g_autoptr (GError) error = NULL;
+  g_autofree char *anchor = fixture_server_file (fixture->server, "demo-ca.pem");
+  fixture->trust = soky_trust_new ();
+  soky_trust_add_file (fixture->trust, anchor, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_pointer (&fixture->trust, soky_trust_unref);
+  g_clear_pointer (&fixture->server, fixture_server_free);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!display_init (&argc, &argv))
+    return 0;
+
+  g_test_add ("/window/teacher", Fixture, NULL, set_up, test_teacher, tear_down);
+  g_test_add ("/window/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/window/return", Fixture, NULL, set_up, test_return, tear_down);
+  g_test_add ("/window/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
+  g_test_add ("/window/server-gone", Fixture, NULL, set_up, test_server_gone, tear_down);
+  return g_test_run ();
+}
