@@ -91,6 +91,13 @@ soky_input_peek (SokyInput *self)
   return g_bytes_get_data (self->bytes, NULL);
 }
 
+void
+soky_input_forget (SokyInput *self)
+{
+  if (self->fd >= 0)
+    soky_platform_forget_mapped (soky_input_peek (self), (gsize) soky_input_get_size (self));
+}
+
 const char *
 soky_input_get_path (SokyInput *self)
 {

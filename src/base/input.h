@@ -31,6 +31,9 @@ void soky_input_unref (SokyInput *self);
 goffset soky_input_get_size (SokyInput *self);
 /* The bytes, mapped; valid while a reference is held; %NULL when the size is 0. */
 const guint8 *soky_input_peek (SokyInput *self);
+/* For parsers that pass over much of a mapped file: what they touched so far no longer counts as
+ * resident memory. Pointers into it stay valid. */
+void soky_input_forget (SokyInput *self);
 /* The path of the file below, or %NULL. */
 const char *soky_input_get_path (SokyInput *self);
 

@@ -12,6 +12,7 @@
 #include <linux/fs.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -197,6 +198,13 @@ copy_in_kernel (int source, goffset offset, goffset length, int to, goffset to_o
     done += put;
   }
   return done;
+}
+
+void
+soky_platform_forget_mapped (const void *data, gsize length)
+{
+  if (length > 0)
+    madvise ((void *) data, length, MADV_DONTNEED);
 }
 
 goffset

@@ -36,6 +36,10 @@ gboolean soky_platform_sync_folder (const char *folder, GError **error);
 goffset soky_platform_share_blocks (const char *from, goffset offset, goffset length, int to,
                                     goffset to_offset);
 
+/* Lets the system take back the memory of mapped bytes that were touched; they are read from the
+ * file again when they are needed. */
+void soky_platform_forget_mapped (const void *data, gsize length);
+
 /* Turns the echo of the terminal at @fd off or on; FALSE when @fd is no terminal. */
 gboolean soky_platform_set_echo (int fd, gboolean echo);
 

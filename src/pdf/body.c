@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many objects touch up to 8 MiB of a mapped file. */
+#define OBJECTS_KEPT 128
+
 typedef struct {
   SokyPdf *document;
   GHashTable *containers; /* numbers of the object streams in use */
@@ -169,6 +172,8 @@ scan_objects (Search *search)
 
   for (guint number = 1; number <= soky_xref_get_highest (xref); number++) {
     SokyXrefEntry entry;
+    if (number % OBJECTS_KEPT == 0)
+      soky_input_forget (soky_pdf_get_input (search->document));
     if (!soky_xref_lookup (xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
       continue;
     if (entry.kind == SOKY_XREF_PACKED)

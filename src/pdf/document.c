@@ -191,8 +191,7 @@ ensure_pages (SokyPdf *self, GError **error)
 {
   if (self->pages != NULL)
     return TRUE;
-  g_auto (SokyObject) catalog = soky_pdf_get_catalog (self);
-  self->pages = soky_page_tree_list (&catalog, error);
+  self->pages = soky_page_tree_list (self, error);
   if (self->pages == NULL)
     return FALSE;
   self->page_numbers = g_hash_table_new (NULL, NULL);

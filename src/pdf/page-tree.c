@@ -10,6 +10,8 @@
 
 #define MAX_DEPTH 200
 #define MAX_NODES 2000000
+/* So many nodes touch up to 8 MiB of a mapped file. */
+#define NODES_KEPT 128
 
 /* US Letter, what readers take when a page has no /MediaBox at all. */
 static const double default_box[4] = {0, 0, 612, 792};
@@ -23,6 +25,7 @@ typedef struct {
 } Inherited;
 
 typedef struct {
+  SokyInput *input;
   GArray *pages;
   GHashTable *path; /* numbers of the nodes that were met */
   guint nodes;
@@ -72,6 +75,8 @@ add_page (Walk *walk, const SokyObject *node, const Inherited *inherited)
 {
   SokyPdfPage page = {.rotation = inherited->rotation};
 
+  if (walk->pages->len % NODES_KEPT == 0)
+    soky_input_forget (walk->input);
   soky_object_get_reference (node, &page.number, &page.generation);
   find_box (inherited, page.box);
   g_array_append_val (walk->pages, page);
@@ -111,12 +116,13 @@ walk_node (Walk *walk, const SokyObject *node, Inherited inherited, guint depth,
 }
 
 GArray *
-soky_page_tree_list (const SokyObject *catalog, GError **error)
+soky_page_tree_list (SokyPdf *document, GError **error)
 {
   g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (SokyPdfPage));
   g_autoptr (GHashTable) path = g_hash_table_new (NULL, NULL);
-  g_auto (SokyObject) root = soky_object_get (catalog, "/Pages");
-  Walk walk = {pages, path, 0};
+  g_auto (SokyObject) catalog = soky_pdf_get_catalog (document);
+  g_auto (SokyObject) root = soky_object_get (&catalog, "/Pages");
+  Walk walk = {soky_pdf_get_input (document), pages, path, 0};
   Inherited inherited = {0};
 
   memcpy (inherited.medium, default_box, sizeof default_box);

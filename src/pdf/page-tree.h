@@ -7,6 +7,6 @@ G_BEGIN_DECLS
 
 /* Returns: (transfer full) (nullable): all pages (SokyPdfPage) in order, or %NULL with a
  *   SokyPdfError when the tree is damaged or too deep */
-GArray *soky_page_tree_list (const SokyObject *catalog, GError **error);
+GArray *soky_page_tree_list (SokyPdf *document, GError **error);
 
 G_END_DECLS
