@@ -66,6 +66,7 @@ class MainJob:
         try:
             self.window.find("Sổ trình ký")
             yield
+            self.window.press("Quay lại")
             self.window.press("Đăng xuất")
             self.window.find("Đăng nhập vào trường của bạn")
         except Exception:
@@ -163,8 +164,7 @@ class MainJob:
         self.shot("da-ban-hanh")
         target = self.output / "published.pdf"
         target.unlink(missing_ok=True)
-        window.press("Thêm")
-        window.press("Lưu một bản…")
+        window.key("ctrl+s")
         time.sleep(1)
         window.key("ctrl+a")
         window.type_keys(str(target))

@@ -14,6 +14,7 @@ from gi.repository import Atspi  # noqa: E402
 
 WAIT_SECONDS = 60
 POLL_SECONDS = 0.1
+BUTTON_ROLES = ("push button", "toggle button", "check box", "radio button", "page tab", "menu item")
 SCREEN = "1280x800x24"
 TOOLS = ("Xvfb", "xvfb-run", "dbus-run-session", "xdotool", "import", "openbox", "xcompmgr")
 
@@ -163,10 +164,12 @@ class Window:
     # acting
 
     def press(self, name):
-        """A real click on what shows this name, once it can be used."""
-        node = wait_for(lambda: self.look_for(lambda found: self.name(found) == name and self.sensitive(found)),
-                        f"usable “{name}”")
-        self.point_at(node)
+        """A real click on the button of this name once it can be used, else on whatever shows the name."""
+        def look():
+            named = [node for node in self.nodes() if self.name(node) == name and node.get_role_name() != "frame"]
+            buttons = [node for node in named if node.get_role_name() in BUTTON_ROLES and self.showing(node)]
+            return next((node for node in buttons or named if self.sensitive(node) and self.showing(node)), None)
+        self.point_at(wait_for(look, f"usable “{name}”"))
 
     def open(self, text):
         """A double click on what contains this text."""
