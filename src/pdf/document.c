@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 struct _SokyPdf {
   SokyInput *input;
@@ -220,6 +221,18 @@ soky_pdf_get_page (SokyPdf *self, guint index, GError **error)
   g_set_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_NO_SUCH_PAGE,
                _ ("The document has %u pages; choose one of them."), self->pages->len);
   return NULL;
+}
+
+gboolean
+soky_pdf_get_page_geometry (SokyPdf *self, int page, double box[4], int *rotation, GError **error)
+{
+  const SokyPdfPage *found =
+      soky_pdf_get_page (self, page > 0 ? (guint) page - 1 : G_MAXUINT, error);
+  if (found == NULL)
+    return FALSE;
+  memcpy (box, found->box, sizeof found->box);
+  *rotation = found->rotation;
+  return TRUE;
 }
 
 int

@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 /* Why a file is refused. Messages are translated, and say what to do next. */
 typedef enum {
-  SOKY_PDF_ERROR_NOT_PDF,     /* no %PDF header, or no trailer at all */
-  SOKY_PDF_ERROR_TRUNCATED,   /* a PDF that ends too early */
-  SOKY_PDF_ERROR_DAMAGED,     /* cross-references or objects that need repair */
+  SOKY_PDF_ERROR_NOT_PDF,   /* no %PDF header, or no trailer at all */
+  SOKY_PDF_ERROR_TRUNCATED, /* a PDF that ends too early */
+  SOKY_PDF_ERROR_DAMAGED,   /* cross-references or objects that need repair */
   SOKY_PDF_ERROR_ENCRYPTED,
   SOKY_PDF_ERROR_TOO_LARGE,
   SOKY_PDF_ERROR_UNSUPPORTED,
-  SOKY_PDF_ERROR_LIMIT,       /* deeper, longer or more than any honest file */
+  SOKY_PDF_ERROR_LIMIT, /* deeper, longer or more than any honest file */
   SOKY_PDF_ERROR_NO_SUCH_FIELD,
   SOKY_PDF_ERROR_FIELD_SIGNED,
   SOKY_PDF_ERROR_NO_SUCH_PAGE,

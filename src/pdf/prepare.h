@@ -8,22 +8,22 @@ G_BEGIN_DECLS
 
 /* Everything of a new signature but the CMS itself. Strings are UTF-8. */
 typedef struct {
-  const char *field;      /* nullable: an existing empty field, else the name of a new one */
-  const char *subfilter;  /* "ETSI.CAdES.detached" */
-  int page;               /* from 1, negative from the end; where a new field's widget goes */
-  double rect[4];         /* points x0 y0 x1 y1 in default user space; all 0 = invisible */
-  GBytes *appearance;     /* nullable: a one-page PDF, drawn to the size of rect (see appearance/) */
-  const char *name;       /* nullable */
-  const char *reason;     /* nullable */
-  const char *location;   /* nullable */
-  const char *contact;    /* nullable */
-  gint64 time_us;         /* for /M */
-  gsize contents_size;    /* bytes to reserve for the CMS, before hex */
+  const char *field;     /* nullable: an existing empty field, else the name of a new one */
+  const char *subfilter; /* "ETSI.CAdES.detached" */
+  int page;              /* from 1, negative from the end; where a new field's widget goes */
+  double rect[4];        /* points x0 y0 x1 y1 in default user space; all 0 = invisible */
+  GBytes *appearance;    /* nullable: a one-page PDF, drawn to the size of rect (see appearance/) */
+  const char *name;      /* nullable */
+  const char *reason;    /* nullable */
+  const char *location;  /* nullable */
+  const char *contact;   /* nullable */
+  gint64 time_us;        /* for /M */
+  gsize contents_size;   /* bytes to reserve for the CMS, before hex */
 } SokyPdfSignatureSpec;
 
 /* Where the CMS goes, in the finished file. */
 typedef struct {
-  gint64 byte_range[4];   /* final values: the hole runs from [1] to [2], < and > included */
+  gint64 byte_range[4]; /* final values: the hole runs from [1] to [2], < and > included */
 } SokyPdfHole;
 
 /**

@@ -5,26 +5,27 @@
 
 G_BEGIN_DECLS
 
-/* A signature dictionary (ISO 32000-2 §12.8.1) as it stands in the file; nothing of it is believed. */
+/* A signature dictionary (ISO 32000-2 §12.8.1) as it stands in the file; nothing of it is believed.
+ */
 typedef struct {
-  char *field;      /* fully qualified field name, UTF-8 */
+  char *field; /* fully qualified field name, UTF-8 */
   char *subfilter;
   char *filter;
-  char *name;       /* /Name; "" when absent, likewise the next three */
+  char *name; /* /Name; "" when absent, likewise the next three */
   char *reason;
   char *location;
   char *contact;
   gint64 claimed_time_us; /* /M; 0 = absent or unreadable */
-  int page;         /* from 1; 0 = no visible widget */
+  int page;               /* from 1; 0 = no visible widget */
   double rect[4];
   gint64 byte_range[4];
   gboolean byte_range_ok; /* four numbers from 0, two runs, hole exactly the /Contents string */
   gboolean ends_revision; /* the second run ends where a revision ends */
-  char *problem;    /* nullable: why byte_range_ok or ends_revision is FALSE */
-  goffset revision_end; /* end of the second run, bounded by the file */
-  GBytes *contents; /* nullable: the decoded /Contents */
-  gboolean is_timestamp; /* /Type /DocTimeStamp or SubFilter ETSI.RFC3161 */
-  guint docmdp;     /* 1-3 when it certifies, else 0 */
+  char *problem;          /* nullable: why byte_range_ok or ends_revision is FALSE */
+  goffset revision_end;   /* end of the second run, bounded by the file */
+  GBytes *contents;       /* nullable: the decoded /Contents */
+  gboolean is_timestamp;  /* /Type /DocTimeStamp or SubFilter ETSI.RFC3161 */
+  guint docmdp;           /* 1-3 when it certifies, else 0 */
 } SokyPdfSignature;
 
 void soky_pdf_signature_free (SokyPdfSignature *self);
@@ -34,9 +35,9 @@ GPtrArray *soky_pdf_list_signatures (SokyPdf *self, GError **error);
 
 typedef struct {
   char *name;
-  char *type;       /* "Sig", "Tx", "Btn", "Ch" or "" */
-  gboolean filled;  /* has a value */
-  int page;         /* from 1; 0 = none */
+  char *type;      /* "Sig", "Tx", "Btn", "Ch" or "" */
+  gboolean filled; /* has a value */
+  int page;        /* from 1; 0 = none */
   double rect[4];
 } SokyPdfField;
 

@@ -92,6 +92,12 @@ assert_page (SokyPdf *pdf, guint index, int number, const double box[4], int rot
   for (guint i = 0; i < 4; i++)
     g_assert_cmpfloat (page->box[i], ==, box[i]);
   g_assert_cmpint (soky_pdf_find_page (pdf, number, 0), ==, (int) index + 1);
+
+  double same[4] = {0};
+  int turned = -1;
+  g_assert_true (soky_pdf_get_page_geometry (pdf, (int) index + 1, same, &turned, &error));
+  g_assert_cmpmem (same, sizeof same, box, 4 * sizeof *box);
+  g_assert_cmpint (turned, ==, rotation);
 }
 
 static void
@@ -123,6 +129,13 @@ test_pages (void)
   assert_page (pdf, 3, 7, (double[]){10, 20, 300, 400}, 270);
   assert_page (pdf, 4, 8, (double[]){0, 0, 7.5, 12}, 180);
   g_assert_cmpint (soky_pdf_find_page (pdf, 4, 0), ==, 0);
+  for (int page = -1; page <= 6; page += page == 0 ? 6 : 1) {
+    double box[4] = {0};
+    int rotation = 0;
+    g_autoptr (GError) error = NULL;
+    g_assert_false (soky_pdf_get_page_geometry (pdf, page, box, &rotation, &error));
+    g_assert_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_NO_SUCH_PAGE);
+  }
   g_assert_cmpint (soky_pdf_find_page (pdf, 5, 1), ==, 0);
 }
 

@@ -59,7 +59,7 @@ get_path (SokyPdf *pdf, const char *path)
 
   for (guint i = 0; keys[i] != NULL; i++) {
     SokyObject next = *keys[i] == '/' ? soky_object_get (&object, keys[i])
-                                      : soky_object_item (&object, atoi (keys[i]));
+                                      : soky_object_item (&object, *keys[i] - '0');
     soky_object_clear (&object);
     object = next;
   }
