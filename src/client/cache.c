@@ -66,6 +66,24 @@ soky_cache_has (SokyCache *self, const char *sha256, goffset length)
 }
 
 char *
+soky_cache_find (SokyCache *self, const char *sha256, goffset length, GCancellable *cancellable,
+                 GError **error)
+{
+  g_autofree char *path = soky_cache_get_path (self, sha256);
+  g_autoptr (SokyInput) input = soky_input_open (path, NULL);
+  if (input == NULL)
+    return NULL;
+
+  g_autofree char *actual = soky_digest_sha256_hex (input, cancellable, NULL);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (soky_input_get_size (input) == length && g_strcmp0 (actual, sha256) == 0)
+    return g_steal_pointer (&path);
+  g_unlink (path);
+  return NULL;
+}
+
+char *
 soky_cache_make_partial (SokyCache *self, GError **error)
 {
   g_return_val_if_fail (SOKY_IS_CACHE (self), NULL);

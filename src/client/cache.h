@@ -15,8 +15,18 @@ SokyCache *soky_cache_new (const char *folder);
 
 /* Where the file with this hash is, or would be; never %NULL. */
 char *soky_cache_get_path (SokyCache *self, const char *sha256);
-/* Whether a file of this length is there; its bytes are checked by soky_cache_accept(). */
+/* Whether a file of this length is there; its bytes are checked by soky_cache_find(). */
 gboolean soky_cache_has (SokyCache *self, const char *sha256, goffset length);
+/**
+ * soky_cache_find:
+ *
+ * Blocks (it hashes the file); a damaged file is removed.
+ *
+ * Returns: (transfer full) (nullable): the path of the file with this hash; %NULL without an error
+ * when it is not there, %NULL with %G_IO_ERROR_CANCELLED
+ */
+char *soky_cache_find (SokyCache *self, const char *sha256, goffset length,
+                       GCancellable *cancellable, GError **error);
 /* A new, empty, private file in the cache's folder, to be filled and then accepted. */
 char *soky_cache_make_partial (SokyCache *self, GError **error);
 

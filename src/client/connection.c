@@ -3,16 +3,18 @@
 
 #include "client/connection.h"
 
+#include "client/address.h"
 #include "client/error.h"
-#include "wire/problem.h"
+#include "client/failure.h"
+#include "client/keys.h"
+#include "client/http-message.h"
+#include "wire/headers.h"
+#include "wire/scan.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
-#define API "/api/v1"
-#define MAX_JSON_BYTES (16 * 1024 * 1024)
 #define READ_BYTES (64 * 1024)
-#define IDLE_SECONDS 30
+#define IDLE_SECONDS 60
 
 struct _SokyConnection {
   GObject parent_instance;
@@ -20,85 +22,49 @@ struct _SokyConnection {
   char *url;
   SoupSession *soup;
   SokySecret *token; /* nullable */
+  SokyKeys *keys;
 };
 
 G_DEFINE_FINAL_TYPE (SokyConnection, soky_connection, G_TYPE_OBJECT)
-G_DEFINE_QUARK (soky - client - error - quark, soky_client_error)
 
 /* One request under way. */
 typedef struct {
   SokyRequest *request;
+  char *fingerprint; /* nullable: of a request with a key */
   SoupMessage *message;
   GInputStream *input;
   GByteArray *body;
+  GOutputStream *file; /* nullable: what the answer is saved to */
+  goffset saved;
+  gboolean again; /* it was sent before, and the connection broke */
 } Exchange;
+
+static void start (GTask *task);
+
+static void
+wipe_and_free (gpointer pointer)
+{
+  GByteArray *bytes = pointer;
+  soky_wipe (bytes->data, bytes->len);
+  g_byte_array_unref (bytes);
+}
+
+static void
+exchange_clear (Exchange *self)
+{
+  g_clear_object (&self->message);
+  g_clear_object (&self->input);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->body, wipe_and_free);
+}
 
 static void
 exchange_free (gpointer pointer)
 {
   Exchange *self = pointer;
+  exchange_clear (self);
   soky_request_free (self->request);
-  g_clear_object (&self->message);
-  g_clear_object (&self->input);
-  g_byte_array_unref (self->body);
-  g_free (self);
-}
-
-SokyRequest *
-soky_request_new (const char *method, const char *path)
-{
-  g_return_val_if_fail (method != NULL && path != NULL && path[0] == '/', NULL);
-
-  SokyRequest *self = g_new0 (SokyRequest, 1);
-  self->method = g_strdup (method);
-  self->path = g_strdup (path);
-  self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return self;
-}
-
-void
-soky_request_free (SokyRequest *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->method);
-  g_free (self->path);
-  g_hash_table_unref (self->headers);
-  g_free (self->content_type);
-  g_clear_pointer (&self->body, g_bytes_unref);
-  g_free (self->body_file);
-  g_free (self->save_as);
-  g_free (self);
-}
-
-void
-soky_request_set_header (SokyRequest *self, const char *name, const char *value)
-{
-  g_hash_table_replace (self->headers, g_strdup (name), g_strdup (value));
-}
-
-void
-soky_request_set_json_bytes (SokyRequest *self, GBytes *json)
-{
-  g_clear_pointer (&self->body, g_bytes_unref);
-  self->body = json;
-  g_free (self->content_type);
-  self->content_type = g_strdup ("application/json");
-}
-
-void
-soky_request_set_json (SokyRequest *self, char *json)
-{
-  soky_request_set_json_bytes (self, g_bytes_new_take (json, strlen (json)));
-}
-
-void
-soky_response_free (SokyResponse *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->etag);
-  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->fingerprint);
   g_free (self);
 }
 
@@ -110,6 +76,7 @@ soky_connection_finalize (GObject *object)
   g_free (self->url);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->token, soky_secret_unref);
+  soky_keys_free (self->keys);
   G_OBJECT_CLASS (soky_connection_parent_class)->finalize (object);
 }
 
@@ -124,36 +91,7 @@ soky_connection_init (SokyConnection *self)
 {
   self->soup = soup_session_new_with_options ("user-agent", "SoKy/" SOKY_VERSION, "timeout",
                                               IDLE_SECONDS, NULL);
-}
-
-static gboolean
-address_allowed (GUri *uri)
-{
-  const char *host = uri ? g_uri_get_host (uri) : NULL;
-  if (host == NULL || *host == '\0')
-    return FALSE;
-  if (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0)
-    return TRUE;
-
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-  return g_strcmp0 (g_uri_get_scheme (uri), "http") == 0 && address != NULL &&
-         g_inet_address_get_is_loopback (address);
-}
-
-/* "https://host:port" of whatever was typed: a bare host name gets https. */
-static char *
-normalise_address (const char *typed)
-{
-  g_autofree char *text = g_strstrip (g_strdup (typed));
-  g_autofree char *full =
-      strstr (text, "://") ? g_strdup (text) : g_strconcat ("https://", text, NULL);
-  g_autoptr (GUri) uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, NULL);
-
-  if (!address_allowed (uri))
-    return NULL;
-  int port = g_uri_get_port (uri);
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), port, "",
-                     NULL, NULL);
+  self->keys = soky_keys_new ();
 }
 
 SokyConnection *
@@ -161,7 +99,7 @@ soky_connection_new (const char *url, const char *ca_file, GError **error)
 {
   g_return_val_if_fail (url != NULL, NULL);
 
-  g_autofree char *address = normalise_address (url);
+  g_autofree char *address = soky_address_normalise (url);
   if (address == NULL) {
     g_set_error (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_BAD_ADDRESS,
                  _ ("“%s” is not the address of a server. Type it as https://name-of-the-server."),
@@ -197,65 +135,57 @@ soky_connection_set_token (SokyConnection *self, SokySecret *token)
   self->token = token ? soky_secret_ref (token) : NULL;
 }
 
-/* The error of the network in words that say what to do. */
-static GError *
-explain (SokyConnection *self, GError *cause)
+static void
+set_key (SokyConnection *self, Exchange *exchange)
 {
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      cause->domain == SOKY_CLIENT_ERROR || cause->domain == SOKY_WIRE_ERROR)
-    return cause;
+  if (!soky_request_is_keyed (exchange->request) ||
+      g_hash_table_contains (exchange->request->headers, SOKY_HEADER_IDEMPOTENCY_KEY))
+    return;
 
-  GError *error = NULL;
-  if (cause->domain == G_TLS_ERROR)
-    error =
-        g_error_new (SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_UNTRUSTED,
-                     _ ("The server %s cannot prove who it is, so nothing was sent to it. Check "
-                        "the address, or ask the administrator for the server's certificate "
-                        "authority file."),
-                     self->url);
-  else
-    error =
-        g_error_new (SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_UNREACHABLE,
-                     _ ("The server %s cannot be reached. Check the network and try again; what "
-                        "you did is kept."),
-                     self->url);
-  g_debug ("%s: %s", self->url, cause->message);
-  g_error_free (cause);
-  return error;
+  exchange->fingerprint = soky_request_fingerprint (exchange->request);
+  g_autofree char *key = soky_keys_choose (self->keys, exchange->fingerprint);
+  soky_request_set_header (exchange->request, SOKY_HEADER_IDEMPOTENCY_KEY, key);
 }
 
+/* Takes @task and @cause. A connection that broke is tried once more, as long as nothing of the
+ * answer has been kept: a write has its key, and reading does no harm. */
 static void
 fail (GTask *task, GError *cause)
 {
-  g_task_return_error (task, explain (g_task_get_source_object (task), cause));
-}
+  Exchange *exchange = g_task_get_task_data (task);
+  SokyConnection *self = g_task_get_source_object (task);
+  gboolean repeatable =
+      soky_request_is_keyed (exchange->request) || g_str_equal (exchange->request->method, "GET");
 
-/* What the server says instead of an answer, as an error in the user's language. */
-static GError *
-refusal (GBytes *body)
-{
-  gsize length = 0;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autoptr (SokyProblem) problem =
-      length > 0 ? soky_problem_from_json (text, (gssize) length) : NULL;
-
-  if (problem != NULL)
-    return soky_problem_to_error (problem);
-  return g_error_new_literal (SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_BAD_ANSWER,
-                              _ ("What answers at this address is not a SoKy server. Check the "
-                                 "address of the server."));
+  if (!exchange->again && exchange->saved == 0 && repeatable && soky_failure_is_broken (cause)) {
+    g_error_free (cause);
+    exchange->again = TRUE;
+    start (task);
+    return;
+  }
+  if (exchange->fingerprint != NULL)
+    soky_keys_keep (self->keys, exchange->fingerprint,
+                    g_hash_table_lookup (exchange->request->headers, SOKY_HEADER_IDEMPOTENCY_KEY));
+  g_task_return_error (task, soky_failure_explain (self->url, cause));
+  g_object_unref (task);
 }
 
 static void
 finish_exchange (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
+  SokyConnection *self = g_task_get_source_object (task);
   guint status = soup_message_get_status (exchange->message);
   SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
-  g_autoptr (GBytes) body = g_bytes_new (exchange->body->data, exchange->body->len);
+  GByteArray *read = g_steal_pointer (&exchange->body);
+  g_autoptr (GBytes) body = g_bytes_new_with_free_func (read->data, read->len, wipe_and_free, read);
 
+  /* what was deleted is not brought back by the answer to an earlier request */
+  if (exchange->fingerprint != NULL)
+    soky_keys_forget (self->keys, exchange->fingerprint,
+                      g_str_equal (exchange->request->method, "DELETE"));
   if (!SOUP_STATUS_IS_SUCCESSFUL (status)) {
-    g_task_return_error (task, refusal (body));
+    g_task_return_error (task, soky_failure_from_answer (status, body));
     return;
   }
   SokyResponse *response = g_new0 (SokyResponse, 1);
@@ -265,34 +195,84 @@ finish_exchange (GTask *task)
   g_task_return_pointer (task, response, (GDestroyNotify) soky_response_free);
 }
 
+static GError *
+too_long (void)
+{
+  return g_error_new_literal (SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_TOO_LARGE,
+                              _ ("The server's answer is too long. It may not be a SoKy server."));
+}
+
 static void read_more (GTask *task);
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    read_more (task);
+  else
+    fail (task, error);
+}
+
+static void
+save (GTask *task, GBytes *run)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  gsize length = 0;
+  gconstpointer data = g_bytes_get_data (run, &length);
+
+  if ((goffset) length > exchange->request->save_most - exchange->saved) {
+    fail (task, too_long ());
+    return;
+  }
+  exchange->saved += (goffset) length;
+  g_object_set_data_full (G_OBJECT (exchange->file), "run", g_bytes_ref (run),
+                          (GDestroyNotify) g_bytes_unref);
+  g_output_stream_write_all_async (exchange->file, data, length, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), written_cb, task);
+}
+
+static void
+ended (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (exchange->file != NULL &&
+      !g_output_stream_close (exchange->file, g_task_get_cancellable (task), &error)) {
+    fail (task, error);
+    return;
+  }
+  /* at its end this does not block; without it the connection is not used again */
+  g_input_stream_close (exchange->input, NULL, NULL);
+  finish_exchange (task);
+  g_object_unref (task);
+}
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) run =
       g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  gsize length = run ? g_bytes_get_size (run) : 0;
 
-  if (run == NULL) {
+  if (run == NULL)
     fail (task, error);
-    return;
+  else if (length == 0)
+    ended (task);
+  else if (exchange->file != NULL)
+    save (task, run);
+  else if (exchange->body->len + length > SOKY_JSON_MAX_BYTES)
+    fail (task, too_long ());
+  else {
+    g_byte_array_append (exchange->body, g_bytes_get_data (run, NULL), (guint) length);
+    read_more (task);
   }
-  gsize length = 0;
-  const guint8 *data = g_bytes_get_data (run, &length);
-  if (length == 0) {
-    finish_exchange (task);
-    return;
-  }
-  if (exchange->body->len + length > MAX_JSON_BYTES) {
-    g_task_return_new_error (task, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_TOO_LARGE,
-                             _ ("The server's answer is too long. It may not be a SoKy server."));
-    return;
-  }
-  g_byte_array_append (exchange->body, data, (guint) length);
-  read_more (g_steal_pointer (&task));
 }
 
 static void
@@ -304,39 +284,34 @@ read_more (GTask *task)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0)
-    fail (task, error);
-  else
-    finish_exchange (task);
-}
-
-static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GFileOutputStream) output = g_file_append_to_finish (G_FILE (source), result, &error);
+  GFileOutputStream *file = g_file_append_to_finish (G_FILE (source), result, &error);
 
-  if (output == NULL) {
+  if (file == NULL) {
     g_task_return_error (task, error);
+    g_object_unref (task);
     return;
   }
-  g_output_stream_splice_async (
-      G_OUTPUT_STREAM (output), exchange->input,
-      G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT,
-      g_task_get_cancellable (task), saved_cb, g_object_ref (task));
+  exchange->file = G_OUTPUT_STREAM (file);
+  read_more (task);
+}
+
+/* A part was asked for, and the whole came: appended, it would make no sense. */
+static gboolean
+is_other_part (const Exchange *exchange)
+{
+  return g_hash_table_contains (exchange->request->headers, "Range") &&
+         soup_message_get_status (exchange->message) != SOUP_STATUS_PARTIAL_CONTENT;
 }
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -347,58 +322,38 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   gboolean good = SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message));
   if (!good || exchange->request->save_as == NULL) {
-    read_more (g_steal_pointer (&task));
+    read_more (task);
+    return;
+  }
+  if (is_other_part (exchange)) {
+    fail (task, g_error_new_literal (SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_WRONG_FILE,
+                                     _ ("The server sent another part of the file than was asked "
+                                        "for. Open the book again.")));
     return;
   }
   g_autoptr (GFile) target = g_file_new_for_path (exchange->request->save_as);
   g_file_append_to_async (target, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT,
-                          g_task_get_cancellable (task), opened_cb, g_object_ref (task));
+                          g_task_get_cancellable (task), opened_cb, task);
 }
 
-static gboolean
-attach_file (SoupMessage *message, const SokyRequest *request, GError **error)
+/* Takes @task. */
+static void
+start (GTask *task)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (request->body_file);
-  g_autoptr (GFileInputStream) input = g_file_read (file, NULL, error);
-  g_autoptr (GFileInfo) info =
-      input ? g_file_input_stream_query_info (input, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error)
-            : NULL;
+  Exchange *exchange = g_task_get_task_data (task);
+  SokyConnection *self = g_task_get_source_object (task);
+  GError *error = NULL;
 
-  if (info == NULL ||
-      !g_seekable_seek (G_SEEKABLE (input), request->body_offset, G_SEEK_SET, NULL, error))
-    return FALSE;
-  soup_message_set_request_body (message, request->content_type, G_INPUT_STREAM (input),
-                                 g_file_info_get_size (info) - request->body_offset);
-  return TRUE;
-}
-
-static SoupMessage *
-make_message (SokyConnection *self, const SokyRequest *request, GError **error)
-{
-  g_autofree char *address = g_strconcat (self->url, API, request->path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (request->method, address);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, request->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    soup_message_headers_replace (headers, name, value);
-  if (self->token != NULL) {
-    g_autofree char *bearer = g_strconcat ("Bearer ", soky_secret_peek (self->token), NULL);
-    soup_message_headers_replace (headers, "Authorization", bearer);
-    soky_wipe (bearer, strlen (bearer));
+  exchange_clear (exchange);
+  exchange->body = g_byte_array_new ();
+  exchange->message = soky_http_message_new (self->url, exchange->request, self->token, &error);
+  if (exchange->message == NULL) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
   }
-  if (g_strcmp0 (request->method, "GET") != 0 &&
-      soup_message_headers_get_one (headers, "Idempotency-Key") == NULL) {
-    g_autofree char *key = g_uuid_string_random ();
-    soup_message_headers_replace (headers, "Idempotency-Key", key);
-  }
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  else if (request->body_file != NULL && !attach_file (message, request, error))
-    return NULL;
-  return g_steal_pointer (&message);
+  soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT,
+                           g_task_get_cancellable (task), sent_cb, task);
 }
 
 void
@@ -408,22 +363,14 @@ soky_connection_send_async (SokyConnection *self, SokyRequest *request, GCancell
   g_return_if_fail (SOKY_IS_CONNECTION (self));
   g_return_if_fail (request != NULL);
 
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError *error = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Exchange *exchange = g_new0 (Exchange, 1);
 
   g_task_set_source_tag (task, soky_connection_send_async);
-  Exchange *exchange = g_new0 (Exchange, 1);
   exchange->request = request;
-  exchange->body = g_byte_array_new ();
   g_task_set_task_data (task, exchange, exchange_free);
-
-  exchange->message = make_message (self, request, &error);
-  if (exchange->message == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT, cancellable, sent_cb,
-                           g_object_ref (task));
+  set_key (self, exchange);
+  start (task);
 }
 
 SokyResponse *

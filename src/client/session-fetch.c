@@ -9,6 +9,8 @@
 #include "client/session-books.h"
 #include "client/session-private.h"
 
+#include <glib/gstdio.h>
+
 typedef struct {
   SokyCache *cache;
   char *book_id;
@@ -20,6 +22,15 @@ typedef struct {
   char *partial; /* nullable: the file being filled */
 } Fetch;
 
+/* Nothing half fetched stays behind; an accepted file has its own name by then. */
+static void
+drop_partial (Fetch *self)
+{
+  if (self->partial != NULL)
+    g_unlink (self->partial);
+  g_clear_pointer (&self->partial, g_free);
+}
+
 static void
 fetch_free (gpointer pointer)
 {
@@ -28,8 +39,15 @@ fetch_free (gpointer pointer)
   g_free (self->book_id);
   g_free (self->sha256);
   g_free (self->known_sha256);
-  g_free (self->partial);
+  drop_partial (self);
   g_free (self);
+}
+
+static void
+forget_known (Fetch *fetch)
+{
+  g_clear_pointer (&fetch->known_sha256, g_free);
+  fetch->known_length = 0;
 }
 
 /* The newest earlier revision that the wanted one extends and that is in the cache. */
@@ -40,10 +58,8 @@ find_known (Fetch *fetch, const SokyBook *book)
     const SokyRevision *revision = g_ptr_array_index (book->revisions, i);
     if (fetch->revision >= 0 && revision->number > fetch->revision)
       break;
-    if (revision->base) {
-      g_clear_pointer (&fetch->known_sha256, g_free);
-      fetch->known_length = 0;
-    }
+    if (revision->base)
+      forget_known (fetch);
     if (revision->length < fetch->length &&
         soky_cache_has (fetch->cache, revision->sha256, revision->length)) {
       g_free (fetch->known_sha256);
@@ -64,22 +80,45 @@ find_revision (const SokyBook *book, int number)
   return NULL;
 }
 
+/* The revision that is the head: it stays what it is when others sign meanwhile. */
+static const SokyRevision *
+find_head (const SokyBook *book)
+{
+  const SokyRevision *last = book->revisions->len > 0
+                                 ? g_ptr_array_index (book->revisions, book->revisions->len - 1)
+                                 : NULL;
+  return last != NULL && g_strcmp0 (last->sha256, book->head_sha256) == 0 ? last : NULL;
+}
+
 static Fetch *
 fetch_new (SokySession *session, const SokyBook *book, int number)
 {
-  const SokyRevision *revision = number < 0 ? NULL : find_revision (book, number);
-  const char *sha256 = number < 0 ? book->head_sha256 : revision ? revision->sha256 : NULL;
+  const SokyRevision *revision = number < 0 ? find_head (book) : find_revision (book, number);
+  const char *sha256 = revision ? revision->sha256 : number < 0 ? book->head_sha256 : NULL;
   if (sha256 == NULL)
     return NULL;
 
   Fetch *self = g_new0 (Fetch, 1);
   self->cache = g_object_ref (soky_session_get_cache (session));
   self->book_id = g_strdup (book->id);
-  self->revision = number;
+  self->revision = revision ? revision->number : -1;
   self->sha256 = g_strdup (sha256);
   self->length = revision ? revision->length : book->head_length;
   find_known (self, book);
   return self;
+}
+
+/* Begins the partial file with the earlier revision that the cache has. */
+static gboolean
+copy_known (Fetch *fetch, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *known = soky_cache_get_path (fetch->cache, fetch->known_sha256);
+  g_autoptr (SokyInput) input = soky_input_open (known, error);
+  g_autoptr (SokyOutput) output = input ? soky_output_new (fetch->partial, error) : NULL;
+
+  return output != NULL &&
+         soky_output_copy (output, input, 0, soky_input_get_size (input), cancellable, error) &&
+         soky_output_commit (output, error);
 }
 
 /* In a thread: the file from the cache if its bytes are right, else a partial file that holds what
@@ -88,25 +127,19 @@ static gpointer
 look_in_cache (gpointer data, GCancellable *cancellable, GError **error)
 {
   Fetch *fetch = data;
-  g_autofree char *path = soky_cache_get_path (fetch->cache, fetch->sha256);
+  g_autoptr (GError) problem = NULL;
+  char *path = soky_cache_find (fetch->cache, fetch->sha256, fetch->length, cancellable, &problem);
 
-  if (soky_cache_has (fetch->cache, fetch->sha256, fetch->length)) {
-    char *good = soky_cache_accept (fetch->cache, path, fetch->sha256, cancellable, NULL);
-    if (good != NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-      return good;
+  if (path != NULL)
+    return path;
+  if (problem != NULL) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return NULL;
   }
   fetch->partial = soky_cache_make_partial (fetch->cache, error);
   if (fetch->partial == NULL || fetch->known_sha256 == NULL)
     return fetch->partial ? soky_task_done () : NULL;
-
-  g_autofree char *known = soky_cache_get_path (fetch->cache, fetch->known_sha256);
-  g_autoptr (SokyInput) input = soky_input_open (known, error);
-  g_autoptr (SokyOutput) output = input ? soky_output_new (fetch->partial, error) : NULL;
-  gboolean copied =
-      output != NULL &&
-      soky_output_copy (output, input, 0, soky_input_get_size (input), cancellable, error) &&
-      soky_output_commit (output, error);
-  return copied ? soky_task_done () : NULL;
+  return copy_known (fetch, cancellable, error) ? soky_task_done () : NULL;
 }
 
 static gpointer
@@ -118,46 +151,52 @@ accept_partial (gpointer data, GCancellable *cancellable, GError **error)
 
 static void start (GTask *task);
 
+/* Takes @task and @error. What the cache had may have been damaged: once more, from the first
+ * byte. */
 static void
-accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fail (GTask *task, GError *error)
 {
-  g_autoptr (GTask) task = user_data;
   Fetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-  char *path = soky_task_finish (result, &error);
+  gboolean doubtful = g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_WRONG_FILE) ||
+                      g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_TOO_LARGE);
 
-  if (path != NULL) {
-    g_task_return_pointer (task, path, g_free);
-    return;
-  }
-  /* what the cache had may have been damaged: once more, from the first byte */
-  if (fetch->known_sha256 != NULL &&
-      g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_WRONG_FILE)) {
-    g_clear_error (&error);
-    g_clear_pointer (&fetch->known_sha256, g_free);
-    g_clear_pointer (&fetch->partial, g_free);
-    fetch->known_length = 0;
-    start (g_steal_pointer (&task));
+  drop_partial (fetch);
+  if (fetch->known_sha256 != NULL && doubtful) {
+    g_error_free (error);
+    forget_known (fetch);
+    start (task);
     return;
   }
   g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  char *path = soky_task_finish (result, &error);
+
+  if (path == NULL) {
+    fail (task, error);
+    return;
+  }
+  g_task_return_pointer (task, path, g_free);
+  g_object_unref (task);
 }
 
 static void
 arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
+  GTask *task = user_data;
   GError *error = NULL;
 
-  if (soky_session_call_finish (SOKY_SESSION (source), result, &error) == NULL) {
-    g_autoptr (GFile) partial = g_file_new_for_path (fetch->partial);
-    g_file_delete_async (partial, G_PRIORITY_LOW, NULL, NULL, NULL);
-    g_task_return_error (task, error);
-    return;
-  }
-  soky_task_run (source, accept_partial, fetch, NULL, g_free, g_task_get_cancellable (task),
-                 accepted_cb, g_object_ref (task));
+  if (soky_session_call_finish (SOKY_SESSION (source), result, &error) == NULL)
+    fail (task, error);
+  else
+    soky_task_run (source, accept_partial, g_task_get_task_data (task), NULL, g_free,
+                   g_task_get_cancellable (task), accepted_cb, task);
 }
 
 static void
@@ -172,6 +211,7 @@ request_rest (GTask *task)
   SokyRequest *request = soky_request_new ("GET", path);
 
   request->save_as = g_strdup (fetch->partial);
+  request->save_most = fetch->length - fetch->known_length;
   if (fetch->known_length > 0) {
     g_autofree char *range = g_strdup_printf ("bytes=%" G_GOFFSET_FORMAT "-", fetch->known_length);
     soky_request_set_header (request, "Range", range);
@@ -183,16 +223,18 @@ request_rest (GTask *task)
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   GError *error = NULL;
   gpointer found = soky_task_finish (result, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, error);
-  else if (found == soky_task_done ())
-    request_rest (g_steal_pointer (&task));
-  else
+  if (found == NULL) {
+    fail (task, error);
+  } else if (found == soky_task_done ()) {
+    request_rest (task);
+  } else {
     g_task_return_pointer (task, found, g_free);
+    g_object_unref (task);
+  }
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/task.h"
+#include "client/failure.h"
 #include "client/session-private.h"
 #include "wire/error.h"
 
@@ -104,28 +105,54 @@ forget (SokySession *self)
   g_clear_pointer (&self->info, soky_session_info_free);
 }
 
+/* A call under way. */
+typedef struct {
+  const SokyAnswer *answer;
+  SokySecret *token; /* nullable: the session that it was sent in */
+} Call;
+
+static void
+call_free (gpointer pointer)
+{
+  Call *self = pointer;
+  g_clear_pointer (&self->token, soky_secret_unref);
+  g_free (self);
+}
+
+static gpointer
+parse (const SokyAnswer *answer, const SokyResponse *response, GError **error)
+{
+  if (answer->parse == NULL)
+    return soky_task_done ();
+
+  g_autoptr (GError) problem = NULL;
+  gsize length = 0;
+  const char *text = g_bytes_get_data (response->body, &length);
+  gpointer value = answer->parse (text ? text : "", (gssize) length, &problem);
+
+  if (value == NULL) {
+    g_debug ("an answer that cannot be read: %s", problem->message);
+    g_propagate_error (error, soky_failure_bad_answer ());
+  }
+  return value;
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SokySession *self = g_task_get_source_object (task);
-  const SokyAnswer *answer = g_task_get_task_data (task);
+  const Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (SokyResponse) response =
       soky_connection_send_finish (SOKY_CONNECTION (source), result, &error);
-  gpointer value = NULL;
+  gpointer value = response ? parse (call->answer, response, &error) : NULL;
 
-  if (response != NULL) {
-    gsize length = 0;
-    const char *text = g_bytes_get_data (response->body, &length);
-    value = answer->parse ? answer->parse (text ? text : "", (gssize) length, &error)
-                          : soky_task_done ();
-  }
   if (value != NULL) {
-    g_task_return_pointer (task, value, answer->free);
+    g_task_return_pointer (task, value, call->answer->free);
     return;
   }
-  gboolean ended = self->info != NULL &&
+  gboolean ended = self->info != NULL && call->token == self->info->token &&
                    g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAUTHENTICATED);
   g_task_return_error (task, error);
   if (ended) {
@@ -141,8 +168,13 @@ soky_session_call (SokySession *self, SokyRequest *request, const SokyAnswer *an
   g_return_if_fail (SOKY_IS_SESSION (self));
 
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
   g_task_set_source_tag (task, soky_session_call);
-  g_task_set_task_data (task, (gpointer) answer, NULL);
+  call->answer = answer;
+  if (self->info != NULL && self->info->token != NULL)
+    call->token = soky_secret_ref (self->info->token);
+  g_task_set_task_data (task, call, call_free);
   soky_connection_send_async (self->connection, request, cancellable, answered_cb, task);
 }
 
@@ -161,8 +193,6 @@ static const SokyAnswer school = {(SokyParse) soky_school_from_json,
                                   (GDestroyNotify) soky_school_free};
 static const SokyAnswer book_types = {(SokyParse) soky_wire_book_types_from_json,
                                       (GDestroyNotify) g_ptr_array_unref};
-static const SokyAnswer people_page = {(SokyParse) soky_people_page_from_json,
-                                       (GDestroyNotify) soky_people_page_free};
 
 void
 soky_session_sign_in_async (SokySession *self, const char *login, SokySecret *password,
@@ -224,23 +254,6 @@ soky_session_load_book_types_async (SokySession *self, GCancellable *cancellable
 
 GPtrArray *
 soky_session_load_book_types_finish (SokySession *self, GAsyncResult *result, GError **error)
-{
-  return soky_session_call_finish (self, result, error);
-}
-
-void
-soky_session_find_people_async (SokySession *self, const char *query, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autofree char *encoded = g_uri_escape_string (query ? query : "", NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/people?q=", encoded, NULL);
-
-  soky_session_call (self, soky_request_new ("GET", path), &people_page, cancellable, callback,
-                     user_data);
-}
-
-SokyPeoplePage *
-soky_session_find_people_finish (SokySession *self, GAsyncResult *result, GError **error)
 {
   return soky_session_call_finish (self, result, error);
 }

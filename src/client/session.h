@@ -45,7 +45,8 @@ void soky_session_load_book_types_async (SokySession *self, GCancellable *cancel
 GPtrArray *soky_session_load_book_types_finish (SokySession *self, GAsyncResult *result,
                                                 GError **error);
 
-/* People of the school who can be approvers; @query (nullable) is part of a name. */
+/* People of the school who can be approvers, all of them in one page; @query (nullable) is part of
+ * a name. */
 void soky_session_find_people_async (SokySession *self, const char *query,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
