@@ -60,8 +60,7 @@ make_private (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GFileOutputStream) made =
-      g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &problem);
+  g_autoptr (GFileOutputStream) made = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &problem);
 
   if (made != NULL || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
     return TRUE;
