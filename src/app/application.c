@@ -226,14 +226,6 @@ soky_application_new (void)
                        G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
-SokyTrust *
-soky_application_get_trust (SokyApplication *self)
-{
-  g_return_val_if_fail (SOKY_IS_APPLICATION (self), NULL);
-
-  return self->trust;
-}
-
 void
 soky_application_open_file (SokyApplication *self, GFile *file)
 {

@@ -14,9 +14,6 @@ G_DECLARE_FINAL_TYPE (SokyApplication, soky_application, SOKY, APPLICATION, AdwA
 
 SokyApplication *soky_application_new (void);
 
-/* (transfer none): the anchors of --trust and of the user's own folder */
-SokyTrust *soky_application_get_trust (SokyApplication *self);
-
 /* Opens a window that shows and verifies @file. */
 void soky_application_open_file (SokyApplication *self, GFile *file);
 

@@ -118,13 +118,6 @@ soky_show_about (GtkWindow *parent)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
-void
-soky_show_file (GtkWindow *parent, GFile *file)
-{
-  g_autofree char *uri = g_file_get_uri (file);
-  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
-}
-
 gboolean
 soky_is_folded (GtkWidget *leaflet_or_flap)
 {

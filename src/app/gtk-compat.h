@@ -43,9 +43,6 @@ gboolean soky_ask_finish (GAsyncResult *result);
 
 void soky_show_about (GtkWindow *parent);
 
-/* Opens a file with the system's own program for it. */
-void soky_show_file (GtkWindow *parent, GFile *file);
-
 /* Whether a leaflet or flap has no room for its parts side by side. */
 gboolean soky_is_folded (GtkWidget *leaflet_or_flap);
 

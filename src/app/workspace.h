@@ -26,8 +26,6 @@ SokyTokenHost *soky_workspace_get_token_host (SokyWorkspace *self);
 SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view);
 /* (nullable): until the types have been loaded */
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
-/* (element-type SokyBookType): possibly still empty */
-GPtrArray *soky_workspace_get_types (SokyWorkspace *self);
 guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
 
 /* Loads again every list that was looked at, and so the counts. */

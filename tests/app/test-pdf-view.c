@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/view/document-private.h"
 #include "app/view/page-layout.h"
 #include "app/view/pdf-pane.h"
 #include "app/view/pdf-view.h"
@@ -358,6 +359,7 @@ test_budget (void)
       display_wait (is_settled, view);
       g_assert_cmpuint (soky_pdf_view_get_cache_bytes (view), <=, 24 * MEBIBYTE);
       g_assert_cmpuint (soky_pdf_view_get_cache_bytes (view), >, 0);
+      g_assert_cmpuint (soky_view_document_count_idle (document), <=, 4);
     }
   }
   display_close (window);

@@ -356,12 +356,6 @@ soky_book_list_page_init (SokyBookListPage *self)
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
 }
 
-GtkWidget *
-soky_book_list_page_new (void)
-{
-  return g_object_new (SOKY_TYPE_BOOK_LIST_PAGE, NULL);
-}
-
 void
 soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, SokyBookView view)
 {

@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 #define SOKY_TYPE_BOOK_LIST_PAGE (soky_book_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAGE, AdwBin)
 
-GtkWidget *soky_book_list_page_new (void);
-
 /* Shows a view of @workspace; %NULL empties the page (signed out). */
 void soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace,
                                    SokyBookView view);

@@ -244,12 +244,6 @@ soky_book_reader_init (SokyBookReader *self)
   update_folded (self);
 }
 
-GtkWidget *
-soky_book_reader_new (void)
-{
-  return g_object_new (SOKY_TYPE_BOOK_READER, NULL);
-}
-
 void
 soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook *book)
 {

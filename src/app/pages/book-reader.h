@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 #define SOKY_TYPE_BOOK_READER (soky_book_reader_get_type ())
 G_DECLARE_FINAL_TYPE (SokyBookReader, soky_book_reader, SOKY, BOOK_READER, AdwBin)
 
-GtkWidget *soky_book_reader_new (void);
-
 /* Opens @book, as a list knows it; the whole of it is asked of the server. %NULL for both empties
  * the page. */
 void soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook *book);

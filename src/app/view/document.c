@@ -245,14 +245,6 @@ soky_view_document_open_finish (GAsyncResult *result, GError **error)
   return soky_task_finish (result, error);
 }
 
-SokyInput *
-soky_view_document_get_input (SokyViewDocument *self)
-{
-  g_return_val_if_fail (SOKY_IS_VIEW_DOCUMENT (self), NULL);
-
-  return self->input;
-}
-
 guint
 soky_view_document_count_pages (SokyViewDocument *self)
 {

@@ -38,7 +38,6 @@ void soky_view_document_open_async (SokyInput *input, GCancellable *cancellable,
  *   words what to do, or %G_IO_ERROR_CANCELLED */
 SokyViewDocument *soky_view_document_open_finish (GAsyncResult *result, GError **error);
 
-SokyInput *soky_view_document_get_input (SokyViewDocument *self);
 guint soky_view_document_count_pages (SokyViewDocument *self);
 /* Size in points as the page is seen, never below 1; @index counts from 0. */
 void soky_view_document_get_page_size (SokyViewDocument *self, guint index, double *width,

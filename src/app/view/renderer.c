@@ -236,14 +236,3 @@ soky_renderer_get_cache (SokyRenderer *self)
 
   return self->cache;
 }
-
-gboolean
-soky_renderer_is_busy (SokyRenderer *self)
-{
-  g_return_val_if_fail (SOKY_IS_RENDERER (self), FALSE);
-
-  g_mutex_lock (&self->shared->lock);
-  gboolean busy = self->shared->waiting->len + self->shared->running->len > 0;
-  g_mutex_unlock (&self->shared->lock);
-  return busy;
-}

@@ -28,7 +28,5 @@ void soky_renderer_want (SokyRenderer *self, GArray *tiles);
 
 /* (transfer none): what was drawn so far */
 SokyTextureCache *soky_renderer_get_cache (SokyRenderer *self);
-/* TRUE while something that is wanted is missing still. */
-gboolean soky_renderer_is_busy (SokyRenderer *self);
 
 G_END_DECLS
