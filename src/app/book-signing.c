@@ -158,6 +158,23 @@ sign_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 
 static void fetch (GTask *task);
 
+/* A signature of this person came after the head that was looked at: the answer to it was lost, and
+ * what is wanted is done. */
+static gboolean
+is_done (const Signing *self, const SokyBook *now)
+{
+  GPtrArray *steps = soky_book_get_steps (now);
+  const char *person_id = soky_session_get_person (self->session)->id;
+
+  for (guint i = 0; now->round == self->book->round && i < steps->len; i++) {
+    const SokyStep *step = g_ptr_array_index (steps, i);
+    if (g_strcmp0 (step->person_id, person_id) == 0 && step->outcome == SOKY_OUTCOME_SIGNED &&
+        step->revision >= self->book->revision_count)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Only signatures were added to what the person has read: same round, and the old head is still
  * below the new one. */
 static gboolean
@@ -188,6 +205,10 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
+  if (is_done (self, now)) {
+    g_task_return_pointer (task, g_steal_pointer (&now), (GDestroyNotify) soky_book_unref);
+    return;
+  }
   if (!only_grew (self->book, now)) {
     g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION, "%s",
                              soky_book_error_get_message (SOKY_BOOK_ERROR_VERSION));
@@ -203,6 +224,17 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch (g_steal_pointer (&task));
 }
 
+/* The book is not what it was when it was looked at. */
+static gboolean
+has_moved (const GError *error)
+{
+  return error->domain == SOKY_BOOK_ERROR &&
+         (error->code == SOKY_BOOK_ERROR_HEAD_MOVED || error->code == SOKY_BOOK_ERROR_VERSION ||
+          error->code == SOKY_BOOK_ERROR_ALREADY_DECIDED ||
+          error->code == SOKY_BOOK_ERROR_NOT_YOUR_TURN ||
+          error->code == SOKY_BOOK_ERROR_WRONG_STATE);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -215,13 +247,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, book, (GDestroyNotify) soky_book_unref);
     return;
   }
-  gboolean moved = g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_HEAD_MOVED) ||
-                   g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION);
-  if (!moved || ++self->attempts >= MAX_ATTEMPTS) {
+  if (!has_moved (error) || ++self->attempts >= MAX_ATTEMPTS) {
     g_task_return_error (task, error);
     return;
   }
-  g_error_free (error);
+  g_clear_error (&error);
   soky_session_get_book_async (self->session, self->book->id, g_task_get_cancellable (task),
                                reloaded_cb, g_object_ref (task));
 }

@@ -19,6 +19,7 @@ struct _SokyCreateDialog {
   GtkStack *stack;
   AdwStatusPage *failed_page;
   AdwActionRow *file_row;
+  GtkWidget *choose_button;
   GtkWidget *fields;
   AdwComboRow *type_row;
   AdwEntryRow *title_row;
@@ -144,6 +145,7 @@ fill_form (SokyCreateDialog *self)
     preselect (self->subject_row, self->school->subjects, teaching->subject);
   }
   gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_grab_focus (self->file != NULL ? GTK_WIDGET (self->title_row) : self->choose_button);
   type_changed_cb (self);
 }
 
@@ -187,12 +189,12 @@ types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all =
       soky_session_load_book_types_finish (SOKY_SESSION (source), result, &error);
-  SokyActor actor = {soky_session_get_person (self->session)};
 
   if (all == NULL) {
     loading_failed (self, error);
     return;
   }
+  SokyActor actor = {soky_session_get_person (self->session)};
   g_clear_pointer (&self->types, g_ptr_array_unref);
   self->types = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
   for (guint i = 0; i < all->len; i++) {
@@ -229,7 +231,7 @@ choose_cb (SokyCreateDialog *self)
   const SokyFileChoice choice = {
       .title = _ ("Choose the PDF of the Book"),
       .accept = _ ("Choose"),
-      .pattern = "*.pdf",
+      .pattern = "*.[pP][dD][fF]",
       .pattern_name = _ ("PDF files"),
   };
   soky_choose_file_async (GTK_WINDOW (self), &choice, chosen_cb, g_object_ref (self));
@@ -242,6 +244,8 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
 
+  if (g_cancellable_is_cancelled (self->life))
+    return;
   if (book == NULL) {
     show_error (self, error);
     return;
@@ -271,13 +275,18 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyCreateDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  SokyBook *book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
+  g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
 
+  if (g_cancellable_is_cancelled (self->life)) {
+    if (book != NULL)
+      soky_session_delete_book_async (SOKY_SESSION (source), book, NULL, NULL, NULL);
+    return;
+  }
   if (book == NULL) {
     show_error (self, error);
     return;
   }
-  self->draft = book;
+  self->draft = g_steal_pointer (&book);
   upload (self);
 }
 
@@ -313,7 +322,8 @@ create_cb (SokyCreateDialog *self)
   };
 
   show_working (self, _ ("Creating the book…"));
-  soky_session_create_book_async (self->session, type->id, &fields, self->life, created_cb,
+  /* not cancelled with the dialog: a draft that was made is deleted then */
+  soky_session_create_book_async (self->session, type->id, &fields, NULL, created_cb,
                                   g_object_ref (self));
 }
 
@@ -361,6 +371,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, file_row);
+  gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, choose_button);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, type_row);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, title_row);

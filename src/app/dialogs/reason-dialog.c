@@ -40,10 +40,18 @@ accept_cb (SokyReasonDialog *self)
 {
   g_autofree char *reason = get_reason (self);
 
+  if (*reason == '\0')
+    return;
   g_object_ref (self);
   gtk_window_close (GTK_WINDOW (self));
   g_signal_emit (self, signals[ACCEPTED], 0, reason);
   g_object_unref (self);
+}
+
+static void
+accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  accept_cb (SOKY_REASON_DIALOG (widget));
 }
 
 static void
@@ -77,6 +85,10 @@ soky_reason_dialog_class_init (SokyReasonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyReasonDialog, phrases);
   gtk_widget_class_bind_template_child (widget_class, SokyReasonDialog, text);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  /* in the text Enter begins a new line */
+  gtk_widget_class_install_action (widget_class, "reason.accept", NULL, accept_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "reason.accept", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

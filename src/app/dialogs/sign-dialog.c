@@ -42,6 +42,7 @@ struct _SokySignDialog {
   guint look_source; /* 0 = none */
   guint close_source;
   gboolean signing;
+  gboolean done;
 };
 
 enum { SIGNED, N_SIGNALS };
@@ -145,30 +146,40 @@ add_row (SokySignDialog *self, SokyToken *token, SokyTokenCertificate *certifica
   g_ptr_array_add (self->rows, row);
 }
 
-/* The first that can be used is chosen, so that most people only type their PIN. */
-static void
-choose_first (SokySignDialog *self)
+static const char *
+get_fingerprint (SokyTokenCertificate *entry)
 {
+  return soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (entry));
+}
+
+/* The one that was chosen before, else the first that can be used, so that most people only type
+ * their PIN. */
+static void
+choose (SokySignDialog *self, const char *before)
+{
+  SokyCertificateRow *chosen = NULL;
+
   for (guint i = 0; i < self->rows->len; i++) {
     SokyCertificateRow *row = g_ptr_array_index (self->rows, i);
-    if (soky_certificate_row_is_usable (row)) {
-      gtk_check_button_set_active (soky_certificate_row_get_button (row), TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->pin_row));
-      return;
-    }
+    gboolean same =
+        g_strcmp0 (get_fingerprint (soky_certificate_row_get_certificate (row)), before) == 0;
+    if (soky_certificate_row_is_usable (row) && (chosen == NULL || same))
+      chosen = row;
+  }
+  if (chosen != NULL) {
+    gtk_check_button_set_active (soky_certificate_row_get_button (chosen), TRUE);
+    gtk_widget_grab_focus (GTK_WIDGET (self->pin_row));
   }
 }
 
 static int
 compare_usable (gconstpointer a, gconstpointer b, gpointer session)
 {
-  SokyTokenCertificate *const first = ((gpointer *const *) a)[0][1];
-  SokyTokenCertificate *const second = ((gpointer *const *) b)[0][1];
-  gboolean mine = soky_session_has_certificate (
-      session, soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (first)));
-  gboolean other = soky_session_has_certificate (
-      session, soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (second)));
-  return other - mine;
+  gpointer *const first = *(gpointer *const *) a;
+  gpointer *const second = *(gpointer *const *) b;
+
+  return soky_session_has_certificate (session, get_fingerprint (second[1])) -
+         soky_session_has_certificate (session, get_fingerprint (first[1]));
 }
 
 /* Pairs of token and certificate, those of the person first, authorities left out. */
@@ -200,9 +211,8 @@ describe_tokens (GPtrArray *pairs)
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < pairs->len; i++) {
     gpointer *pair = g_ptr_array_index (pairs, i);
-    g_string_append_printf (
-        text, "%s %s\n", soky_token_get_serial (pair[0]),
-        soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (pair[1])));
+    g_string_append_printf (text, "%s %s %d\n", soky_token_get_serial (pair[0]),
+                            get_fingerprint (pair[1]), soky_token_get_pin_state (pair[0]));
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -217,13 +227,16 @@ show_tokens (SokySignDialog *self, GPtrArray *tokens)
     return;
   g_free (self->seen);
   self->seen = g_steal_pointer (&seen);
+  SokyCertificateRow *row = get_chosen (self);
+  g_autofree char *before =
+      row ? g_strdup (get_fingerprint (soky_certificate_row_get_certificate (row))) : NULL;
   remove_rows (self);
   for (guint i = 0; i < pairs->len; i++) {
     gpointer *pair = g_ptr_array_index (pairs, i);
     add_row (self, pair[0], pair[1]);
   }
   gtk_stack_set_visible_child_name (self->stack, pairs->len > 0 ? "choose" : "none");
-  choose_first (self);
+  choose (self, before);
   show_pin_state (self);
 }
 
@@ -245,7 +258,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) tokens = soky_task_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->life))
+  if (self->done || g_cancellable_is_cancelled (self->life))
     return;
   if (tokens != NULL && !self->signing)
     show_tokens (self, tokens);
@@ -317,12 +330,23 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_grab_focus (GTK_WIDGET (self->pin_row));
     return;
   }
+  self->done = TRUE;
+  g_clear_handle_id (&self->look_source, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
   gtk_widget_set_visible (self->cancel_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_widget_grab_focus (self->done_button);
   self->close_source = g_timeout_add_seconds (CLOSE_SECONDS, close_cb, self);
   g_signal_emit (self, signals[SIGNED], 0, book);
+}
+
+/* What was wrong with the last PIN is read until the next one is typed. */
+static void
+pin_changed_cb (SokySignDialog *self)
+{
+  if (!self->signing && *gtk_editable_get_text (self->pin_row) != '\0')
+    soky_status_line_clear (self->status);
+  update_button (self);
 }
 
 /* The PIN leaves the entry for locked memory and is tried once. */
@@ -450,7 +474,7 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-dialog.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, update_button);
+  gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -215,6 +215,8 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
 
+  if (g_cancellable_is_cancelled (self->life))
+    return;
   if (book == NULL) {
     soky_status_line_set_gerror (self->status, error);
     gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
