@@ -143,6 +143,24 @@ test_hybrid (void)
   assert_plain (xref, bytes, 7, 0);
 }
 
+/* The hidden stream may not come after the table that names it. */
+static void
+test_hybrid_ahead (void)
+{
+  PdfBuilder *builder = pdf_builder_new (NULL);
+  pdf_builder_document (builder, 1, NULL);
+  gsize table = pdf_builder_get_length (builder), hidden = table + 500;
+  g_autofree char *entries = g_strdup_printf ("/XRefStm %" G_GSIZE_FORMAT, hidden);
+  g_autofree char *end = g_strdup_printf ("startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", table);
+
+  pdf_builder_end_table (builder, entries);
+  while (pdf_builder_get_length (builder) < hidden)
+    pdf_builder_text (builder, "\n");
+  pdf_builder_end_stream (builder, 9, PDF_ROWS_PLAIN, NULL);
+  pdf_builder_text (builder, end);
+  assert_refused (pdf_builder_finish (builder), SOKY_PDF_ERROR_DAMAGED);
+}
+
 static void
 test_junk_before (void)
 {
@@ -398,6 +416,7 @@ main (int argc, char **argv)
                         test_stream);
   g_test_add_func ("/xref/packed", test_packed);
   g_test_add_func ("/xref/hybrid", test_hybrid);
+  g_test_add_func ("/xref/hybrid-ahead", test_hybrid_ahead);
   g_test_add_func ("/xref/junk-before", test_junk_before);
   g_test_add_func ("/xref/junk-after", test_junk_after);
   g_test_add_func ("/xref/revisions", test_revisions);
