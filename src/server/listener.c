@@ -5,6 +5,7 @@
 
 #include "server/log.h"
 
+#include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
 
 /* When no connection can be accepted (no descriptors left), it is tried again after this. */
@@ -196,6 +197,8 @@ take (SokyListener *self, GSocketConnection *connection)
     return;
   }
   g_socket_set_timeout (socket, self->idle_seconds);
+  /* headers and body are written one after the other: none of them is to wait */
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   peer_add (self, connection, remote);
   if (self->certificate != NULL)
     start_tls (self, connection, local, remote);
