@@ -130,32 +130,62 @@ find_end (const SokyXref *self, goffset from, goffset start, gsize *marker)
   return TRUE;
 }
 
+/* Up to where the section has bytes. */
+static goffset
+get_reach (const SokyXrefLink *link)
+{
+  return link->hidden != NULL ? MAX (link->section.end, link->hidden->end) : link->section.end;
+}
+
+/* A section that reached beyond its revision's end could change with bytes that are added to a
+ * signed file. */
+static gboolean
+end_revision (SokyXref *self, goffset reach, gsize marker, GError **error)
+{
+  if (reach > (goffset) marker)
+    return soky_pdf_fail_damaged (error, _ ("its revisions are out of order."));
+  add_revision (self, marker);
+  return TRUE;
+}
+
+/* The revision that the last startxref ends, unless its section already led there. */
+static gboolean
+end_last_revision (SokyXref *self, goffset reach, GError **error)
+{
+  SokyScan scan = {self->data, self->size, (gsize) self->marker};
+  guint count = self->revisions->len;
+  guint64 start = 0;
+
+  if (!read_end (&scan, &start) ||
+      (count > 0 &&
+       g_array_index (self->revisions, SokyXrefRevision, count - 1).marker == (goffset) scan.at))
+    return TRUE;
+  return end_revision (self, reach, scan.at, error);
+}
+
 /* In a linearized file the section that is read first stands before the one it builds upon, and
  * both were written together (ISO 32000-2 annex F). */
 gboolean
 soky_xref_find_revisions (SokyXref *self, GError **error)
 {
+  goffset reach = 0;
+
   for (guint i = self->links->len; i > 0; i--) {
     const SokyXrefLink *link = g_ptr_array_index (self->links, i - 1);
     const SokyXrefLink *newer = i > 1 ? g_ptr_array_index (self->links, i - 2) : NULL;
     gboolean linearized = newer != NULL && newer->section.offset < link->section.offset;
+    goffset start = linearized ? newer->section.offset : link->section.offset;
     gsize marker = 0;
     if (linearized && i != self->links->len)
       return soky_pdf_fail_damaged (error, _ ("its revisions are out of order."));
-    if (find_end (self, link->section.end,
-                  linearized ? newer->section.offset : link->section.offset, &marker))
-      add_revision (self, marker);
+    reach = MAX (reach, get_reach (link));
+    if (linearized)
+      reach = MAX (reach, get_reach (newer));
+    if (find_end (self, link->section.end, start, &marker) &&
+        !end_revision (self, reach, marker, error))
+      return FALSE;
     if (linearized)
       i--;
   }
-
-  SokyScan scan = {self->data, self->size, (gsize) self->marker};
-  guint64 start = 0;
-  const SokyXrefRevision *last =
-      self->revisions->len > 0
-          ? &g_array_index (self->revisions, SokyXrefRevision, self->revisions->len - 1)
-          : NULL;
-  if (read_end (&scan, &start) && (last == NULL || last->marker != (goffset) scan.at))
-    add_revision (self, scan.at);
-  return TRUE;
+  return end_last_revision (self, reach, error);
 }

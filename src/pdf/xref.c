@@ -67,8 +67,7 @@ read_hidden (SokyXref *self, SokyXrefLink *link, GError **error)
 
   if (link->section.is_stream)
     return TRUE;
-  /* one that stands later could come with bytes that were added to a signed file */
-  if (!read_place (self, link->main, "XRefStm", &place) || place >= link->section.offset)
+  if (!read_place (self, link->main, "XRefStm", &place))
     return soky_pdf_fail_damaged (error, _ ("there are no cross-references where they should be."));
   if (place < 0)
     return TRUE;
