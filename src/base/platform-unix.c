@@ -281,6 +281,12 @@ soky_platform_write_pipe (int fd, const void *data, gsize length, GError **error
   return TRUE;
 }
 
+void
+soky_platform_ignore_broken_pipes (void)
+{
+  signal (SIGPIPE, SIG_IGN);
+}
+
 gboolean
 soky_platform_claim_pipes (int *from, int *to, GError **error)
 {

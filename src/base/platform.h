@@ -46,6 +46,8 @@ gboolean soky_platform_set_echo (int fd, gboolean echo);
 /* Reads or writes all of @length bytes of a pipe; %G_IO_ERROR_CLOSED when its other end is gone. */
 gboolean soky_platform_read_pipe (int fd, void *data, gsize length, GError **error);
 gboolean soky_platform_write_pipe (int fd, const void *data, gsize length, GError **error);
+/* From now on writing to a pipe whose reader is gone is an error, not the end of this process. */
+void soky_platform_ignore_broken_pipes (void);
 /* Takes standard input and output away from code that a helper loads: the pipes move to new
  * descriptors that no child inherits, and the null device takes their places. */
 gboolean soky_platform_claim_pipes (int *from, int *to, GError **error);

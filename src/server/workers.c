@@ -46,6 +46,8 @@ soky_workers_new (const SokySettings *settings, const char *program)
   SokyWorkers *self = g_new0 (SokyWorkers, 1);
   g_autofree char *folder = soky_platform_program_folder ();
 
+  /* a worker may end while it is written to */
+  soky_platform_ignore_broken_pipes ();
   self->program =
       program ? g_strdup (program) : g_build_filename (folder ? folder : "", "soky-server", NULL);
   self->trust = g_strdup (settings->trust);

@@ -4,6 +4,7 @@
 #include "crypto/token/driver.h"
 
 #include "base/paths.h"
+#include "base/platform.h"
 #include "crypto/token/error.h"
 #include "crypto/token/module.h"
 
@@ -293,6 +294,8 @@ soky_token_driver_finalize (GObject *object)
 static void
 soky_token_driver_class_init (SokyTokenDriverClass *klass)
 {
+  /* a driver's process may end while it is written to */
+  soky_platform_ignore_broken_pipes ();
   G_OBJECT_CLASS (klass)->finalize = soky_token_driver_finalize;
 }
 
