@@ -49,12 +49,22 @@ soky_platform_open_regular (const char *path, GError **error)
     return -1;
   }
   if (S_ISDIR (info.st_mode) || !S_ISREG (info.st_mode)) {
+    g_autofree char *shown = g_filename_display_name (path);
     close (fd);
     g_set_error (error, G_IO_ERROR,
                  S_ISDIR (info.st_mode) ? G_IO_ERROR_IS_DIRECTORY : G_IO_ERROR_NOT_REGULAR_FILE,
-                 "not a regular file");
+                 "open %s: not a regular file", shown);
     return -1;
   }
+  return fd;
+}
+
+int
+soky_platform_open_readable (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    set_errno_error (error, errno, "open", path);
   return fd;
 }
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Opens a regular file to read, and nothing else (no folder, device or pipe); -1 with a
  * #GIOError. */
 int soky_platform_open_regular (const char *path, GError **error);
+/* Opens whatever can be read in order, a pipe as well; -1 with a #GIOError. */
+int soky_platform_open_readable (const char *path, GError **error);
 int soky_platform_duplicate (int fd);
 void soky_platform_close (int fd);
 

@@ -32,7 +32,7 @@ soky_prompt_read_file (const char *path, GError **error)
   if (g_str_equal (path, "-"))
     return soky_secret_read_line (STANDARD_INPUT, error);
 
-  int fd = soky_platform_open_regular (path, error);
+  int fd = soky_platform_open_readable (path, error);
   if (fd < 0)
     return NULL;
   SokySecret *secret = soky_secret_read_line (fd, error);
