@@ -179,6 +179,9 @@ take (SokyWorkers *self, GError **error)
   self->free_places--;
   Worker *worker = g_queue_pop_head (&self->idle);
   g_mutex_unlock (&self->lock);
+  /* one that ended while it was idle is no fault of the next file */
+  if (worker != NULL && g_subprocess_get_identifier (worker->process) == NULL)
+    g_clear_pointer (&worker, worker_free);
   return worker ? worker : worker_start (self, error);
 }
 

@@ -48,13 +48,14 @@ fixture_server_start (FixtureServer *self)
   g_autofree char *program = get_program ();
   g_autofree char *log = fixture_server_file (self, "server.log");
   g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->process);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--state",
-                                               self->state, "--port", "0", NULL);
+  self->process =
+      g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--state", self->state,
+                                   "--port", "0", "--end-with-input", NULL);
   g_assert_no_error (error);
   g_free (self->url);
   self->url = read_url (self->process);

@@ -144,6 +144,26 @@ test_missing (Fixture *fixture, gconstpointer data)
     assert_failed (workers, fixture->pdf);
 }
 
+/* One that ends between two files is replaced without a word. */
+static void
+test_ends_idle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SokyWorkers) workers =
+      scripted (fixture, "echo $$ > $folder/pid\nexec \"$real\" \"$@\"");
+  g_autofree char *path = g_build_filename (fixture->folder, "pid", NULL);
+
+  assert_good (workers, fixture->pdf);
+  g_autoptr (GBytes) bytes = fixture_read (path);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *folder = g_build_filename ("/proc", g_strchomp (text), NULL);
+  g_assert_cmpint (fixture_run (NULL, "kill", "-9", text, NULL), ==, 0);
+  while (g_file_test (folder, G_FILE_TEST_EXISTS))
+    g_usleep (1000);
+  /* GSubprocess learns of it in a thread of its own */
+  g_usleep (100000);
+  assert_good (workers, fixture->pdf);
+}
+
 /* A process is replaced after a number of files, unnoticed. */
 static void
 test_replaced (Fixture *fixture, gconstpointer data)
@@ -225,6 +245,7 @@ main (int argc, char **argv)
   ADD ("dies", test_dies);
   ADD ("babbles", test_babbles);
   ADD ("missing", test_missing);
+  ADD ("ends-idle", test_ends_idle);
   ADD ("replaced", test_replaced);
   ADD ("crowd", test_crowd);
   ADD ("corpus", test_corpus);

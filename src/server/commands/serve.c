@@ -10,15 +10,20 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#define STANDARD_INPUT 0
+
 static char *state;
 static int port = -1;
 static gboolean plain;
+static gboolean with_input;
 
 static const GOptionEntry entries[] = {
     {"port", 0, 0, G_OPTION_ARG_INT, &port,
      N_ ("the port, in place of the one in server.conf; 0 = any free one"), N_ ("NUMBER")},
     {"insecure-loopback", 0, 0, G_OPTION_ARG_NONE, &plain,
      N_ ("without TLS, on a loopback address only: behind a proxy on this machine"), NULL},
+    {"end-with-input", 0, 0, G_OPTION_ARG_NONE, &with_input,
+     N_ ("end as soon as standard input is closed: with whoever started it"), NULL},
     {NULL},
 };
 
@@ -81,6 +86,8 @@ soky_command_serve (int argc, char **argv)
   /* before any other thread runs; the workers inherit it */
   g_setenv ("LANGUAGE", service->settings->language, TRUE);
   soky_log_take_over ();
+  if (with_input)
+    soky_platform_end_with_pipe (STANDARD_INPUT, 0);
   soky_upload_clean (service->settings->uploads);
   return run (service);
 }
