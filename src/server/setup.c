@@ -18,6 +18,9 @@
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
 #define AUTHORITY_DAYS 7300
 #define CERTIFICATE_DAYS 1825
+#define WEEKS 37
+#define FIRST_DAY 5 /* school begins on the Monday after 5 September, or on it */
+#define SUMMER_ENDS 8
 
 static gboolean
 make_folder (const char *path, GError **error)
@@ -136,4 +139,19 @@ soky_setup_folder (const char *state, const char *const *hosts, GError **error)
   return blobs != NULL && make_folder (settings->uploads, error) &&
          make_folder (settings->trust, error) && make_certificate (settings, hosts, error) &&
          make_database (settings, error);
+}
+
+gboolean
+soky_setup_add_year (SokyTransaction *tx, const char *school_id, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  int year = g_date_time_get_year (now) - (g_date_time_get_month (now) < SUMMER_ENDS);
+  g_autoptr (GDateTime) fifth = g_date_time_new_utc (year, 9, FIRST_DAY, 0, 0, 0);
+  int weekday = g_date_time_get_day_of_week (fifth);
+  g_autoptr (GDateTime) monday = g_date_time_add_days (fifth, (8 - weekday) % 7);
+  g_autofree char *begins = g_date_time_format (monday, "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("%d-%d", year, year + 1);
+  const SokySchoolYear school_year = {name, begins, WEEKS};
+
+  return soky_store_add_school_year (tx, school_id, &school_year, error);
 }

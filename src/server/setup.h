@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/authority.h"
+#include "server/store/store.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,8 @@ gboolean soky_setup_folder (const char *state, const char *const *hosts, GError 
  */
 SokyAuthority *soky_setup_authority (const char *state, const char *title, const char *key_name,
                                      const char *certificate_name, GError **error);
+
+/* The school year that runs now: from the Monday after 5 September. */
+gboolean soky_setup_add_year (SokyTransaction *tx, const char *school_id, GError **error);
 
 G_END_DECLS

@@ -38,7 +38,8 @@ add_school (GError **error)
   g_autofree char *id = soky_random_hex (ID_BYTES);
   g_autoptr (SokyUnit) unit =
       soky_unit_new (id, NULL, SOKY_UNIT_SCHOOL, "Trường", school ? school : _ ("Our school"));
-  return soky_store_add_unit (tx, unit, error) && soky_transaction_commit (tx, error);
+  return soky_store_add_unit (tx, unit, error) && soky_setup_add_year (tx, id, error) &&
+         soky_transaction_commit (tx, error);
 }
 
 int

@@ -5,15 +5,13 @@
 #include "server/audit.h"
 #include "server/demo/demo.h"
 #include "server/password.h"
+#include "server/setup.h"
 #include "server/store/accounts.h"
 #include "server/store/directory.h"
 
 #define SCHOOL_ID "thcs-hoa-sen"
 #define MATHS_ID "to-toan-tin"
 #define LITERATURE_ID "to-ngu-van"
-#define WEEKS 37
-#define FIRST_DAY 5 /* school begins on the Monday after 5 September, or on it */
-#define SUMMER_ENDS 8
 
 const SokyDemoPerson soky_demo_people[] = {
     {"gv.lan", "Nguyễn Thị Lan", "Nguyễn Thị Lan", FALSE},
@@ -117,22 +115,6 @@ add_people (SokyTransaction *tx, const SokyOrigin *origin, GError **error)
   return TRUE;
 }
 
-/* The year that runs now: from the Monday that follows 5 September. */
-static gboolean
-add_year (SokyTransaction *tx, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  int year = g_date_time_get_year (now) - (g_date_time_get_month (now) < SUMMER_ENDS);
-  g_autoptr (GDateTime) fifth = g_date_time_new_utc (year, 9, FIRST_DAY, 0, 0, 0);
-  int weekday = g_date_time_get_day_of_week (fifth);
-  g_autoptr (GDateTime) monday = g_date_time_add_days (fifth, (8 - weekday) % 7);
-  g_autofree char *begins = g_date_time_format (monday, "%Y-%m-%d");
-  g_autofree char *name = g_strdup_printf ("%d-%d", year, year + 1);
-  const SokySchoolYear school_year = {name, begins, WEEKS};
-
-  return soky_store_add_school_year (tx, SCHOOL_ID, &school_year, error);
-}
-
 gboolean
 soky_demo_add_school (SokyService *service, GError **error)
 {
@@ -142,7 +124,8 @@ soky_demo_add_school (SokyService *service, GError **error)
 
   if (tx == NULL || known != NULL)
     return tx != NULL;
-  return add_units (tx, error) && add_people (tx, &origin, error) && add_year (tx, error) &&
+  return add_units (tx, error) && add_people (tx, &origin, error) &&
+         soky_setup_add_year (tx, SCHOOL_ID, error) &&
          soky_store_set_classes (tx, SCHOOL_ID, classes, error) &&
          soky_store_set_subjects (tx, SCHOOL_ID, subjects, error) &&
          soky_transaction_commit (tx, error);
