@@ -102,8 +102,6 @@ type_changed_cb (SokyCreateDialog *self)
   self->periods = soky_period_choices_new (type->frequency, self->school, today);
   adw_combo_row_set_model (self->period_row, G_LIST_MODEL (self->periods->labels));
   adw_combo_row_set_selected (self->period_row, self->periods->present);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->period_row),
-                                 soky_frequency_get_label (type->frequency));
   update_button (self);
 }
 

@@ -4,10 +4,9 @@
 #include "app/dialogs/sign-dialog.h"
 
 #include "app/book-signing.h"
-#include "app/dialogs/certificate-row.h"
+#include "app/dialogs/certificate-list.h"
 #include "app/gtk-compat.h"
 #include "app/widgets/status-line.h"
-#include "base/clock.h"
 #include "base/task.h"
 #include "book/rules.h"
 
@@ -24,7 +23,7 @@ struct _SokySignDialog {
   GtkButton *sign_button;
   GtkStack *stack;
   AdwStatusPage *none_page;
-  AdwPreferencesGroup *certificates;
+  SokyCertificateList *certificates;
   GtkWidget *pin_group;
   GtkEditable *pin_row;
   GtkLabel *pin_label;
@@ -37,8 +36,6 @@ struct _SokySignDialog {
   SokyBook *book;
   SokyBookType *type;
   GCancellable *life;
-  GPtrArray *rows;   /* SokyCertificateRow, children of certificates */
-  char *seen;        /* nullable: tokens and certificates of the last look, to notice a change */
   guint look_source; /* 0 = none */
   guint close_source;
   gboolean signing;
@@ -52,21 +49,10 @@ G_DEFINE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, ADW_TYPE_WINDOW)
 
 static void look (SokySignDialog *self);
 
-static SokyCertificateRow *
-get_chosen (SokySignDialog *self)
-{
-  for (guint i = 0; i < self->rows->len; i++) {
-    SokyCertificateRow *row = g_ptr_array_index (self->rows, i);
-    if (gtk_check_button_get_active (soky_certificate_row_get_button (row)))
-      return row;
-  }
-  return NULL;
-}
-
 static void
 update_button (SokySignDialog *self)
 {
-  SokyCertificateRow *row = get_chosen (self);
+  SokyCertificateRow *row = soky_certificate_list_get_chosen (self->certificates);
   SokyToken *token = row ? soky_certificate_row_get_token (row) : NULL;
   gboolean pin = token != NULL &&
                  (soky_token_has_pin_pad (token) || *gtk_editable_get_text (self->pin_row) != '\0');
@@ -100,7 +86,7 @@ describe_pin (SokyToken *token)
 static void
 show_pin_state (SokySignDialog *self)
 {
-  SokyCertificateRow *row = get_chosen (self);
+  SokyCertificateRow *row = soky_certificate_list_get_chosen (self->certificates);
   SokyToken *token = row ? soky_certificate_row_get_token (row) : NULL;
   SokyPinState state = token ? soky_token_get_pin_state (token) : SOKY_PIN_OK;
 
@@ -120,124 +106,16 @@ show_pin_state (SokySignDialog *self)
 }
 
 static void
-remove_rows (SokySignDialog *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->certificates, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
-add_row (SokySignDialog *self, SokyToken *token, SokyTokenCertificate *certificate)
-{
-  const char *fingerprint =
-      soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (certificate));
-  const char *obstacle = soky_session_has_certificate (self->session, fingerprint)
-                             ? NULL
-                             : _ ("It is not registered for your account.");
-  GtkWidget *row = soky_certificate_row_new (token, certificate, obstacle);
-  GtkCheckButton *button = soky_certificate_row_get_button (SOKY_CERTIFICATE_ROW (row));
-
-  if (self->rows->len > 0)
-    gtk_check_button_set_group (
-        button, soky_certificate_row_get_button (g_ptr_array_index (self->rows, 0)));
-  g_signal_connect_object (button, "toggled", G_CALLBACK (show_pin_state), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->certificates, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static const char *
-get_fingerprint (SokyTokenCertificate *entry)
-{
-  return soky_certificate_get_fingerprint (soky_token_certificate_get_certificate (entry));
-}
-
-/* The one that was chosen before, else the first that can be used, so that most people only type
- * their PIN. */
-static void
-choose (SokySignDialog *self, const char *before)
-{
-  SokyCertificateRow *chosen = NULL;
-
-  for (guint i = 0; i < self->rows->len; i++) {
-    SokyCertificateRow *row = g_ptr_array_index (self->rows, i);
-    gboolean same =
-        g_strcmp0 (get_fingerprint (soky_certificate_row_get_certificate (row)), before) == 0;
-    if (soky_certificate_row_is_usable (row) && (chosen == NULL || same))
-      chosen = row;
-  }
-  if (chosen != NULL) {
-    gtk_check_button_set_active (soky_certificate_row_get_button (chosen), TRUE);
-    gtk_widget_grab_focus (GTK_WIDGET (self->pin_row));
-  }
-}
-
-static int
-compare_usable (gconstpointer a, gconstpointer b, gpointer session)
-{
-  gpointer *const first = *(gpointer *const *) a;
-  gpointer *const second = *(gpointer *const *) b;
-
-  return soky_session_has_certificate (session, get_fingerprint (second[1])) -
-         soky_session_has_certificate (session, get_fingerprint (first[1]));
-}
-
-/* Pairs of token and certificate, those of the person first, authorities left out. */
-static GPtrArray *
-pair_up (SokySignDialog *self, GPtrArray *tokens)
-{
-  GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < tokens->len; i++) {
-    SokyToken *token = g_ptr_array_index (tokens, i);
-    GPtrArray *certificates = soky_token_get_certificates (token);
-    for (guint j = 0; j < certificates->len; j++) {
-      SokyTokenCertificate *entry = g_ptr_array_index (certificates, j);
-      if (soky_certificate_is_authority (soky_token_certificate_get_certificate (entry)))
-        continue;
-      gpointer *pair = g_new (gpointer, 2);
-      pair[0] = token;
-      pair[1] = entry;
-      g_ptr_array_add (pairs, pair);
-    }
-  }
-  g_ptr_array_sort_with_data (pairs, compare_usable, self->session);
-  return pairs;
-}
-
-static char *
-describe_tokens (GPtrArray *pairs)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < pairs->len; i++) {
-    gpointer *pair = g_ptr_array_index (pairs, i);
-    g_string_append_printf (text, "%s %s %d\n", soky_token_get_serial (pair[0]),
-                            get_fingerprint (pair[1]), soky_token_get_pin_state (pair[0]));
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
 show_tokens (SokySignDialog *self, GPtrArray *tokens)
 {
-  g_autoptr (GPtrArray) pairs = pair_up (self, tokens);
-  g_autofree char *seen = describe_tokens (pairs);
-
-  if (g_strcmp0 (seen, self->seen) == 0)
+  if (!soky_certificate_list_set_tokens (self->certificates, self->session, tokens))
     return;
-  g_free (self->seen);
-  self->seen = g_steal_pointer (&seen);
-  SokyCertificateRow *row = get_chosen (self);
-  g_autofree char *before =
-      row ? g_strdup (get_fingerprint (soky_certificate_row_get_certificate (row))) : NULL;
-  remove_rows (self);
-  for (guint i = 0; i < pairs->len; i++) {
-    gpointer *pair = g_ptr_array_index (pairs, i);
-    add_row (self, pair[0], pair[1]);
-  }
-  gtk_stack_set_visible_child_name (self->stack, pairs->len > 0 ? "choose" : "none");
-  choose (self, before);
+
+  gboolean any = soky_certificate_list_get_count (self->certificates) > 0;
+  gtk_stack_set_visible_child_name (self->stack, any ? "choose" : "none");
   show_pin_state (self);
+  if (soky_certificate_list_get_chosen (self->certificates) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->pin_row));
 }
 
 static gboolean
@@ -353,7 +231,7 @@ pin_changed_cb (SokySignDialog *self)
 static void
 sign (SokySignDialog *self)
 {
-  SokyCertificateRow *row = get_chosen (self);
+  SokyCertificateRow *row = soky_certificate_list_get_chosen (self->certificates);
   g_autoptr (SokySecret) pin = NULL;
   const SokySigningOrder order = {
       .session = self->session,
@@ -378,14 +256,14 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokySignDialog) self = user_data;
 
-  if (soky_ask_finish (result) && get_chosen (self) != NULL)
+  if (soky_ask_finish (result) && soky_certificate_list_get_chosen (self->certificates) != NULL)
     sign (self);
 }
 
 static void
 sign_cb (SokySignDialog *self)
 {
-  SokyCertificateRow *row = get_chosen (self);
+  SokyCertificateRow *row = soky_certificate_list_get_chosen (self->certificates);
   const SokyQuestion question = {
       .heading = _ ("Enter the PIN for the Last Time?"),
       .body = _ ("One try is left. If this PIN is wrong as well, the token is locked and has to be "
@@ -435,8 +313,6 @@ soky_sign_dialog_finalize (GObject *object)
   SokySignDialog *self = SOKY_SIGN_DIALOG (object);
 
   g_object_unref (self->life);
-  g_ptr_array_unref (self->rows);
-  g_free (self->seen);
   g_clear_pointer (&self->book, soky_book_unref);
   g_clear_pointer (&self->type, soky_book_type_unref);
   G_OBJECT_CLASS (soky_sign_dialog_parent_class)->finalize (object);
@@ -472,9 +348,11 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
                                   NULL, G_TYPE_NONE, 1, SOKY_TYPE_BOOK);
 
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
+  g_type_ensure (SOKY_TYPE_CERTIFICATE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_pin_state);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -483,7 +361,6 @@ static void
 soky_sign_dialog_init (SokySignDialog *self)
 {
   self->life = g_cancellable_new ();
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
