@@ -66,6 +66,10 @@ show_sidebar_cb (SokyWindow *self)
 static void
 open_book_cb (SokyWindow *self, SokyBook *book)
 {
+  /* the second click of a double click comes while the list is still going away */
+  SokyBook *open = soky_book_reader_get_book (self->book_reader);
+  if (open != NULL && g_str_equal (open->id, book->id))
+    return;
   soky_book_reader_open (self->book_reader, self->workspace, book);
   gtk_stack_set_visible_child_name (self->stack, "book");
 }
