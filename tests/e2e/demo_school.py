@@ -30,8 +30,8 @@ class DemoSchool:
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         subprocess.run([self.server, "demo", "--state", self.state], check=True, env=self.environment)
         self.process = subprocess.Popen(
-            [self.server, "serve", "--state", self.state, "--port", "0"],
-            stdout=subprocess.PIPE, text=True, env=self.environment,
+            [self.server, "serve", "--state", self.state, "--port", "0", "--end-with-input"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self.environment,
         )
         self.url = self._wait_until_ready()
         return self
