@@ -33,6 +33,9 @@ open_document (SokyInput *input, GError **error)
   return document;
 }
 
+/* a line longer than this many times the text asked for is running text, not a heading */
+#define MAX_HEADING 3
+
 static void
 include (double box[4], const PopplerRectangle *rectangle)
 {
@@ -42,7 +45,36 @@ include (double box[4], const PopplerRectangle *rectangle)
   box[3] = MAX (box[3], MAX (rectangle->y1, rectangle->y2));
 }
 
-/* The bounds of characters @first to @last, white space apart, as shown. */
+/* Whether a character stands right beside the box: same line, no wider gap than a letter is high.
+ */
+static gboolean
+continues (const double box[4], const PopplerRectangle *rectangle)
+{
+  double height = box[3] - box[1];
+  double middle = (rectangle->y1 + rectangle->y2) / 2;
+  return middle > box[1] && middle < box[3] &&
+         MIN (rectangle->x1, rectangle->x2) - box[2] < height &&
+         box[0] - MAX (rectangle->x1, rectangle->x2) < height;
+}
+
+/* Takes in the rest of a heading, so that a signature stands below the middle of "TỔ TRƯỞNG CHUYÊN
+ * MÔN" though only "TỔ TRƯỞNG" was asked for: from @index on, by @step, while it is the same run.
+ */
+static void
+take_neighbours (const char *text, const PopplerRectangle *rectangles, glong index, int step,
+                 glong count, double box[4])
+{
+  for (glong i = index; i >= 0 && i < count; i += step) {
+    gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (text, i));
+    if (c == '\n' || (!g_unichar_isspace (c) && !continues (box, &rectangles[i])))
+      return;
+    if (!g_unichar_isspace (c))
+      include (box, &rectangles[i]);
+  }
+}
+
+/* The bounds of characters @first to @last, white space apart, as shown, with what else stands in
+ * the same short heading. */
 static gboolean
 bound_characters (PopplerPage *page, const char *text, glong first, glong last, double box[4])
 {
@@ -57,7 +89,17 @@ bound_characters (PopplerPage *page, const char *text, glong first, glong last, 
     if (!g_unichar_isspace (g_utf8_get_char (p)))
       include (box, &rectangles[i]);
   }
-  return box[0] <= box[2];
+  if (box[0] > box[2])
+    return FALSE;
+
+  double heading[4];
+  glong characters = MIN ((glong) count, g_utf8_strlen (text, -1));
+  memcpy (heading, box, sizeof heading);
+  take_neighbours (text, rectangles, last + 1, 1, characters, heading);
+  take_neighbours (text, rectangles, first - 1, -1, characters, heading);
+  if (heading[2] - heading[0] <= MAX_HEADING * (box[2] - box[0]))
+    memcpy (box, heading, sizeof heading);
+  return TRUE;
 }
 
 /* Finds @wanted on one page, in shown points. */

@@ -92,6 +92,11 @@ test_signature_block (void)
     g_assert_cmpfloat_with_epsilon (rooms[i].rect[2] - rooms[i].rect[0], 160, 0.01);
     g_assert_cmpfloat_with_epsilon (rooms[i].rect[3] - rooms[i].rect[1], 58, 0.01);
   }
+  /* a part of a heading stands for the whole of it, and for nothing of the next column */
+  SokyPdfPlace part;
+  g_assert_true (soky_pdf_find_anchor (input, "TỔ TRƯỞNG", &part, NULL, NULL));
+  g_assert_cmpfloat_with_epsilon (part.rect[0], anchors[0].rect[0], 0.01);
+  g_assert_cmpfloat_with_epsilon (part.rect[2], anchors[0].rect[2], 0.01);
   g_assert_false (overlap (rooms[0].rect, rooms[1].rect));
   g_assert_false (overlap (rooms[0].rect, rooms[2].rect));
   g_assert_false (overlap (rooms[1].rect, rooms[2].rect));
