@@ -9,7 +9,7 @@ struct _SokyReasonDialog {
   AdwWindow parent_instance;
 
   GtkButton *accept_button;
-  GtkFlowBox *phrases;
+  GtkBox *phrases;
   GtkTextView *text;
 };
 
@@ -103,7 +103,7 @@ soky_reason_dialog_init (SokyReasonDialog *self)
     gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
     gtk_widget_add_css_class (button, "phrase");
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (phrase_cb), self);
-    gtk_flow_box_append (self->phrases, button);
+    gtk_box_append (self->phrases, button);
   }
 }
 
