@@ -102,6 +102,7 @@ class MainJob:
     def submit(self):
         window = self.window
         window.press("Trình ký")
+        window.find("Người ký duyệt, theo thứ tự ký")  # the names alone stand in the route behind as well
         window.find("Lê Thị Hồng Hạnh")
         self.shot("trinh-ky")
         window.press("Trình ký")

@@ -87,6 +87,8 @@ class Window:
 
     def nodes(self, start=None):
         """Every control below one, or of the window that is in front, depth first."""
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the application ended with status {self.process.returncode}")
         stack = [start or self.front()]
         while stack:
             node = stack.pop()
