@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/paths.h"
 #include "base/platform.h"
 #include "server/commands/command.h"
 
@@ -60,7 +61,8 @@ main (int argc, char **argv)
   /* gettext translates nothing in the C locale, which services often run in */
   if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
     setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain (GETTEXT_PACKAGE, SOKY_LOCALEDIR);
+  g_autofree char *locale = soky_paths_locale ();
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("soky-server");
