@@ -106,7 +106,7 @@ class MainJob:
         window.find("Lê Thị Hồng Hạnh")
         self.shot("trinh-ky")
         window.press("Trình ký")
-        window.find("Đã trình ký")
+        window.find("Đang ký sổ")  # the toast is gone before a busy machine looks for it
 
     def open_waiting(self):
         window = self.window
