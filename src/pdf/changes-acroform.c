@@ -10,7 +10,8 @@ require_equal (SokyComparison *self, const char *key, const SokyValue *old_value
                const SokyValue *new_value)
 {
   if (!soky_value_equal (old_value, new_value))
-    soky_comparison_forbid (self, _ ("the form: %s was changed"), key);
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FORM),
+                            _ ("the form: %s was changed"), key);
   soky_comparison_require (self, old_value, 0);
 }
 
@@ -25,10 +26,12 @@ check_field_list (SokyComparison *self, const SokyValue *old_list, const SokyVal
     if (soky_value_equal (field, soky_value_get_item (old_list, kept)))
       kept++;
     else if (field->kind != SOKY_VALUE_REFERENCE)
-      soky_comparison_forbid (self, _ ("the form: a field was added"));
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FORM),
+                              _ ("the form: a field was added"));
   }
   if (kept < soky_value_get_length (old_list))
-    soky_comparison_forbid (self, _ ("the form: a field was removed"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FORM),
+                            _ ("the form: a field was removed"));
   soky_comparison_require (self, old_list, 0);
 }
 
@@ -61,7 +64,8 @@ check_signature_flags (SokyComparison *self, const SokyValue *old_value, const S
   gint64 before = soky_value_get_integer (soky_graph_resolve (self->old_graph, old_value), 0);
   gint64 after = soky_value_get_integer (soky_graph_resolve (self->new_graph, new_value), 0);
   if ((before & ~after) != 0 || (after & ~3) != 0)
-    soky_comparison_forbid (self, _ ("the form: %s was changed"), "/SigFlags");
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FORM),
+                            _ ("the form: %s was changed"), "/SigFlags");
 }
 
 /* Defaults may be given where there were none; FALSE → TRUE would have readers draw fields anew. */
@@ -113,7 +117,8 @@ soky_comparison_check_form (SokyComparison *self, const SokyValue *old_form,
       check_key (self, old_form, new_form, key);
   }
   if (!self->new_form->is_sound)
-    soky_comparison_forbid (self, _ ("the form: its fields are not in order"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FORM),
+                            _ ("the form: its fields are not in order"));
   soky_comparison_check_fields (self);
   self->in_form = FALSE;
 }

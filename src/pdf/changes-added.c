@@ -68,18 +68,21 @@ check_visibility (SokyComparison *self, const SokyFormNode *node)
   if (!is_visible (self->new_graph, node))
     return;
   if (self->permissions->is_certified && self->permissions->level < SOKY_CHANGE_ANNOTATION)
-    soky_comparison_forbid (
-        self, _ ("field “%s”: a visible field was added to a certified document"), node->name);
-  else
-    soky_comparison_permit (self, SOKY_CHANGE_FORM, _ ("field “%s”: a visible signature was added"),
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_ADDED, node),
+                            _ ("field “%s”: a visible field was added to a certified document"),
                             node->name);
+  else
+    soky_comparison_permit (self, SOKY_CHANGE_FORM,
+                            soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_ADDED, node),
+                            _ ("field “%s”: a visible signature was added"), node->name);
 }
 
 static void
 check_added_field (SokyComparison *self, const SokyFormNode *node)
 {
   if (!name_is_new (self, node)) {
-    soky_comparison_forbid (self, _ ("field “%s”: its name was taken already"), node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_ADDED, node),
+                            _ ("field “%s”: its name was taken already"), node->name);
     return;
   }
   soky_comparison_check_new_signature (
@@ -96,7 +99,8 @@ soky_comparison_check_added (SokyComparison *self, const SokyFormNode *node)
       !is_field && !node->is_field && node->is_widget && node->parent->parent == NULL &&
       soky_form_find (self->old_form, node->parent->number, node->parent->generation) == NULL;
   if (!g_str_equal (node->type, "/Sig") || !has_plain_keys (node) || (!is_field && !is_kid)) {
-    soky_comparison_forbid (self, _ ("field “%s”: it was added"), node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_ADDED, node),
+                            _ ("field “%s”: it was added"), node->name);
     return;
   }
   if (is_field)

@@ -72,9 +72,15 @@ check_added (SokyComparison *self, const SokyValue *annotation, int page)
   if (approve_annotation (self, annotation, page))
     return TRUE;
   if (may_comment (self, self->new_graph, annotation))
-    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION, _ ("page %d: a comment was added"), page);
+    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_ADDED,
+                                                       self->new_graph, annotation, page),
+                            _ ("page %d: a comment was added"), page);
   else
-    soky_comparison_forbid (self, _ ("page %d: an annotation was added over the content"), page);
+    soky_comparison_forbid (self,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_ADDED,
+                                                       self->new_graph, annotation, page),
+                            _ ("page %d: an annotation was added over the content"), page);
   return FALSE;
 }
 
@@ -84,14 +90,17 @@ check_lost (SokyComparison *self, const SokyValue *annotation, int page)
   const SokyValue *dict = soky_graph_resolve (self->old_graph, annotation);
   if (self->permissions->level == SOKY_CHANGE_ANNOTATION &&
       !soky_value_is (soky_value_get (dict, "/Subtype"), "/Widget"))
-    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION, _ ("page %d: a comment was removed"),
-                            page);
+    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_REMOVED,
+                                                       self->old_graph, annotation, page),
+                            _ ("page %d: a comment was removed"), page);
   else
-    soky_comparison_forbid (self, _ ("page %d: an annotation was removed"), page);
+    soky_comparison_forbid (self,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_REMOVED,
+                                                       self->old_graph, annotation, page),
+                            _ ("page %d: an annotation was removed"), page);
 }
 
-/* Returns whether a signature field was added. The order is that of painting: what stays keeps it.
- */
 /* A comment may change where comments are allowed; anything else must be as it was. */
 static void
 check_kept (SokyComparison *self, const SokyValue *annotation, int page)
@@ -101,11 +110,16 @@ check_kept (SokyComparison *self, const SokyValue *annotation, int page)
     return;
   }
   if (!may_comment (self, self->new_graph, annotation))
-    soky_comparison_forbid (self, _ ("page %d: an annotation was changed"), page);
+    soky_comparison_forbid (self,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_CHANGED,
+                                                       self->old_graph, annotation, page),
+                            _ ("page %d: an annotation was changed"), page);
   else if (!soky_value_equal (soky_graph_resolve (self->old_graph, annotation),
                               soky_graph_resolve (self->new_graph, annotation)))
-    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION, _ ("page %d: a comment was changed"),
-                            page);
+    soky_comparison_permit (self, SOKY_CHANGE_ANNOTATION,
+                            soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_CHANGED,
+                                                       self->old_graph, annotation, page),
+                            _ ("page %d: a comment was changed"), page);
 }
 
 gboolean
@@ -126,7 +140,10 @@ soky_comparison_check_annotations (SokyComparison *self, const SokyValue *old_pa
     if (soky_value_equal (annotation, soky_value_get_item (old_list, kept)))
       check_kept (self, soky_value_get_item (old_list, kept++), page);
     else if (contains (old_set, annotation))
-      soky_comparison_forbid (self, _ ("page %d: the order of annotations was changed"), page);
+      soky_comparison_forbid (self,
+                              soky_change_at_annotation (SOKY_PDF_CHANGE_ANNOTATION_CHANGED,
+                                                         self->new_graph, annotation, page),
+                              _ ("page %d: the order of annotations was changed"), page);
     else
       has_field = check_added (self, annotation, page) || has_field;
   }

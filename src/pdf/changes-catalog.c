@@ -50,9 +50,11 @@ check_version (SokyComparison *self, const SokyValue *old_value, const SokyValue
   if (soky_value_equal (old_version, new_version))
     return;
   if (read_version (new_version) <= read_version (old_version))
-    soky_comparison_forbid (self, _ ("the document: its version of PDF was lowered"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the document: its version of PDF was lowered"));
   else
-    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, _ ("the version of PDF was raised"));
+    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the version of PDF was raised"));
 }
 
 static gboolean
@@ -80,11 +82,13 @@ check_extensions (SokyComparison *self, const SokyValue *old_value, const SokyVa
     const SokyValue *new_extension = soky_graph_get (self->new_graph, new_dict, key);
     if (!soky_value_equal (old_extension, new_extension) &&
         !extension_may_follow (self, old_extension, new_extension)) {
-      soky_comparison_forbid (self, _ ("the document: its extension %s was changed"), key);
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: its extension %s was changed"), key);
       return;
     }
   }
-  soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, _ ("extensions of PDF were declared"));
+  soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                          _ ("extensions of PDF were declared"));
 }
 
 static void
@@ -97,9 +101,11 @@ check_metadata (SokyComparison *self, const SokyValue *old_value, const SokyValu
   const SokyValue *dict = resolve_new (self, new_value);
   if (!soky_graph_is_stream (self->new_graph, new_value) ||
       !soky_value_is (soky_value_get (dict, "/Type"), "/Metadata"))
-    soky_comparison_forbid (self, _ ("the document: its metadata was removed"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_METADATA),
+                            _ ("the document: its metadata was removed"));
   else
-    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, _ ("the metadata was updated"));
+    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, soky_change_at (SOKY_PDF_CHANGE_METADATA),
+                            _ ("the metadata was updated"));
 }
 
 static void
@@ -114,7 +120,8 @@ check_mark_info (SokyComparison *self, const SokyValue *old_value, const SokyVal
     for (guint k = 0; k < G_N_ELEMENTS (known); k++)
       is_known = is_known || g_str_equal (dict->keys->pdata[i], known[k]);
     if (!is_known) {
-      soky_comparison_forbid (self, _ ("the document: %s was changed"), "/MarkInfo");
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: %s was changed"), "/MarkInfo");
       return;
     }
   }
@@ -129,7 +136,8 @@ check_structure (SokyComparison *self, const SokyValue *old_value, const SokyVal
   }
   if (!soky_comparison_structure_follows (self, resolve_old (self, old_value),
                                           resolve_new (self, new_value)))
-    soky_comparison_forbid (self, _ ("the document: %s was changed"), "/StructTreeRoot");
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the document: %s was changed"), "/StructTreeRoot");
 }
 
 /* The form comes first: it finds the new fields that others make room for. */
@@ -165,13 +173,15 @@ check_catalog (SokyComparison *self, const SokyValue *old_catalog, const SokyVal
   for (guint i = 0; i < soky_value_get_length (new_catalog); i++) {
     const char *key = new_catalog->keys->pdata[i];
     if (find_rule (key) == NULL && soky_value_get (old_catalog, key) == NULL)
-      soky_comparison_forbid (self, _ ("the document: %s was added"), key);
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: %s was added"), key);
   }
   for (guint i = 0; i < G_N_ELEMENTS (key_rules); i++) {
     const SokyValue *old_value = soky_value_get (old_catalog, key_rules[i].key);
     const SokyValue *new_value = soky_value_get (new_catalog, key_rules[i].key);
     if (old_value != NULL && new_value == NULL)
-      soky_comparison_forbid (self, _ ("the document: %s was removed"), key_rules[i].key);
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: %s was removed"), key_rules[i].key);
     else if (new_value != NULL)
       key_rules[i].rule (self, old_value, new_value);
   }
@@ -208,7 +218,8 @@ check_trailer_keys (SokyComparison *self, const SokyValue *old_trailer,
   for (guint i = 0; i < soky_value_get_length (new_trailer); i++) {
     const char *key = new_trailer->keys->pdata[i];
     if (!is_bookkeeping (key) && soky_value_get (old_trailer, key) == NULL)
-      soky_comparison_forbid (self, _ ("the document: %s was added"), key);
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: %s was added"), key);
   }
 }
 
@@ -221,14 +232,16 @@ soky_comparison_check_trailer (SokyComparison *self)
   const SokyValue *new_root = soky_value_get (new_trailer, "/Root");
   if (old_root == NULL || old_root->kind != SOKY_VALUE_REFERENCE ||
       !soky_value_equal (old_root, new_root)) {
-    soky_comparison_forbid (self, _ ("the document: its catalog was replaced by another"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the document: its catalog was replaced by another"));
     return;
   }
   check_trailer_keys (self, old_trailer, new_trailer);
   const SokyValue *old_catalog = resolve_old (self, old_root);
   const SokyValue *new_catalog = resolve_new (self, new_root);
   if (old_catalog == NULL || new_catalog == NULL)
-    soky_comparison_forbid (self, _ ("the document: its catalog was replaced by another"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the document: its catalog was replaced by another"));
   else
     check_catalog (self, old_catalog, new_catalog);
 }

@@ -99,7 +99,9 @@ soky_comparison_check_dss (SokyComparison *self, const SokyValue *old_dss, const
   if (soky_value_equal (old_dss, new_dss))
     return;
   if (store_is_sound (self->new_graph, new_dss))
-    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, _ ("evidence about certificates was added"));
+    soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, soky_change_at (SOKY_PDF_CHANGE_EVIDENCE),
+                            _ ("evidence about certificates was added"));
   else
-    soky_comparison_forbid (self, _ ("the document: %s was changed"), "/DSS");
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_EVIDENCE),
+                            _ ("the document: %s was changed"), "/DSS");
 }

@@ -93,7 +93,8 @@ check_filled_key (SokyComparison *self, const SokyFormNode *old_node, const Soky
   if (g_str_equal (key, "/Type") && old_value == NULL && soky_value_is (new_value, "/Annot"))
     return;
   if (!soky_value_equal (old_value, new_value))
-    soky_comparison_forbid (self, _ ("field “%s”: %s was changed"), old_node->name, key);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_CHANGED, old_node),
+                            _ ("field “%s”: %s was changed"), old_node->name, key);
   soky_comparison_require (self, old_value, 0);
 }
 
@@ -114,8 +115,8 @@ static void
 check_kept (SokyComparison *self, const SokyFormNode *old_node, const SokyFormNode *new_node)
 {
   if (!soky_value_equal (old_node->dict, new_node->dict))
-    soky_comparison_forbid (self, _ ("field “%s”: it was changed without its value"),
-                            old_node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_CHANGED, old_node),
+                            _ ("field “%s”: it was changed without its value"), old_node->name);
   soky_comparison_require (self, old_node->dict, 0);
 }
 
@@ -138,21 +139,30 @@ soky_comparison_check_new_signature (SokyComparison *self, const SokyFormNode *n
 {
   const SokyValue *signature = soky_form_get_value (self->new_graph, node);
   if (!is_new_signature (self, node, signature)) {
-    soky_comparison_forbid (self, _ ("field “%s”: its value is no signature"), node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_CHANGED, node),
+                            _ ("field “%s”: its value is no signature"), node->name);
     return;
   }
   if (soky_permissions_certifies (self->new_graph, signature)) {
-    soky_comparison_forbid (self, _ ("field “%s”: it certifies what others signed before"),
-                            node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_ADDED, node),
+                            _ ("field “%s”: it certifies what others signed before"), node->name);
     return;
   }
   if (self->permissions->is_limited && soky_permissions_lock_level (self->new_graph, node->dict) >
                                            (gint64) self->permissions->level) {
-    soky_comparison_forbid (self, _ ("field “%s”: it allows what an earlier signature does not"),
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_ADDED, node),
+                            _ ("field “%s”: it allows what an earlier signature does not"),
                             node->name);
     return;
   }
-  soky_comparison_permit (self, level, _ ("field “%s” was signed"), node->name);
+  if (soky_value_is (soky_value_get (signature, "/SubFilter"), "/ETSI.RFC3161"))
+    soky_comparison_permit (self, level,
+                            soky_change_at_field (SOKY_PDF_CHANGE_TIMESTAMP_ADDED, node),
+                            _ ("field “%s”: a timestamp was added"), node->name);
+  else
+    soky_comparison_permit (self, level,
+                            soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_ADDED, node),
+                            _ ("field “%s” was signed"), node->name);
 }
 
 static void
@@ -160,14 +170,19 @@ check_new_value (SokyComparison *self, const SokyFormNode *old_node, const SokyF
 {
   const SokyValue *old_value = soky_form_get_value (self->old_graph, old_node);
   if (is_signature_node (old_node) && old_value != NULL)
-    soky_comparison_forbid (self, _ ("field “%s”: its signature was replaced"), old_node->name);
+    soky_comparison_forbid (self,
+                            soky_change_at_field (SOKY_PDF_CHANGE_SIGNATURE_REPLACED, old_node),
+                            _ ("field “%s”: its signature was replaced"), old_node->name);
   else if (soky_permissions_lock (self->permissions, old_node->name))
-    soky_comparison_forbid (self, _ ("field “%s”: it was locked by a signature, and changed"),
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_CHANGED, old_node),
+                            _ ("field “%s”: it was locked by a signature, and changed"),
                             old_node->name);
   else if (is_signature_node (old_node))
     soky_comparison_check_new_signature (self, new_node, SOKY_CHANGE_FORM);
   else
-    soky_comparison_permit (self, SOKY_CHANGE_FORM, _ ("field “%s” was filled in"), old_node->name);
+    soky_comparison_permit (self, SOKY_CHANGE_FORM,
+                            soky_change_at_field (SOKY_PDF_CHANGE_FIELD_FILLED, old_node),
+                            _ ("field “%s” was filled in"), old_node->name);
 }
 
 static gboolean
@@ -189,7 +204,8 @@ check_node (SokyComparison *self, const SokyFormNode *old_node)
   const SokyFormNode *new_node =
       soky_form_find (self->new_form, old_node->number, old_node->generation);
   if (new_node == NULL || !same_place (old_node, new_node)) {
-    soky_comparison_forbid (self, _ ("field “%s”: it was removed"), old_node->name);
+    soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_REMOVED, old_node),
+                            _ ("field “%s”: it was removed"), old_node->name);
     return;
   }
   if (!value_changed (self, old_node, new_node)) {

@@ -63,6 +63,7 @@ add_node (SokyForm *self, SokyGraph *graph, const SokyValue *reference, const So
   }
   g_autofree char *partial = soky_value_dup_text (soky_graph_get (graph, dict, "/T"));
   SokyFormNode *node = g_new0 (SokyFormNode, 1);
+  node->graph = graph;
   node->number = reference->number;
   node->generation = reference->generation;
   node->dict = dict;

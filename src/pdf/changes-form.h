@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* A node of the form: a field, or a widget of a field (then without a name of its own). */
 typedef struct _SokyFormNode SokyFormNode;
 struct _SokyFormNode {
+  SokyGraph *graph; /* that @dict belongs to */
   int number;
   int generation;
   const SokyValue *dict;

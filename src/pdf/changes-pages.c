@@ -72,7 +72,8 @@ check_page (SokyComparison *self, const SokyObjectPlace *object)
   const SokyValue *old_page = soky_graph_load (self->old_graph, object->number, object->generation);
   const SokyValue *new_page = soky_graph_load (self->new_graph, object->number, object->generation);
   if (old_page == NULL || new_page == NULL || new_page->kind != SOKY_VALUE_DICTIONARY) {
-    soky_comparison_forbid (self, _ ("page %d: it was removed"), page);
+    soky_comparison_forbid (self, soky_change_at_object (SOKY_PDF_CHANGE_PAGE_REMOVED, object),
+                            _ ("page %d: it was removed"), page);
     return;
   }
   gboolean has_field = soky_comparison_check_annotations (self, old_page, new_page, page);
@@ -87,7 +88,8 @@ check_page (SokyComparison *self, const SokyObjectPlace *object)
     if (g_str_equal (key, "/Annots") || soky_value_get (old_page, key) != NULL ||
         (has_field && comes_with_field (key, new_page->items->pdata[i])))
       continue;
-    soky_comparison_forbid (self, _ ("page %d: %s was added"), page, key);
+    soky_comparison_forbid (self, soky_change_at_object (SOKY_PDF_CHANGE_PAGE_CHANGED, object),
+                            _ ("page %d: %s was added"), page, key);
   }
 }
 

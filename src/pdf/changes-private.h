@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pdf/changes-form.h"
+#include "pdf/changes-note.h"
 #include "pdf/graph.h"
 #include "pdf/changes-permissions.h"
 #include "pdf/changes.h"
@@ -27,10 +28,11 @@ typedef struct {
 } SokyComparison;
 
 /* Says that something changed that @level explains, or that nothing does. Printf-style, translated.
- * @page is 0 when unknown. */
-void soky_comparison_permit (SokyComparison *self, SokyChangeLevel level, const char *format, ...)
+ */
+void soky_comparison_permit (SokyComparison *self, SokyChangeLevel level, SokyChangePlace place,
+                             const char *format, ...) G_GNUC_PRINTF (4, 5);
+void soky_comparison_forbid (SokyComparison *self, SokyChangePlace place, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
-void soky_comparison_forbid (SokyComparison *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* changes-walk.c: all that is reached from @value must be as it was, pages and fields excepted, for
  * which there are rules. */

@@ -6,51 +6,56 @@
 
 #include "pdf/changes-private.h"
 
-#define MAX_LINES 100
+#define MAX_CHANGES 100
 
 typedef struct {
   SokyComparison *self;
   int page;
 } Source;
 
+/* What is forbidden stands first, and is there even when the list is full. */
 static void
-add_line (SokyComparison *self, SokyPdfChangeLevel level, char *line)
+add_change (SokyComparison *self, gboolean permitted, const SokyChangePlace *place,
+            const char *text)
 {
   SokyPdfChanges *result = self->result;
-  gboolean forbidden = level == SOKY_PDF_CHANGES_FORBIDDEN;
+  SokyPdfChangeLevel level = permitted ? SOKY_PDF_CHANGES_PERMITTED : SOKY_PDF_CHANGES_FORBIDDEN;
 
   result->level = MAX (result->level, level);
-  if (forbidden && result->forbidden < MAX_LINES)
-    g_ptr_array_insert (result->list, (gint) result->forbidden++, line);
-  else if (!forbidden && result->list->len < MAX_LINES)
-    g_ptr_array_add (result->list, line);
-  else
-    g_free (line);
-  if (result->list->len > MAX_LINES)
-    g_ptr_array_set_size (result->list, MAX_LINES);
+  if (permitted && result->list->len < MAX_CHANGES)
+    g_ptr_array_add (result->list, soky_change_describe (place, TRUE, text));
+  else if (!permitted && result->forbidden < MAX_CHANGES)
+    g_ptr_array_insert (result->list, (gint) result->forbidden++,
+                        soky_change_describe (place, FALSE, text));
+  if (result->list->len > MAX_CHANGES)
+    g_ptr_array_set_size (result->list, MAX_CHANGES);
 }
 
 void
-soky_comparison_forbid (SokyComparison *self, const char *format, ...)
+soky_comparison_forbid (SokyComparison *self, SokyChangePlace place, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
-  add_line (self, SOKY_PDF_CHANGES_FORBIDDEN, g_strdup_vprintf (format, args));
+  g_autofree char *text = g_strdup_vprintf (format, args);
   va_end (args);
+  add_change (self, FALSE, &place, text);
 }
 
 void
-soky_comparison_permit (SokyComparison *self, SokyChangeLevel level, const char *format, ...)
+soky_comparison_permit (SokyComparison *self, SokyChangeLevel level, SokyChangePlace place,
+                        const char *format, ...)
 {
   va_list args;
   va_start (args, format);
-  g_autofree char *line = g_strdup_vprintf (format, args);
+  g_autofree char *text = g_strdup_vprintf (format, args);
   va_end (args);
-  if (level <= self->permissions->level)
-    add_line (self, SOKY_PDF_CHANGES_PERMITTED, g_steal_pointer (&line));
-  else
-    add_line (self, SOKY_PDF_CHANGES_FORBIDDEN,
-              g_strdup_printf (_ ("%s; an earlier signature does not allow it"), line));
+  if (level <= self->permissions->level) {
+    add_change (self, TRUE, &place, text);
+    return;
+  }
+  g_autofree char *refused =
+      g_strdup_printf (_ ("%s; an earlier signature does not allow it"), text);
+  add_change (self, FALSE, &place, refused);
 }
 
 /* The catalog, a page or a part of the form: there are rules for it, wherever it is reached from.
@@ -81,7 +86,8 @@ require_text (SokyComparison *self, const char *text, int page)
 {
   Source source = {self, page};
   if (!soky_value_foreach_reference (text, require_object, &source))
-    soky_comparison_forbid (self, _ ("an object cannot be taken apart"));
+    soky_comparison_forbid (self, soky_change_at_page (SOKY_PDF_CHANGE_CONTENT_REPLACED, page),
+                            _ ("an object cannot be taken apart"));
 }
 
 void
@@ -112,9 +118,11 @@ soky_comparison_require_equal (SokyComparison *self, const SokyValue *old_value,
 {
   if (!soky_value_equal (old_value, new_value)) {
     if (page > 0)
-      soky_comparison_forbid (self, _ ("page %d: %s was changed"), page, what);
+      soky_comparison_forbid (self, soky_change_at_page (SOKY_PDF_CHANGE_PAGE_CHANGED, page),
+                              _ ("page %d: %s was changed"), page, what);
     else
-      soky_comparison_forbid (self, _ ("the document: %s was changed"), what);
+      soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                              _ ("the document: %s was changed"), what);
   }
   soky_comparison_require (self, old_value, page);
 }
@@ -134,17 +142,19 @@ streams_equal (SokyComparison *self, const SokyObjectPlace *required)
 static void
 forbid_object (SokyComparison *self, const SokyObjectPlace *place, gboolean is_gone)
 {
+  SokyChangePlace change = soky_change_at_object (
+      is_gone ? SOKY_PDF_CHANGE_CONTENT_REMOVED : SOKY_PDF_CHANGE_CONTENT_REPLACED, place);
   if (place->page > 0 && is_gone)
-    soky_comparison_forbid (self, _ ("object %d %d (page %d): content was removed"), place->number,
-                            place->generation, place->page);
+    soky_comparison_forbid (self, change, _ ("object %d %d (page %d): content was removed"),
+                            place->number, place->generation, place->page);
   else if (place->page > 0)
-    soky_comparison_forbid (self, _ ("object %d %d (page %d): content was replaced"), place->number,
-                            place->generation, place->page);
+    soky_comparison_forbid (self, change, _ ("object %d %d (page %d): content was replaced"),
+                            place->number, place->generation, place->page);
   else if (is_gone)
-    soky_comparison_forbid (self, _ ("object %d %d: content was removed"), place->number,
+    soky_comparison_forbid (self, change, _ ("object %d %d: content was removed"), place->number,
                             place->generation);
   else
-    soky_comparison_forbid (self, _ ("object %d %d: content was replaced"), place->number,
+    soky_comparison_forbid (self, change, _ ("object %d %d: content was replaced"), place->number,
                             place->generation);
 }
 

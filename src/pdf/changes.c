@@ -12,7 +12,7 @@ changes_new (void)
 {
   SokyPdfChanges *self = g_new0 (SokyPdfChanges, 1);
   self->level = SOKY_PDF_CHANGES_NONE;
-  self->list = g_ptr_array_new_with_free_func (g_free);
+  self->list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_pdf_change_free);
   return self;
 }
 
@@ -87,7 +87,8 @@ check_reuse (SokyComparison *self)
     gpointer key = soky_graph_key (node->number, node->generation);
     if (soky_form_find (self->old_form, node->number, node->generation) == NULL &&
         (g_hash_table_contains (self->seen, key) || g_hash_table_contains (self->ruled, key)))
-      soky_comparison_forbid (self, _ ("field “%s”: it was made of another object"), node->name);
+      soky_comparison_forbid (self, soky_change_at_field (SOKY_PDF_CHANGE_FIELD_ADDED, node),
+                              _ ("field “%s”: it was made of another object"), node->name);
   }
 }
 
@@ -98,20 +99,40 @@ check_explained (SokyComparison *self)
   for (guint i = 0; i < self->explained->len; i++) {
     const SokyObjectPlace *place = &g_array_index (self->explained, SokyObjectPlace, i);
     if (g_hash_table_contains (self->seen, soky_graph_key (place->number, place->generation)))
-      soky_comparison_forbid (self, _ ("object %d %d: a field gave it up that is used elsewhere"),
+      soky_comparison_forbid (self, soky_change_at_object (SOKY_PDF_CHANGE_CONTENT_REPLACED, place),
+                              _ ("object %d %d: a field gave it up that is used elsewhere"),
                               place->number, place->generation);
   }
+}
+
+static gboolean
+is_forbidden (const SokyComparison *self, int object)
+{
+  for (guint i = 0; i < self->result->list->len; i++) {
+    const SokyPdfChange *change = self->result->list->pdata[i];
+    if (!change->permitted && change->object == object)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Comments that may be removed may also be freed; whatever else is reached from stays required. */
+static void
+check_freed (SokyComparison *self)
+{
+  SokyObjectPlace freed = {soky_graph_find_freed (self->old_graph, self->new_graph), 0, 0};
+  if (freed.number != 0 && self->permissions->level < SOKY_CHANGE_ANNOTATION &&
+      !is_forbidden (self, freed.number))
+    soky_comparison_forbid (self, soky_change_at_object (SOKY_PDF_CHANGE_CONTENT_REMOVED, &freed),
+                            _ ("object %d: content was removed"), freed.number);
 }
 
 static void
 compare (SokyComparison *self, const SokyPdfSignature *signature, GCancellable *cancellable)
 {
-  int freed = soky_graph_find_freed (self->old_graph, self->new_graph);
-  /* comments that may be removed may also be freed; whatever else is reached from stays required */
-  if (freed != 0 && self->permissions->level < SOKY_CHANGE_ANNOTATION)
-    soky_comparison_forbid (self, _ ("object %d: content was removed"), freed);
   if (signature != NULL && !holds_signature (self, signature))
-    soky_comparison_forbid (self, _ ("field “%s”: it was not in the document when it was signed"),
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FIELD_ADDED),
+                            _ ("field “%s”: it was not in the document when it was signed"),
                             signature->field);
   soky_comparison_find_pages (self);
   soky_comparison_check_trailer (self);
@@ -121,6 +142,7 @@ compare (SokyComparison *self, const SokyPdfSignature *signature, GCancellable *
   soky_comparison_require_form (self);
   soky_comparison_walk (self, cancellable);
   check_reuse (self);
+  check_freed (self);
 }
 
 static gboolean
@@ -150,7 +172,8 @@ compare_with (SokyPdf *document, goffset end, const SokyPdfSignature *signature,
     return NULL;
   g_autoptr (SokyComparison) self = comparison_new (revision, document, signature);
   if (!is_blank (input, last, size))
-    soky_comparison_forbid (self, _ ("there is something after the end of the document"));
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FILE),
+                            _ ("there is something after the end of the document"));
   compare (self, signature, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

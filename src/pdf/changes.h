@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pdf/change.h"
 #include "pdf/signature.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ typedef enum {
 
 typedef struct {
   SokyPdfChangeLevel level;
-  GPtrArray *list; /* char*: "object 12 0 (page 2): content was replaced"; translated */
+  GPtrArray *list; /* SokyPdfChange* */
   guint forbidden; /* so many at the start of @list are those that are forbidden */
 } SokyPdfChanges;
 

@@ -3,6 +3,7 @@
 
 #include "pdf/graph.h"
 
+#include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 
@@ -16,7 +17,8 @@ struct _SokyGraph {
   qpdf_data qpdf;
   SokyContainers *containers;
   SokyValue *trailer;
-  GHashTable *values; /* soky_graph_key() -> SokyValue, or NULL: there is no such object */
+  GHashTable *annotations; /* soky_graph_key() -> page; made when a widget does not name its own */
+  GHashTable *values;      /* soky_graph_key() -> SokyValue, or NULL: there is no such object */
 };
 
 gpointer
@@ -63,6 +65,7 @@ void
 soky_graph_free (SokyGraph *self)
 {
   g_clear_pointer (&self->trailer, soky_value_free);
+  g_clear_pointer (&self->annotations, g_hash_table_unref);
   g_hash_table_unref (self->values);
   soky_containers_free (self->containers);
   g_free (self);
@@ -173,6 +176,56 @@ soky_graph_list_pages (SokyGraph *self)
       g_array_append_val (pages, place);
   }
   return pages;
+}
+
+gboolean
+soky_graph_get_rect (SokyGraph *self, const SokyValue *dict, double rect[4])
+{
+  const SokyValue *array = soky_graph_get (self, dict, "/Rect");
+  double numbers[4];
+  for (guint i = 0; i < 4; i++) {
+    const SokyValue *number = soky_graph_resolve (self, soky_value_get_item (array, i));
+    numbers[i] = soky_value_get_number (number, NAN);
+    if (!isfinite (numbers[i]))
+      return FALSE;
+  }
+  for (guint i = 0; i < 2; i++) {
+    rect[i] = MIN (numbers[i], numbers[i + 2]);
+    rect[i + 2] = MAX (numbers[i], numbers[i + 2]);
+  }
+  return TRUE;
+}
+
+static void
+note_annotations (SokyGraph *self, const SokyObjectPlace *page)
+{
+  const SokyValue *dict = soky_graph_load (self, page->number, page->generation);
+  const SokyValue *list = soky_graph_get (self, dict, "/Annots");
+  for (guint i = 0; i < soky_value_get_length (list); i++) {
+    const SokyValue *item = soky_value_get_item (list, i);
+    if (item->kind == SOKY_VALUE_REFERENCE)
+      g_hash_table_insert (self->annotations, soky_graph_key (item->number, item->generation),
+                           GINT_TO_POINTER (page->page));
+  }
+}
+
+int
+soky_graph_find_page (SokyGraph *self, const SokyObjectPlace *object, const SokyValue *dict)
+{
+  const SokyValue *named = soky_value_get (dict, "/P");
+  int page = named != NULL && named->kind == SOKY_VALUE_REFERENCE
+                 ? soky_pdf_find_page (self->document, named->number, named->generation)
+                 : 0;
+  if (page > 0)
+    return page;
+  if (self->annotations == NULL) {
+    g_autoptr (GArray) pages = soky_graph_list_pages (self);
+    self->annotations = g_hash_table_new (NULL, NULL);
+    for (guint i = 0; i < pages->len; i++)
+      note_annotations (self, &g_array_index (pages, SokyObjectPlace, i));
+  }
+  return GPOINTER_TO_INT (
+      g_hash_table_lookup (self->annotations, soky_graph_key (object->number, object->generation)));
 }
 
 static gboolean

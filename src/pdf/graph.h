@@ -43,6 +43,12 @@ const SokyValue *soky_graph_get (SokyGraph *self, const SokyValue *dict, const c
 gboolean soky_graph_is_stream_object (SokyGraph *self, int number, int generation);
 gboolean soky_graph_is_stream (SokyGraph *self, const SokyValue *reference);
 
+/* A rectangle in order; FALSE when there is none of four numbers. */
+gboolean soky_graph_get_rect (SokyGraph *self, const SokyValue *dict, double rect[4]);
+
+/* The page, from 1, of the annotation @object with dictionary @dict (nullable): the one that it
+ * names, or that lists it; 0 = none. */
+int soky_graph_find_page (SokyGraph *self, const SokyObjectPlace *object, const SokyValue *dict);
 /* The pages in order. Returns: (transfer full) (element-type SokyObjectPlace) */
 GArray *soky_graph_list_pages (SokyGraph *self);
 

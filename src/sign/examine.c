@@ -52,7 +52,7 @@ compare (SokyExamination *self, SokyPdf *document, goffset base_length, GCancell
 
   self->altered = changes->level == SOKY_PDF_CHANGES_FORBIDDEN;
   if (self->altered && changes->list->len > 0)
-    self->alteration = g_strdup (changes->list->pdata[0]);
+    self->alteration = g_strdup (((const SokyPdfChange *) changes->list->pdata[0])->text);
   return TRUE;
 }
 

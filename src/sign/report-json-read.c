@@ -4,6 +4,7 @@
 #include "sign/report-json.h"
 
 #include "base/clock.h"
+#include "sign/report-json-private.h"
 #include "sign/verify-private.h"
 
 #include <gio/gio.h>
@@ -12,16 +13,15 @@
 #include <string.h>
 
 /* A report is an array of flat objects; the process that wrote it is not trusted. */
-#define MAX_DEPTH 4
+#define MAX_DEPTH 5
 #define MAX_BYTES (32 * 1024 * 1024)
 #define MAX_CERTIFICATES 32
-#define MAX_CHANGES 10000
 #define MAX_CERTIFICATE_TEXT (256 * 1024)
 
 typedef const char *(*WordFunc) (guint value);
 
-static gboolean
-fail (GError **error, const char *what)
+gboolean
+soky_report_json_fail (GError **error, const char *what)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the report is not in order: %s", what);
   return FALSE;
@@ -44,46 +44,46 @@ check_depth (const char *text, gsize length, GError **error)
     else if (!quoted && (text[i] == ']' || text[i] == '}') && depth > 0)
       depth--;
     if (depth > MAX_DEPTH)
-      return fail (error, "nested too deeply");
+      return soky_report_json_fail (error, "nested too deeply");
   }
   return TRUE;
 }
 
-static JsonNode *
-member (JsonObject *object, const char *name, JsonNodeType type, GError **error)
+JsonNode *
+soky_report_json_member (JsonObject *object, const char *name, JsonNodeType type, GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
   if (node == NULL || json_node_get_node_type (node) != type) {
-    fail (error, name);
+    soky_report_json_fail (error, name);
     return NULL;
   }
   return node;
 }
 
-static gboolean
-read_text (JsonObject *object, const char *name, char **text, GError **error)
+gboolean
+soky_report_json_read_text (JsonObject *object, const char *name, char **text, GError **error)
 {
-  JsonNode *node = member (object, name, JSON_NODE_VALUE, error);
+  JsonNode *node = soky_report_json_member (object, name, JSON_NODE_VALUE, error);
 
   if (node == NULL)
     return FALSE;
   if (json_node_get_value_type (node) != G_TYPE_STRING)
-    return fail (error, name);
+    return soky_report_json_fail (error, name);
   g_free (*text);
   *text = json_node_dup_string (node);
   return TRUE;
 }
 
-static gboolean
-read_number (JsonObject *object, const char *name, gint64 *number, GError **error)
+gboolean
+soky_report_json_read_number (JsonObject *object, const char *name, gint64 *number, GError **error)
 {
-  JsonNode *node = member (object, name, JSON_NODE_VALUE, error);
+  JsonNode *node = soky_report_json_member (object, name, JSON_NODE_VALUE, error);
 
   if (node == NULL)
     return FALSE;
   if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 0)
-    return fail (error, name);
+    return soky_report_json_fail (error, name);
   *number = json_node_get_int (node);
   return TRUE;
 }
@@ -96,9 +96,9 @@ read_moment (JsonObject *object, const char *name, gint64 *moment_us, GError **e
   *moment_us = 0;
   if (json_object_has_member (object, name) && json_object_get_null_member (object, name))
     return TRUE;
-  if (!read_text (object, name, &text, error))
+  if (!soky_report_json_read_text (object, name, &text, error))
     return FALSE;
-  return soky_clock_from_rfc3339 (text, moment_us) || fail (error, name);
+  return soky_clock_from_rfc3339 (text, moment_us) || soky_report_json_fail (error, name);
 }
 
 /* The value whose word stands under @name; @word gives the word of each of @count values. */
@@ -108,12 +108,12 @@ read_word (JsonObject *object, const char *name, WordFunc word, guint count, gui
 {
   g_autofree char *text = NULL;
 
-  if (!read_text (object, name, &text, error))
+  if (!soky_report_json_read_text (object, name, &text, error))
     return FALSE;
   for (*value = 0; *value < count; (*value)++)
     if (g_str_equal (text, word (*value)))
       return TRUE;
-  return fail (error, name);
+  return soky_report_json_fail (error, name);
 }
 
 static const char *
@@ -186,64 +186,72 @@ read_texts (JsonObject *object, SokySignatureReport *report, GError **error)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (!read_text (object, texts[i].name, texts[i].text, error))
+    if (!soky_report_json_read_text (object, texts[i].name, texts[i].text, error))
       return FALSE;
   return TRUE;
 }
 
-/* An array of @least to @most values. */
-static JsonArray *
-read_array (JsonObject *object, const char *name, guint least, guint most, GError **error)
+JsonArray *
+soky_report_json_read_array (JsonObject *object, const char *name, guint least, guint most,
+                             GError **error)
 {
-  JsonNode *node = member (object, name, JSON_NODE_ARRAY, error);
+  JsonNode *node = soky_report_json_member (object, name, JSON_NODE_ARRAY, error);
   JsonArray *array = node ? json_node_get_array (node) : NULL;
 
   if (array == NULL)
     return NULL;
   if (json_array_get_length (array) < least || json_array_get_length (array) > most) {
-    fail (error, name);
+    soky_report_json_fail (error, name);
     return NULL;
   }
   for (guint i = 0; i < json_array_get_length (array); i++)
     if (!JSON_NODE_HOLDS_VALUE (json_array_get_element (array, i))) {
-      fail (error, name);
+      soky_report_json_fail (error, name);
       return NULL;
     }
   return array;
+}
+
+gboolean
+soky_report_json_read_rect (JsonObject *object, double rect[4], GError **error)
+{
+  JsonArray *array = soky_report_json_read_array (object, "rect", 4, 4, error);
+
+  for (guint i = 0; array != NULL && i < 4; i++) {
+    rect[i] = json_array_get_double_element (array, i);
+    if (!isfinite (rect[i]))
+      return soky_report_json_fail (error, "rect");
+  }
+  return array != NULL;
+}
+
+gboolean
+soky_report_json_read_flag (JsonObject *object, const char *name, gboolean *flag, GError **error)
+{
+  JsonNode *node = soky_report_json_member (object, name, JSON_NODE_VALUE, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return soky_report_json_fail (error, name);
+  *flag = json_node_get_boolean (node);
+  return TRUE;
 }
 
 static gboolean
 read_place (JsonObject *object, SokySignatureReport *report, GError **error)
 {
   gint64 page = 0;
-  JsonArray *rect = read_array (object, "rect", 4, 4, error);
-  JsonArray *range = rect ? read_array (object, "byte_range", 4, 4, error) : NULL;
+  JsonArray *range = soky_report_json_read_array (object, "byte_range", 4, 4, error);
 
-  if (range == NULL || !read_number (object, "page", &page, error) ||
-      !read_number (object, "revision_end", &report->revision_end, error))
+  if (range == NULL || !soky_report_json_read_rect (object, report->rect, error) ||
+      !soky_report_json_read_number (object, "page", &page, error) ||
+      !soky_report_json_read_number (object, "revision_end", &report->revision_end, error))
     return FALSE;
   report->page = (int) MIN (page, G_MAXINT);
-  for (guint i = 0; i < 4; i++) {
-    report->rect[i] = json_array_get_double_element (rect, i);
+  for (guint i = 0; i < 4; i++)
     report->byte_range[i] = json_array_get_int_element (range, i);
-    if (!isfinite (report->rect[i]))
-      return fail (error, "rect");
-  }
   return TRUE;
-}
-
-static gboolean
-read_changes (JsonObject *object, SokySignatureReport *report, GError **error)
-{
-  JsonArray *changes = read_array (object, "change_list", 0, MAX_CHANGES, error);
-
-  for (guint i = 0; changes != NULL && i < json_array_get_length (changes); i++) {
-    JsonNode *node = json_array_get_element (changes, i);
-    if (json_node_get_value_type (node) != G_TYPE_STRING)
-      return fail (error, "change_list");
-    g_ptr_array_add (report->change_list, json_node_dup_string (node));
-  }
-  return changes != NULL;
 }
 
 static SokyCertificate *
@@ -254,7 +262,7 @@ read_certificate (JsonNode *node, GError **error)
   const char *text = is_text ? json_node_get_string (node) : NULL;
 
   if (text == NULL || strlen (text) > MAX_CERTIFICATE_TEXT) {
-    fail (error, "certificate");
+    soky_report_json_fail (error, "certificate");
     return NULL;
   }
   gsize length = 0;
@@ -265,7 +273,7 @@ read_certificate (JsonNode *node, GError **error)
 static gboolean
 read_chain (JsonObject *object, SokySignatureReport *report, GError **error)
 {
-  JsonArray *chain = read_array (object, "chain", 0, MAX_CERTIFICATES, error);
+  JsonArray *chain = soky_report_json_read_array (object, "chain", 0, MAX_CERTIFICATES, error);
   if (chain == NULL)
     return FALSE;
 
@@ -295,28 +303,27 @@ read_signature (JsonNode *node, GError **error)
 {
   g_autoptr (SokySignatureReport) report = soky_signature_report_new ();
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    fail (error, "a signature");
+    soky_report_json_fail (error, "a signature");
     return NULL;
   }
 
   JsonObject *object = json_node_get_object (node);
-  JsonNode *timestamp = member (object, "timestamp", JSON_NODE_VALUE, error);
-  if (timestamp == NULL || !read_texts (object, report, error) ||
-      !read_words (object, report, error) || !read_changes (object, report, error) ||
+  if (!soky_report_json_read_flag (object, "timestamp", &report->is_timestamp, error) ||
+      !read_texts (object, report, error) || !read_words (object, report, error) ||
+      !soky_report_json_read_changes (object, report->change_list, error) ||
       !read_place (object, report, error) ||
       !read_moment (object, "signed_at", &report->signed_at_us, error) ||
       !read_moment (object, "trust_time", &report->trust_time_us, error) ||
       !read_certificates (object, report, error))
     return NULL;
-  report->is_timestamp = json_node_get_boolean (timestamp);
   return g_steal_pointer (&report);
 }
 
 static gboolean
 read_file (JsonObject *object, SokyReport *report, GError **error)
 {
-  return read_text (object, "file", &report->file, error) &&
-         read_number (object, "file_size", &report->size, error);
+  return soky_report_json_read_text (object, "file", &report->file, error) &&
+         soky_report_json_read_number (object, "file_size", &report->size, error);
 }
 
 static SokyReport *
@@ -327,7 +334,7 @@ read_report (JsonNode *root, GError **error)
       root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 
   if (array == NULL || json_array_get_length (array) > SOKY_VERIFY_MAX_SIGNATURES) {
-    fail (error, "no array, or too long");
+    soky_report_json_fail (error, "no array, or too long");
     return NULL;
   }
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -348,7 +355,7 @@ soky_report_from_json (const char *text, gsize length, GError **error)
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   if (length == 0 || length > MAX_BYTES) {
-    fail (error, "empty or too long");
+    soky_report_json_fail (error, "empty or too long");
     return NULL;
   }
   if (!check_depth (text, length, error))
@@ -357,7 +364,7 @@ soky_report_from_json (const char *text, gsize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) problem = NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) length, &problem)) {
-    fail (error, problem->message);
+    soky_report_json_fail (error, problem->message);
     return NULL;
   }
   return read_report (json_parser_get_root (parser), error);

@@ -4,6 +4,7 @@
 #include "sign/report-json.h"
 
 #include "base/clock.h"
+#include "sign/report-json-private.h"
 
 #include <json-glib/json-glib.h>
 
@@ -101,11 +102,7 @@ add_signature (JsonBuilder *builder, const SokyReport *file, const SokySignature
   add_text (builder, "indication", report->indication);
   add_text (builder, "reason", report->reason);
   add_text (builder, "note", report->note);
-  json_builder_set_member_name (builder, "change_list");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < report->change_list->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (report->change_list, i));
-  json_builder_end_array (builder);
+  soky_report_json_add_changes (builder, report->change_list);
   json_builder_set_member_name (builder, "timestamp");
   json_builder_add_boolean_value (builder, report->is_timestamp);
   add_text (builder, "algorithm", report->algorithm);

@@ -42,7 +42,7 @@ soky_signature_report_new (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup ("");
-  self->change_list = g_ptr_array_new_with_free_func (g_free);
+  self->change_list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_pdf_change_free);
   /* what nobody has decided yet must not look good */
   self->integrity = SOKY_INTEGRITY_BROKEN;
   self->coverage = SOKY_COVERAGE_PARTIAL;

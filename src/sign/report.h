@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/certificate.h"
+#include "pdf/change.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,8 @@ typedef struct {
   SokyIntegrity integrity;
   SokyCoverage coverage;
   SokyChanges changes;
-  GPtrArray *change_list; /* char*: each change after this signature, in words */
+  GPtrArray
+      *change_list; /* SokyPdfChange*: each change after this signature, the forbidden first */
   SokyReportTrust trust;
   gint64 trust_time_us; /* the moment for which trust was asked; 0 = it was not */
   SokyVerdict verdict;

@@ -70,7 +70,10 @@ explain (const SokyPdfChanges *changes, const GError *problem)
 {
   if (changes == NULL)
     return problem->message;
-  return changes->list->len > 0 ? g_ptr_array_index (changes->list, 0) : "";
+  if (changes->list->len == 0)
+    return "";
+  const SokyPdfChange *first = g_ptr_array_index (changes->list, 0);
+  return first->text;
 }
 
 /* The newest of the earlier signatures stands for all: what it permits is compared with everything

@@ -19,11 +19,11 @@ decide (SokySignatureReport *report, SokyVerdict verdict, const char *indication
 static void
 decide_changed (SokySignatureReport *report)
 {
-  const char *first =
-      report->change_list->len > 0 ? g_ptr_array_index (report->change_list, 0) : "";
+  const SokyPdfChange *first =
+      report->change_list->len > 0 ? g_ptr_array_index (report->change_list, 0) : NULL;
   g_autofree char *reason =
-      *first != '\0'
-          ? g_strdup_printf (_ ("The document was changed after this signature: %s"), first)
+      first != NULL
+          ? g_strdup_printf (_ ("The document was changed after this signature: %s"), first->text)
           : g_strdup (_ ("The document was changed after this signature."));
 
   decide (report, SOKY_VERDICT_INVALID, "FORMAT_FAILURE", reason);

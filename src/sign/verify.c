@@ -113,12 +113,6 @@ coverage_of (const SokyPdfSignature *signature, SokyPdf *document)
              : SOKY_COVERAGE_REVISION;
 }
 
-static void
-add_change (SokySignatureReport *report, const char *change)
-{
-  g_ptr_array_add (report->change_list, g_utf8_make_valid (change, -1));
-}
-
 /* What was changed after the signature; nothing can be told when its bytes are not a revision. */
 static gboolean
 judge_changes (Verification *self, const SokyPdfSignature *signature, SokySignatureReport *report,
@@ -143,12 +137,14 @@ judge_changes (Verification *self, const SokyPdfSignature *signature, SokySignat
     return FALSE;
   }
   if (changes == NULL) {
-    add_change (report, problem->message);
+    g_ptr_array_add (report->change_list,
+                     soky_pdf_change_new (SOKY_PDF_CHANGE_FILE, FALSE, problem->message));
     return TRUE;
   }
   report->changes = levels[changes->level];
   for (guint i = 0; i < changes->list->len; i++)
-    add_change (report, g_ptr_array_index (changes->list, i));
+    g_ptr_array_add (report->change_list,
+                     soky_pdf_change_copy (g_ptr_array_index (changes->list, i)));
   return TRUE;
 }
 

@@ -83,7 +83,7 @@ test_case (gconstpointer data)
   changes_write_later (file, one);
   g_autoptr (SokyPdfChanges) changes = changes_compare (file);
   for (guint i = 0; i < changes->list->len; i++)
-    g_test_message ("%s", (const char *) changes->list->pdata[i]);
+    g_test_message ("%s", ((const SokyPdfChange *) changes->list->pdata[i])->text);
   g_assert_cmpstr (level_name (changes->level), ==, level_name (one->expected));
   g_assert_true ((changes->level == SOKY_PDF_CHANGES_NONE) == (changes->list->len == 0));
 }

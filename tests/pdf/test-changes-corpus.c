@@ -51,7 +51,8 @@ worst_level (const char *path)
       continue;
     worst = MAX (worst, (int) changes->level);
     for (guint k = 0; k < changes->list->len; k++)
-      g_test_message ("%s: %s", signature->field, (const char *) changes->list->pdata[k]);
+      g_test_message ("%s: %s", signature->field,
+                      ((const SokyPdfChange *) changes->list->pdata[k])->text);
   }
   return worst;
 }

@@ -80,7 +80,8 @@ check_three (const char *path)
     g_autoptr (SokyPdfChanges) changes = soky_pdf_compare (pdf, signature, NULL, &error);
     g_assert_no_error (error);
     for (guint k = 0; k < changes->list->len; k++)
-      g_test_message ("%s: %s", signature->field, (const char *) changes->list->pdata[k]);
+      g_test_message ("%s: %s", signature->field,
+                      ((const SokyPdfChange *) changes->list->pdata[k])->text);
     g_assert_cmpint (changes->level, ==,
                      i == 2 ? SOKY_PDF_CHANGES_NONE : SOKY_PDF_CHANGES_PERMITTED);
   }

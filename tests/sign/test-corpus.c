@@ -101,7 +101,8 @@ tell (const SokyReport *report, const GError *error)
   }
   for (guint i = 0; i < report->signatures->len; i++) {
     const SokySignatureReport *one = g_ptr_array_index (report->signatures, i);
-    const char *change = one->change_list->len > 0 ? g_ptr_array_index (one->change_list, 0) : "";
+    const SokyPdfChange *first = one->change_list->len > 0 ? one->change_list->pdata[0] : NULL;
+    const char *change = first ? first->text : "";
     g_test_message ("%s [%s, %s]: %s, %s, %s: %s %s (%s)", one->field, one->subfilter,
                     one->algorithm, soky_integrity_to_string (one->integrity),
                     soky_coverage_to_string (one->coverage), soky_changes_to_string (one->changes),
