@@ -77,7 +77,6 @@ static const Place places[] = {
     {{"widget-below-its-field",
       FORBIDDEN,
       {{3, PAGE_WITH_NEW},
-       {6, FORM_WITH_NEW},
        {30, "<< /Type /Annot /Subtype /Widget /Parent 31 0 R /Rect [1 2 3 4] >>"},
        {31, "<< /FT /Tx /T (other) /Kids [30 0 R] >>"},
        {6, FORM_START "/Fields [7 0 R 8 0 R 14 0 R 15 0 R 31 0 R] >>"}}},
