@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pdf/inspect.h"
+#include "sign/remarks.h"
 
 #include "base/clock.h"
 #include "cli/command.h"
@@ -15,25 +15,8 @@ typedef struct {
   SokyPdf *document;
   GPtrArray *fields;
   GPtrArray *signatures;
-  GPtrArray *wary;
+  GPtrArray *remarks;
 } Findings;
-
-static const char *
-wary_word (SokyPdfWaryKind kind)
-{
-  static const char *const words[] = {
-      [SOKY_PDF_WARY_JAVASCRIPT] = "javascript",
-      [SOKY_PDF_WARY_LAUNCH] = "launch",
-      [SOKY_PDF_WARY_SUBMIT] = "submit",
-      [SOKY_PDF_WARY_REMOTE] = "remote",
-      [SOKY_PDF_WARY_EMBEDDED_FILE] = "embedded-file",
-      [SOKY_PDF_WARY_MULTIMEDIA] = "multimedia",
-      [SOKY_PDF_WARY_XFA] = "xfa",
-      [SOKY_PDF_WARY_HIDDEN_CONTENT] = "hidden-content",
-      [SOKY_PDF_WARY_NEED_APPEARANCES] = "need-appearances",
-  };
-  return (gsize) kind < G_N_ELEMENTS (words) && words[kind] ? words[kind] : "other";
-}
 
 static void
 add_field (JsonBuilder *builder, const SokyPdfField *field)
@@ -70,12 +53,14 @@ add_signature (JsonBuilder *builder, const SokyPdfSignature *signature)
 }
 
 static void
-add_wary (JsonBuilder *builder, const SokyPdfWary *wary)
+add_remark (JsonBuilder *builder, const SokyRemark *remark)
 {
   json_builder_begin_object (builder);
-  soky_json_add_text (builder, "kind", wary_word (wary->kind));
-  soky_json_add_number (builder, "page", wary->page);
-  soky_json_add_text (builder, "detail", wary->detail);
+  soky_json_add_text (builder, "kind", remark->kind);
+  soky_json_add_text (builder, "weight", soky_remark_weight_to_string (remark->weight));
+  soky_json_add_number (builder, "page", remark->page);
+  soky_json_add_text (builder, "detail", remark->text);
+  soky_json_add_text (builder, "advice", remark->advice ? remark->advice : "");
   json_builder_end_object (builder);
 }
 
@@ -111,7 +96,7 @@ print_json (const char *path, const Findings *findings)
   json_builder_end_array (builder);
   add_list (builder, "fields", findings->fields, (AddFunc) add_field);
   add_list (builder, "signatures", findings->signatures, (AddFunc) add_signature);
-  add_list (builder, "wary", findings->wary, (AddFunc) add_wary);
+  add_list (builder, "wary", findings->remarks, (AddFunc) add_remark);
   json_builder_end_object (builder);
   soky_json_print (builder);
 }
@@ -130,6 +115,22 @@ print_signatures (GPtrArray *signatures)
 }
 
 static void
+print_remarks (GPtrArray *remarks)
+{
+  for (guint i = 0; i < remarks->len; i++) {
+    const SokyRemark *remark = g_ptr_array_index (remarks, i);
+    if (remark->page > 0)
+      g_print (_ ("  take care: page %d: %s\n"), remark->page, remark->text);
+    else
+      g_print (_ ("  take care: %s\n"), remark->text);
+    if (remark->advice != NULL)
+      g_print ("    %s\n", remark->advice);
+  }
+  if (remarks->len == 0)
+    g_print ("  %s\n", _ ("nothing that a signer should be wary of"));
+}
+
+static void
 print_text (const char *path, const Findings *findings)
 {
   g_autofree char *shown = g_filename_display_name (path);
@@ -143,12 +144,7 @@ print_text (const char *path, const Findings *findings)
       g_print (_ ("  empty signature field “%s”, page %d\n"), field->name, field->page);
   }
   print_signatures (findings->signatures);
-  for (guint i = 0; i < findings->wary->len; i++) {
-    const SokyPdfWary *wary = g_ptr_array_index (findings->wary, i);
-    g_print (_ ("  take care: %s\n"), wary->detail);
-  }
-  if (findings->wary->len == 0)
-    g_print ("  %s\n", _ ("nothing that a signer should be wary of"));
+  print_remarks (findings->remarks);
 }
 
 static gboolean
@@ -158,11 +154,12 @@ inspect (const char *path, gboolean json, GError **error)
   g_autoptr (SokyPdf) document = input ? soky_pdf_open (input, error) : NULL;
   g_autoptr (GPtrArray) fields = document ? soky_pdf_list_fields (document, error) : NULL;
   g_autoptr (GPtrArray) signatures = fields ? soky_pdf_list_signatures (document, error) : NULL;
-  g_autoptr (GPtrArray) wary = signatures ? soky_pdf_inspect (document, error) : NULL;
+  g_autoptr (GPtrArray) remarks =
+      signatures ? soky_remarks_for_submitter (input, 0, NULL, error) : NULL;
 
-  if (wary == NULL)
+  if (remarks == NULL)
     return FALSE;
-  const Findings findings = {document, fields, signatures, wary};
+  const Findings findings = {document, fields, signatures, remarks};
   if (json)
     print_json (path, &findings);
   else

@@ -3,6 +3,8 @@
 
 #include "pdf/anchor-page.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 set_rectangle (double rect[4], double xa, double ya, double xb, double yb)
 {
@@ -58,6 +60,28 @@ point_to_shown (const SokyAnchorPage *self, double user_x, double user_y, double
     *y = crop[3] - user_y;
     break;
   }
+}
+
+static void
+release_input (gpointer data)
+{
+  soky_input_unref (data);
+}
+
+PopplerDocument *
+soky_anchor_page_open_document (SokyInput *input, GError **error)
+{
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_with_free_func (soky_input_peek (input), (gsize) soky_input_get_size (input),
+                                  release_input, soky_input_ref (input));
+  g_autoptr (GError) problem = NULL;
+  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &problem);
+  if (document == NULL)
+    g_set_error (
+        error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_DAMAGED,
+        _ ("The pages of this PDF cannot be read (%s). Print it to a new PDF and use that."),
+        problem->message);
+  return document;
 }
 
 void

@@ -20,6 +20,10 @@ typedef struct {
   int rotation;   /* 0, 90, 180 or 270, clockwise */
 } SokyAnchorPage;
 
+/* Returns: (transfer full) (nullable): the pages as Poppler shows them, or %NULL with a
+ * #SokyPdfError */
+PopplerDocument *soky_anchor_page_open_document (SokyInput *input, GError **error);
+
 void soky_anchor_page_init (SokyAnchorPage *self, PopplerPage *page, int rotation);
 /* The size as shown. */
 void soky_anchor_page_get_size (const SokyAnchorPage *self, double *width, double *height);

@@ -11,28 +11,6 @@
 #include "pdf/document-private.h"
 #include "pdf/graph.h"
 
-static void
-release_input (gpointer data)
-{
-  soky_input_unref (data);
-}
-
-static PopplerDocument *
-open_document (SokyInput *input, GError **error)
-{
-  g_autoptr (GBytes) bytes =
-      g_bytes_new_with_free_func (soky_input_peek (input), (gsize) soky_input_get_size (input),
-                                  release_input, soky_input_ref (input));
-  g_autoptr (GError) problem = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &problem);
-  if (document == NULL)
-    g_set_error (
-        error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_DAMAGED,
-        _ ("The pages of this PDF cannot be read (%s). Print it to a new PDF and use that."),
-        problem->message);
-  return document;
-}
-
 /* a line longer than this many times the text asked for is running text, not a heading */
 #define MAX_HEADING 3
 
@@ -119,7 +97,8 @@ soky_pdf_find_anchor (SokyInput *input, const char *text, SokyPdfPlace *place,
                       GCancellable *cancellable, GError **error)
 {
   g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
-  g_autoptr (SokyPopplerDocument) document = pdf == NULL ? NULL : open_document (input, error);
+  g_autoptr (SokyPopplerDocument) document =
+      pdf == NULL ? NULL : soky_anchor_page_open_document (input, error);
   if (document == NULL)
     return FALSE;
   for (int index = poppler_document_get_n_pages (document) - 1; index >= 0; index--) {
@@ -176,7 +155,8 @@ soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width, 
   g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
   const SokyPdfPage *known =
       pdf == NULL ? NULL : soky_pdf_get_page (pdf, (guint) MAX (anchor->page - 1, 0), error);
-  g_autoptr (SokyPopplerDocument) document = known == NULL ? NULL : open_document (input, error);
+  g_autoptr (SokyPopplerDocument) document =
+      known == NULL ? NULL : soky_anchor_page_open_document (input, error);
   if (document == NULL)
     return FALSE;
   g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, anchor->page - 1);

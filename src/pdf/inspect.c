@@ -8,6 +8,7 @@
 #include "pdf/document-private.h"
 #include "pdf/fail.h"
 #include "pdf/graph.h"
+#include "pdf/inspect-private.h"
 
 #define MAX_OBJECTS 1000000
 #define MAX_FINDINGS 200
@@ -55,11 +56,7 @@ report (Inspection *self, SokyPdfWaryKind kind, int page)
   gpointer key = GSIZE_TO_POINTER ((gsize) page * 16 + kind + 1);
   if (self->findings->len >= MAX_FINDINGS || !g_hash_table_add (self->reported, key))
     return;
-  SokyPdfWary *wary = g_new0 (SokyPdfWary, 1);
-  wary->kind = kind;
-  wary->page = page;
-  wary->detail = g_strdup (describe (kind));
-  g_ptr_array_add (self->findings, wary);
+  g_ptr_array_add (self->findings, soky_pdf_wary_new (kind, page, describe (kind)));
 }
 
 /* A name that says by itself what its object does, wherever it stands. */
@@ -209,16 +206,6 @@ look_at_page (Inspection *self, const SokyObjectPlace *place)
   }
 }
 
-static int
-compare_findings (gconstpointer a, gconstpointer b)
-{
-  const SokyPdfWary *one = *(const SokyPdfWary *const *) a;
-  const SokyPdfWary *other = *(const SokyPdfWary *const *) b;
-  if (one->page != other->page)
-    return one->page < other->page ? -1 : 1;
-  return (int) one->kind - (int) other->kind;
-}
-
 static gboolean
 look_at_everything (Inspection *self, const SokyXref *xref, GError **error)
 {
@@ -233,13 +220,6 @@ look_at_everything (Inspection *self, const SokyXref *xref, GError **error)
     look_at_object (self, (int) number, (int) entry.generation);
   }
   return TRUE;
-}
-
-void
-soky_pdf_wary_free (SokyPdfWary *self)
-{
-  g_free (self->detail);
-  g_free (self);
 }
 
 GPtrArray *
@@ -264,6 +244,6 @@ soky_pdf_inspect (SokyPdf *self, GError **error)
   look_at_layers (&inspection, catalog);
   if (!look_at_everything (&inspection, soky_pdf_get_xref (self), error))
     return NULL;
-  g_ptr_array_sort (findings, compare_findings);
+  soky_pdf_wary_sort (findings);
   return g_steal_pointer (&findings);
 }

@@ -4,27 +4,7 @@
 #include "sign/examine.h"
 
 #include "pdf/changes.h"
-#include "pdf/inspect.h"
-
-/* What can make the page show something else than what was signed, or reach out of the file. */
-static gboolean
-is_refused (SokyPdfWaryKind kind)
-{
-  switch (kind) {
-  case SOKY_PDF_WARY_JAVASCRIPT:
-  case SOKY_PDF_WARY_LAUNCH:
-  case SOKY_PDF_WARY_SUBMIT:
-  case SOKY_PDF_WARY_XFA:
-  case SOKY_PDF_WARY_MULTIMEDIA:
-    return TRUE;
-  case SOKY_PDF_WARY_REMOTE:
-  case SOKY_PDF_WARY_EMBEDDED_FILE:
-  case SOKY_PDF_WARY_HIDDEN_CONTENT:
-  case SOKY_PDF_WARY_NEED_APPEARANCES:
-  default:
-    return FALSE;
-  }
-}
+#include "sign/remarks-private.h"
 
 static gboolean
 inspect (SokyExamination *self, SokyPdf *document, GError **error)
@@ -35,7 +15,7 @@ inspect (SokyExamination *self, SokyPdf *document, GError **error)
 
   for (guint i = 0; i < list->len && self->refused == NULL; i++) {
     const SokyPdfWary *wary = list->pdata[i];
-    if (is_refused (wary->kind))
+    if (soky_remark_weigh (wary->kind) == SOKY_REMARK_GRAVE)
       self->refused = g_strdup (wary->detail);
   }
   return TRUE;
