@@ -89,8 +89,9 @@ soky_ask_async (GtkWindow *parent, const SokyQuestion *question, GAsyncReadyCall
   GtkWidget *widget = adw_message_dialog_new (parent, question->heading, question->body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "accept", question->accept,
-                                    NULL);
+  adw_message_dialog_add_responses (dialog, "cancel",
+                                    question->refuse ? question->refuse : _ ("Cancel"), "accept",
+                                    question->accept, NULL);
   adw_message_dialog_set_response_appearance (
       dialog, "accept", question->destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, question->destructive ? "cancel" : "accept");

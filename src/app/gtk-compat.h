@@ -31,11 +31,12 @@ typedef struct {
   const char *heading;
   const char *body;
   const char *accept; /* the button that does it */
+  const char *refuse; /* nullable: the other button, else "Cancel" */
   gboolean destructive;
   GtkWidget *extra; /* nullable: shown below the body */
 } SokyQuestion;
 
-/* Asks before something that cannot be undone; "Cancel" is the default. */
+/* Asks before something that is done; when it cannot be undone, refusing is the default. */
 void soky_ask_async (GtkWindow *parent, const SokyQuestion *question, GAsyncReadyCallback callback,
                      gpointer user_data);
 /* Returns: whether the person agreed */

@@ -8,7 +8,7 @@ struct _SokyWorkspace {
 
   SokySession *session;
   SokyTrust *trust;
-  SokyTokenHost *tokens; /* nullable: not needed yet */
+  SokyTokenMonitor *tokens; /* nullable: not needed yet */
   GPtrArray *types;
   SokyBookModel *models[SOKY_N_BOOK_VIEWS];
   guint counts[SOKY_N_BOOK_VIEWS];
@@ -135,13 +135,15 @@ soky_workspace_get_trust (SokyWorkspace *self)
   return self->trust;
 }
 
-SokyTokenHost *
-soky_workspace_get_token_host (SokyWorkspace *self)
+SokyTokenMonitor *
+soky_workspace_get_token_monitor (SokyWorkspace *self)
 {
   g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
 
-  if (self->tokens == NULL)
-    self->tokens = soky_token_host_new ();
+  if (self->tokens == NULL) {
+    g_autoptr (SokyTokenHost) host = soky_token_host_new ();
+    self->tokens = soky_token_monitor_new (host);
+  }
   return self->tokens;
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/book-model.h"
 #include "book/book-type.h"
-#include "crypto/token/token.h"
+#include "crypto/token/monitor.h"
 #include "crypto/trust/trust.h"
 
 G_BEGIN_DECLS
@@ -21,8 +21,8 @@ SokyWorkspace *soky_workspace_new (SokySession *session, SokyTrust *trust);
 SokySession *soky_workspace_get_session (SokyWorkspace *self);
 SokyPerson *soky_workspace_get_person (SokyWorkspace *self);
 SokyTrust *soky_workspace_get_trust (SokyWorkspace *self);
-/* The tokens' drivers; started when they are asked for first. */
-SokyTokenHost *soky_workspace_get_token_host (SokyWorkspace *self);
+/* The tokens that are plugged in; their drivers are started when somebody holds it. */
+SokyTokenMonitor *soky_workspace_get_token_monitor (SokyWorkspace *self);
 SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view);
 /* (nullable): until the types have been loaded */
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);

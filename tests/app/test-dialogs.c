@@ -7,7 +7,7 @@
 #include "softtoken.h"
 
 #include "app/dialogs/approver-row.h"
-#include "app/dialogs/certificate-row.h"
+#include "app/widgets/certificate-row.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
@@ -25,7 +25,7 @@ static FixtureServer *server;
 typedef struct {
   Desk *lan;
   GPtrArray *types;
-  SokyTokenHost *host;
+  SokyTokenMonitor *monitor;
 } Room;
 
 static void
@@ -41,14 +41,15 @@ room_open (Room *self, gconstpointer data)
   self->types =
       soky_session_load_book_types_finish (self->lan->session, reply_wait (&reply), &error);
   g_assert_no_error (error);
-  self->host = soky_token_host_new_for_module (fixture_tokens_find_module ());
+  g_autoptr (SokyTokenHost) host = soky_token_host_new_for_module (fixture_tokens_find_module ());
+  self->monitor = soky_token_monitor_new (host);
 }
 
 static void
 room_close (Room *self, gconstpointer data)
 {
   desk_settle ();
-  g_object_unref (self->host);
+  g_object_unref (self->monitor);
   g_ptr_array_unref (self->types);
   desk_free (self->lan);
 }
@@ -328,7 +329,7 @@ test_sign (Room *room, gconstpointer data)
   g_autoptr (SokyBook) book = NULL;
   GtkWidget *dialog;
 
-  show (soky_sign_dialog_new (NULL, room->lan->session, room->host, submitted,
+  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted,
                               find_type (room, draft->type_id)),
         &dialog);
   g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
@@ -372,7 +373,7 @@ test_sign_after_another (Room *room, gconstpointer data)
   g_autoptr (SokyBook) book = NULL;
   GtkWidget *dialog;
 
-  show (soky_sign_dialog_new (NULL, room->lan->session, room->host, submitted,
+  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted,
                               find_type (room, draft->type_id)),
         &dialog);
   g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
@@ -395,7 +396,7 @@ test_sign_again (Room *room, gconstpointer data)
   g_autoptr (SokyBook) book = NULL;
   GtkWidget *dialog;
 
-  show (soky_sign_dialog_new (NULL, room->lan->session, room->host, submitted,
+  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted,
                               find_type (room, draft->type_id)),
         &dialog);
   g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);

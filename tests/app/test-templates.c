@@ -13,6 +13,8 @@
 #include "app/pages/sign-in-page.h"
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
+#include "app/widgets/certificate-chooser.h"
+#include "app/widgets/pin-entry.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/sidebar.h"
 #include "app/widgets/signature-row.h"
@@ -38,10 +40,12 @@ static const struct {
     {"banner.ui", soky_banner_get_type},
     {"book-list-page.ui", soky_book_list_page_get_type},
     {"book-reader.ui", soky_book_reader_get_type},
+    {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
+    {"pin-entry.ui", soky_pin_entry_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
     {"sidebar.ui", soky_sidebar_get_type},

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/session-books.h"
-#include "crypto/token/token.h"
+#include "crypto/token/monitor.h"
 
 #include <adwaita.h>
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, SOKY, SIGN_DIALOG, AdwWindow)
 
 /* @type: of @book */
-GtkWidget *soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenHost *host,
+GtkWidget *soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
                                  SokyBook *book, SokyBookType *type);
 
 G_END_DECLS

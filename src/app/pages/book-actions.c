@@ -211,7 +211,7 @@ sign (SokyBookReader *page)
 {
   SokyWorkspace *workspace = soky_book_reader_get_workspace (page);
   GtkWidget *dialog = soky_sign_dialog_new (
-      get_window (page), get_session (page), soky_workspace_get_token_host (workspace),
+      get_window (page), get_session (page), soky_workspace_get_token_monitor (workspace),
       soky_book_reader_get_book (page), soky_book_reader_get_book_type (page));
   present_dialog (page, SOKY_ACTION_SIGN, dialog, "signed");
 }

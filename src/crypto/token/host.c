@@ -97,20 +97,25 @@ inquire (gpointer data)
   return NULL;
 }
 
-static GPtrArray *
-list_paths (SokyTokenHost *self)
+GPtrArray *
+soky_token_host_find_modules (SokyTokenHost *self)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   if (self->module != NULL) {
-    g_ptr_array_add (paths, g_strdup (self->module));
-    return paths;
+    GPtrArray *modules = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_module_free);
+    SokyModule *module = g_new0 (SokyModule, 1);
+    module->path = g_strdup (self->module);
+    g_ptr_array_add (modules, module);
+    return modules;
   }
   g_auto (SokyModulePlaces) places = {0};
   soky_module_places_init (&places);
-  g_autoptr (GPtrArray) modules = soky_module_find (&places);
-  for (guint i = 0; i < modules->len; i++)
-    g_ptr_array_add (paths, g_strdup (((SokyModule *) modules->pdata[i])->path));
-  return paths;
+  return soky_module_find (&places);
+}
+
+guint
+soky_token_host_get_patience (SokyTokenHost *self)
+{
+  return self->patience_ms;
 }
 
 static void
@@ -119,40 +124,26 @@ free_error (gpointer data)
   g_error_free (data);
 }
 
-/* Asks the drivers of @paths at the same time; the results keep their order. */
+/* Asks all drivers at the same time; the results keep their order. */
 static void
-inquire_all (SokyTokenHost *self, GPtrArray *paths, GCancellable *cancellable, GPtrArray *tokens,
+inquire_all (SokyTokenHost *self, GPtrArray *modules, GCancellable *cancellable, GPtrArray *tokens,
              GPtrArray *problems)
 {
-  g_autofree Inquiry *inquiries = g_new0 (Inquiry, paths->len);
-  g_autofree GThread **threads = g_new0 (GThread *, paths->len);
+  g_autofree Inquiry *inquiries = g_new0 (Inquiry, modules->len);
+  g_autofree GThread **threads = g_new0 (GThread *, modules->len);
 
-  for (guint i = 0; i < paths->len; i++) {
-    inquiries[i].driver = take_driver (self, paths->pdata[i]);
+  for (guint i = 0; i < modules->len; i++) {
+    inquiries[i].driver = take_driver (self, ((SokyModule *) modules->pdata[i])->path);
     inquiries[i].cancellable = cancellable;
     inquiries[i].tokens = g_ptr_array_new ();
     inquiries[i].problems = g_ptr_array_new ();
     threads[i] = g_thread_new ("soky-token-list", inquire, &inquiries[i]);
   }
-  for (guint i = 0; i < paths->len; i++) {
+  for (guint i = 0; i < modules->len; i++) {
     g_thread_join (threads[i]);
     g_ptr_array_extend_and_steal (tokens, inquiries[i].tokens);
     g_ptr_array_extend_and_steal (problems, inquiries[i].problems);
     g_object_unref (inquiries[i].driver);
-  }
-}
-
-/* Leaves out tokens that an earlier driver shows already: a vendor's own comes before those for
- * cards of every kind. */
-static void
-drop_doubles (GPtrArray *tokens)
-{
-  for (guint i = tokens->len; i-- > 1;) {
-    gboolean shown = FALSE;
-    for (guint j = 0; j < i && !shown; j++)
-      shown = soky_token_is_shown_by (tokens->pdata[i], tokens->pdata[j]);
-    if (shown)
-      g_ptr_array_remove_index (tokens, i);
   }
 }
 
@@ -162,11 +153,11 @@ soky_token_host_list (SokyTokenHost *self, GPtrArray **problems, GCancellable *c
 {
   g_return_val_if_fail (SOKY_IS_TOKEN_HOST (self), NULL);
 
-  g_autoptr (GPtrArray) paths = list_paths (self);
+  g_autoptr (GPtrArray) modules = soky_token_host_find_modules (self);
   g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (free_error);
-  inquire_all (self, paths, cancellable, tokens, found);
-  drop_doubles (tokens);
+  inquire_all (self, modules, cancellable, tokens, found);
+  soky_token_drop_doubles (tokens);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

@@ -13,13 +13,17 @@ G_BEGIN_DECLS
 #define SOKY_MESSAGE_HEADER 4
 #define SOKY_MESSAGE_MAX (4U * 1024 * 1024)
 
+/* What makes soky-token watch its module instead of answering requests. */
+#define SOKY_WATCH_OPTION "--watch"
+
 typedef enum {
   SOKY_MESSAGE_PING = 1,
   SOKY_MESSAGE_LIST,
   SOKY_MESSAGE_LOGIN,
   SOKY_MESSAGE_SIGN,
   SOKY_MESSAGE_LOGOUT,
-  SOKY_MESSAGE_REPLY, /* CK_RV, a detail in words for the log, then what the request asks for */
+  SOKY_MESSAGE_REPLY,   /* CK_RV, a detail in words for the log, then what the request asks for */
+  SOKY_MESSAGE_LOOKING, /* of a watching process: something changed, the list follows */
 } SokyMessageKind;
 
 /* Starts a frame; fields are put one by one, and soky_message_finish() fills in its length. */

@@ -31,6 +31,18 @@ typedef struct {
   const char *system; /* "Linux", "Windows": the key of drivers.ini */
 } Search;
 
+SokyModule *
+soky_module_copy (const SokyModule *self)
+{
+  SokyModule *copy = g_new0 (SokyModule, 1);
+
+  copy->path = g_strdup (self->path);
+  copy->vendor = g_strdup (self->vendor);
+  copy->hint = g_strdup (self->hint);
+  copy->help = g_strdup (self->help);
+  return copy;
+}
+
 void
 soky_module_free (SokyModule *self)
 {

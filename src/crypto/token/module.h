@@ -15,6 +15,7 @@ typedef struct {
   char *help;   /* (nullable): the address of a page with the driver */
 } SokyModule;
 
+SokyModule *soky_module_copy (const SokyModule *self);
 void soky_module_free (SokyModule *self);
 
 /* Where to look. */

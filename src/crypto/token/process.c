@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* soky-token MODULE: talks to one token driver for the program that started it, by messages on
- * standard input and output. The driver may crash, hang and deadlock here without harm. */
+/* soky-token [--watch] MODULE: talks to one token driver for the program that started it, by
+ * messages on standard input and output. The driver may crash, hang and deadlock here without
+ * harm. */
 #include "config.h"
 
 #include "base/platform.h"
 #include "crypto/token/pkcs11.h"
 #include "crypto/token/record.h"
 #include "crypto/token/session.h"
+#include "crypto/token/watcher.h"
 
 #define LEAVE_MS 2000 /* to log out in, after the program has gone */
 
@@ -154,19 +156,22 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   Process self = {0};
+  gboolean watches = argc == 3 && g_str_equal (argv[1], SOKY_WATCH_OPTION);
 
-  if (argc != 2) {
+  if (argc != 2 && !watches) {
     g_printerr ("soky-token MODULE\nis started by SoKy itself.\n");
     return 2;
   }
   soky_platform_protect_self ();
-  self.path = argv[1];
+  self.path = argv[argc - 1];
   if (!soky_platform_claim_pipes (&self.from, &self.to, &error)) {
     g_printerr ("soky-token: %s\n", error->message);
     return 1;
   }
-  soky_platform_end_with_pipe (self.from, LEAVE_MS);
-  while (serve (&self))
+  soky_platform_end_with_pipe (self.from, watches ? 0 : LEAVE_MS);
+  if (watches)
+    soky_watcher_run (self.path, self.to);
+  while (!watches && serve (&self))
     continue;
   soky_session_free (self.session);
   /* drivers that clean up at exit deadlock there */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/token/driver.h"
+#include "crypto/token/module.h"
 #include "crypto/token/record.h"
 #include "crypto/token/token.h"
 
@@ -19,6 +20,15 @@ SokyTokenAddress soky_token_get_address (SokyToken *self);
 
 /* Whether @other is the same token, seen through another driver that shows no less of it. */
 gboolean soky_token_is_shown_by (SokyToken *self, SokyToken *other);
+
+/* Leaves out tokens that an earlier driver shows already: a vendor's own comes before those for
+ * cards of every kind. */
+void soky_token_drop_doubles (GPtrArray *tokens);
+
+/* (transfer full) (element-type SokyModule): the drivers that the host asks; reads files, so it
+ * blocks. A module that was named and is none is in the list all the same. */
+GPtrArray *soky_token_host_find_modules (SokyTokenHost *self);
+guint soky_token_host_get_patience (SokyTokenHost *self);
 
 /**
  * soky_token_build_chain:

@@ -122,6 +122,18 @@ soky_token_is_shown_by (SokyToken *self, SokyToken *other)
 }
 
 void
+soky_token_drop_doubles (GPtrArray *tokens)
+{
+  for (guint i = tokens->len; i-- > 1;) {
+    gboolean shown = FALSE;
+    for (guint j = 0; j < i && !shown; j++)
+      shown = soky_token_is_shown_by (tokens->pdata[i], tokens->pdata[j]);
+    if (shown)
+      g_ptr_array_remove_index (tokens, i);
+  }
+}
+
+void
 soky_token_set_flags (SokyToken *self, guint64 flags)
 {
   SokyPinState state = SOKY_PIN_OK;

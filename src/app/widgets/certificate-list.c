@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/certificate-list.h"
+#include "app/widgets/certificate-list.h"
 
 #include <glib/gi18n.h>
 
@@ -11,6 +11,10 @@ struct _SokyCertificateList {
   GPtrArray *rows;         /* SokyCertificateRow */
   AdwExpanderRow *useless; /* nullable: holds the rows that cannot be used, beside usable ones */
   char *seen;              /* nullable: what the tokens held at the last look, to notice a change */
+  char *preferred;         /* nullable: a fingerprint */
+  SokyCertificateCheck check; /* nullable */
+  gpointer check_data;
+  GDestroyNotify check_free;
 };
 
 enum { CHOSEN, N_SIGNALS };
@@ -22,7 +26,7 @@ G_DEFINE_FINAL_TYPE (SokyCertificateList, soky_certificate_list, ADW_TYPE_PREFER
 typedef struct {
   SokyToken *token;
   SokyTokenCertificate *entry;
-  gboolean mine;
+  const char *obstacle; /* nullable */
 } Pair;
 
 static const char *
@@ -32,14 +36,14 @@ get_fingerprint (SokyTokenCertificate *entry)
 }
 
 static int
-compare_mine (gconstpointer a, gconstpointer b)
+compare_obstacles (gconstpointer a, gconstpointer b)
 {
-  return ((const Pair *) b)->mine - ((const Pair *) a)->mine;
+  return (((const Pair *) a)->obstacle != NULL) - (((const Pair *) b)->obstacle != NULL);
 }
 
-/* Those of the person first, authorities left out. */
+/* Those without an obstacle first, authorities left out. */
 static GArray *
-pair_up (SokySession *session, GPtrArray *tokens)
+pair_up (SokyCertificateList *self, GPtrArray *tokens)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
 
@@ -48,12 +52,12 @@ pair_up (SokySession *session, GPtrArray *tokens)
     GPtrArray *entries = soky_token_get_certificates (token);
     for (guint j = 0; j < entries->len; j++) {
       SokyTokenCertificate *entry = g_ptr_array_index (entries, j);
-      Pair pair = {token, entry, soky_session_has_certificate (session, get_fingerprint (entry))};
+      Pair pair = {token, entry, self->check ? self->check (entry, self->check_data) : NULL};
       if (!soky_certificate_is_authority (soky_token_certificate_get_certificate (entry)))
         g_array_append_val (pairs, pair);
     }
   }
-  g_array_sort (pairs, compare_mine);
+  g_array_sort (pairs, compare_obstacles);
   return pairs;
 }
 
@@ -64,8 +68,10 @@ describe (GArray *pairs)
 
   for (guint i = 0; i < pairs->len; i++) {
     const Pair *pair = &g_array_index (pairs, Pair, i);
-    g_string_append_printf (text, "%s %s %d\n", soky_token_get_serial (pair->token),
-                            get_fingerprint (pair->entry), soky_token_get_pin_state (pair->token));
+    g_string_append_printf (text, "%s %s %s %d %d\n", soky_token_get_module_path (pair->token),
+                            soky_token_get_serial (pair->token), get_fingerprint (pair->entry),
+                            soky_token_get_pin_state (pair->token),
+                            soky_token_certificate_may_have_key (pair->entry));
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -80,8 +86,7 @@ toggled_cb (SokyCertificateList *self, GtkCheckButton *button)
 static SokyCertificateRow *
 make_row (SokyCertificateList *self, const Pair *pair)
 {
-  const char *obstacle = pair->mine ? NULL : _ ("It is not registered for your account.");
-  GtkWidget *row = soky_certificate_row_new (pair->token, pair->entry, obstacle);
+  GtkWidget *row = soky_certificate_row_new (pair->token, pair->entry, pair->obstacle);
   GtkCheckButton *button = soky_certificate_row_get_button (SOKY_CERTIFICATE_ROW (row));
 
   if (self->rows->len > 0)
@@ -133,19 +138,36 @@ add_rows (SokyCertificateList *self, GArray *pairs)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->useless));
 }
 
+/* How well a row answers what was chosen before: the certificate on the very token, then on any
+ * token, then whatever can be used. */
+static guint
+rate (SokyCertificateRow *row, const char *fingerprint, const char *serial)
+{
+  const char *own = get_fingerprint (soky_certificate_row_get_certificate (row));
+  SokyToken *token = soky_certificate_row_get_token (row);
+
+  if (!soky_certificate_row_is_usable (row))
+    return 0;
+  if (g_strcmp0 (own, fingerprint) != 0)
+    return 1;
+  return g_strcmp0 (soky_token_get_serial (token), serial) == 0 ? 3 : 2;
+}
+
 /* The one that was chosen before, else the first that can be used, so that most people only type
  * their PIN. */
 static void
-choose (SokyCertificateList *self, const char *before)
+choose (SokyCertificateList *self, const char *before, const char *serial)
 {
   SokyCertificateRow *chosen = NULL;
+  guint best = 0;
 
   for (guint i = 0; i < self->rows->len; i++) {
     SokyCertificateRow *row = g_ptr_array_index (self->rows, i);
-    const char *fingerprint = get_fingerprint (soky_certificate_row_get_certificate (row));
-    if (soky_certificate_row_is_usable (row) &&
-        (chosen == NULL || g_strcmp0 (fingerprint, before) == 0))
+    guint rating = rate (row, before ? before : self->preferred, serial);
+    if (rating > best) {
+      best = rating;
       chosen = row;
+    }
   }
   if (chosen != NULL)
     gtk_check_button_set_active (soky_certificate_row_get_button (chosen), TRUE);
@@ -158,6 +180,9 @@ soky_certificate_list_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_free (self->seen);
+  g_free (self->preferred);
+  if (self->check_free != NULL)
+    self->check_free (self->check_data);
   G_OBJECT_CLASS (soky_certificate_list_parent_class)->finalize (object);
 }
 
@@ -175,13 +200,35 @@ soky_certificate_list_init (SokyCertificateList *self)
   self->rows = g_ptr_array_new ();
 }
 
+void
+soky_certificate_list_set_check (SokyCertificateList *self, SokyCertificateCheck check,
+                                 gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (SOKY_IS_CERTIFICATE_LIST (self));
+
+  if (self->check_free != NULL)
+    self->check_free (self->check_data);
+  self->check = check;
+  self->check_data = user_data;
+  self->check_free = free_data;
+  g_clear_pointer (&self->seen, g_free);
+}
+
+void
+soky_certificate_list_set_preferred (SokyCertificateList *self, const char *fingerprint)
+{
+  g_return_if_fail (SOKY_IS_CERTIFICATE_LIST (self));
+
+  g_free (self->preferred);
+  self->preferred = g_strdup (fingerprint);
+}
+
 gboolean
-soky_certificate_list_set_tokens (SokyCertificateList *self, SokySession *session,
-                                  GPtrArray *tokens)
+soky_certificate_list_set_tokens (SokyCertificateList *self, GPtrArray *tokens)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE_LIST (self), FALSE);
 
-  g_autoptr (GArray) pairs = pair_up (session, tokens);
+  g_autoptr (GArray) pairs = pair_up (self, tokens);
   g_autofree char *seen = describe (pairs);
   if (g_strcmp0 (seen, self->seen) == 0)
     return FALSE;
@@ -189,11 +236,13 @@ soky_certificate_list_set_tokens (SokyCertificateList *self, SokySession *sessio
   SokyCertificateRow *chosen = soky_certificate_list_get_chosen (self);
   g_autofree char *before =
       chosen ? g_strdup (get_fingerprint (soky_certificate_row_get_certificate (chosen))) : NULL;
+  g_autofree char *serial =
+      chosen ? g_strdup (soky_token_get_serial (soky_certificate_row_get_token (chosen))) : NULL;
   g_free (self->seen);
   self->seen = g_steal_pointer (&seen);
   remove_rows (self);
   add_rows (self, pairs);
-  choose (self, before);
+  choose (self, before, serial);
   return TRUE;
 }
 

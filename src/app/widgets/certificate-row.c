@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/certificate-row.h"
+#include "app/widgets/certificate-row.h"
 
 #include "base/clock.h"
 
@@ -44,7 +44,7 @@ soky_certificate_row_init (SokyCertificateRow *self)
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 4);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 6);
 }
 
 static char *
@@ -52,6 +52,20 @@ describe_validity (SokyCertificate *certificate, gint64 now_us)
 {
   guint days = (guint) ((soky_certificate_get_not_after_us (certificate) - now_us) / DAY_US);
   return g_strdup_printf (ngettext ("Valid for %u more day", "Valid for %u more days", days), days);
+}
+
+/* "serial 3A2F…, RSA 2048": what tells certificates of the same person apart. */
+static char *
+describe_key (SokyCertificate *certificate)
+{
+  static const char *const kinds[] = {
+      [SOKY_KEY_RSA] = "RSA", [SOKY_KEY_EC] = "EC", [SOKY_KEY_EDWARDS] = "EdDSA"};
+  SokyKeyKind kind = soky_certificate_get_key_kind (certificate);
+  const char *word = kind < G_N_ELEMENTS (kinds) ? kinds[kind] : NULL;
+
+  /* TRANSLATORS: serial number of a certificate, its kind of key and the bits of it */
+  return g_strdup_printf (_ ("Serial number %s, %s %u"), soky_certificate_get_serial (certificate),
+                          word ? word : "", soky_certificate_get_key_bits (certificate));
 }
 
 static char *
@@ -79,9 +93,10 @@ soky_certificate_row_new (SokyToken *token, SokyTokenCertificate *entry, const c
   g_autofree char *issuer =
       g_strdup_printf (_ ("Issued by %s, token “%s”"), soky_certificate_get_issuer (certificate),
                        soky_token_get_label (token));
+  g_autofree char *key = describe_key (certificate);
   g_autofree char *subtitle =
-      g_strdup_printf ("%s%s%s\n%s", organisation, *organisation != '\0' ? "\n" : "", issuer,
-                       why_not ? why_not : validity);
+      g_strdup_printf ("%s%s%s\n%s\n%s", organisation, *organisation != '\0' ? "\n" : "", issuer,
+                       key, why_not ? why_not : validity);
 
   self->token = g_object_ref (token);
   self->certificate = g_object_ref (entry);
