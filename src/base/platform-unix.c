@@ -366,6 +366,49 @@ soky_platform_on_stop (GSourceFunc func, gpointer user_data)
   g_unix_signal_add (SIGINT, func, user_data);
 }
 
+static gboolean
+interrupted_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+wait_for_interrupt (gpointer data)
+{
+  g_autoptr (GSource) source = data;
+  GMainContext *context = g_source_get_context (source);
+
+  while (!g_source_is_destroyed (source))
+    g_main_context_iteration (context, TRUE);
+  g_main_context_unref (context);
+  return NULL;
+}
+
+void
+soky_platform_cancel_on_interrupt (GCancellable *cancellable)
+{
+  GMainContext *context = g_main_context_new (); /* the thread's */
+  GSource *source = g_unix_signal_source_new (SIGINT);
+
+  g_source_set_callback (source, interrupted_cb, g_object_ref (cancellable), g_object_unref);
+  g_source_attach (source, context);
+  g_thread_unref (g_thread_new ("interrupt", wait_for_interrupt, source));
+}
+
+void
+soky_platform_ignore_interrupt (void)
+{
+  signal (SIGINT, SIG_IGN);
+}
+
+guint
+soky_platform_terminal_width (int fd)
+{
+  struct winsize size = {0};
+  return ioctl (fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 void
 soky_platform_protect_self (void)
 {

@@ -65,6 +65,13 @@ void soky_platform_die_with_parent (void);
 void soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds);
 /* Calls @func on the main loop whenever the process is asked to stop (SIGTERM, SIGINT). */
 void soky_platform_on_stop (GSourceFunc func, gpointer user_data);
+/* Cancels @cancellable when the process is interrupted (Ctrl+C), though no main loop runs; a second
+ * time ends the process as usual. Once in a process. */
+void soky_platform_cancel_on_interrupt (GCancellable *cancellable);
+/* Ctrl+C is the program's to deal with, not this helper's. */
+void soky_platform_ignore_interrupt (void);
+/* How many columns the terminal at @fd has; 0 when it is no terminal. */
+guint soky_platform_terminal_width (int fd);
 /* No core dump and no reading of this process's memory by others (it holds a PIN). */
 void soky_platform_protect_self (void);
 

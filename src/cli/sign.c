@@ -3,6 +3,7 @@
 
 #include "sign/sign.h"
 
+#include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/key.h"
 #include "pdf/document.h"
@@ -23,15 +24,9 @@ typedef struct {
   char *location;
   char *output;
   char *output_dir;
+  gboolean resume;
   char **inputs;
 } Arguments;
-
-typedef struct {
-  const SokySignItem *items;
-  const char *signer;
-  guint tried;
-  guint failed;
-} Progress;
 
 static void
 arguments_clear (Arguments *self)
@@ -53,6 +48,8 @@ parse_arguments (int argc, char **argv, Arguments *self)
        N_ ("OUT")},
       {"output-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->output_dir,
        N_ ("Write the signed files into this folder, under their own names"), N_ ("DIR")},
+      {"resume", 0, 0, G_OPTION_ARG_NONE, &self->resume,
+       N_ ("Go on where an earlier run into this folder stopped"), NULL},
       {"module", 0, 0, G_OPTION_ARG_FILENAME, &self->key.module,
        N_ ("Ask only this PKCS#11 driver"), N_ ("FILE")},
       {"token", 0, 0, G_OPTION_ARG_STRING, &self->key.token, N_ ("Use the token of this label"),
@@ -130,6 +127,8 @@ check_arguments (const Arguments *self, SokySignOptions *options)
     return _ ("Say where the signed file goes: -o OUT, or --output-dir DIR for several.");
   if (self->output != NULL && count > 1)
     return _ ("-o takes one file; use --output-dir for several.");
+  if (self->resume && self->output_dir == NULL)
+    return _ ("--resume goes with --output-dir.");
   if (self->rect != NULL && self->anchor != NULL)
     return _ ("Give either --rect or --anchor.");
   if (self->rect != NULL && !parse_rect (self->rect, &options->placement))
@@ -208,37 +207,6 @@ any_readable (char **inputs)
   return FALSE;
 }
 
-static void
-report_item (guint index, const GError *error, gpointer user_data)
-{
-  Progress *progress = user_data;
-  const SokySignItem *item = &progress->items[index];
-
-  progress->tried++;
-  if (error != NULL) {
-    progress->failed++;
-    soky_cli_print_error (item->input_path, error);
-    return;
-  }
-  g_autofree char *shown = g_filename_display_name (item->output_path);
-  g_print (_ ("%s: signed by %s\n"), shown, progress->signer);
-}
-
-static int
-sign_items (const SokySignItem *items, guint count, SokySigner *signer)
-{
-  g_autoptr (GError) error = NULL;
-  Progress progress = {
-      .items = items,
-      .signer = soky_certificate_get_holder (soky_signer_get_certificate (signer)),
-  };
-
-  soky_sign_many (items, count, signer, report_item, &progress, NULL, &error);
-  if (progress.tried < count)
-    g_printerr (_ ("Stopped: %u of %u files were not tried.\n"), count - progress.tried, count);
-  return progress.failed == 0 && progress.tried == count ? SOKY_CLI_OK : SOKY_CLI_FAILED;
-}
-
 static int
 sign (const Arguments *self, const SokySignOptions *options)
 {
@@ -261,7 +229,7 @@ sign (const Arguments *self, const SokySignOptions *options)
   g_autofree SokySignItem *items = g_new0 (SokySignItem, outputs->len);
   for (guint i = 0; i < outputs->len; i++)
     items[i] = (SokySignItem){self->inputs[i], g_ptr_array_index (outputs, i), options};
-  int status = sign_items (items, outputs->len, key.signer);
+  int status = soky_cli_sign_items (items, outputs->len, key.signer, self->resume);
   soky_key_clear (&key);
   return status;
 }

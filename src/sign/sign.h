@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/signer.h"
+#include "sign/batch.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef enum {
   SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND,
   SOKY_SIGN_ERROR_NOT_PERMITTED, /* an earlier signature forbids further ones (DocMDP, locks) */
   SOKY_SIGN_ERROR_NO_ROOM,       /* the page is full: a place must be given */
+  SOKY_SIGN_ERROR_DONE_BEFORE,   /* signed in an earlier run of the batch */
 } SokySignError;
 
 #define SOKY_SIGN_ERROR (soky_sign_error_quark ())
@@ -65,22 +67,19 @@ typedef struct {
   const SokySignOptions *options;
 } SokySignItem;
 
-/* One item of a batch is done; @error is %NULL when it was signed. */
-typedef void (*SokySignDone) (guint index, const GError *error, gpointer user_data);
-
 /**
- * soky_sign_many:
- * @items: (array length=count)
- * @done: called for each item that was tried, in order
+ * soky_sign_batch_new:
+ * @items: (array length=count): must outlive the batch
+ * @resume: an output that is there already and is its input with a signature of this certificate is
+ *   taken for done; any other file in its place is left alone, and the item fails
  *
- * Signs many files with one login. A file that cannot be signed is left aside and the next is
- * taken; when the key itself fails (token pulled out, key gone) or the work is cancelled, it stops,
- * so that no second attempt is made with a key that refused.
+ * Signs many files with one login. A file that cannot be signed fails and the next is taken; when
+ * the key itself fails (token pulled out, key gone) or the disk is full, the batch stops, so that
+ * no second attempt is made with a key that refused.
  *
- * Returns: %FALSE with the error that stopped it; %TRUE when every item was tried
+ * Returns: (transfer full): to be run by soky_batch_run()
  */
-gboolean soky_sign_many (const SokySignItem *items, guint count, SokySigner *signer,
-                         SokySignDone done, gpointer user_data, GCancellable *cancellable,
-                         GError **error);
+SokyBatch *soky_sign_batch_new (const SokySignItem *items, guint count, SokySigner *signer,
+                                gboolean resume);
 
 G_END_DECLS

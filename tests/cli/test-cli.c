@@ -7,6 +7,7 @@
 #include "identity.h"
 #include "run.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -263,6 +264,18 @@ test_batch (Desk *desk, gconstpointer data)
                                        desk->identity->trust_path, signed_one, signed_two);
   cli_assert_status (verify, 0);
 
+  /* a second run does what is missing, and only that */
+  g_autoptr (GBytes) before = fixture_read (signed_one);
+  g_assert_cmpint (g_remove (signed_two), ==, 0);
+  g_autoptr (CliRun) resume =
+      cli_run (NULL, "sign --resume --key '%s' --cert-file '%s' --output-dir '%s' '%s' '%s'",
+               desk->key, desk->certificate, folder, one, two);
+  cli_assert_status (resume, 0);
+  cli_assert_says (resume->out, "skipped");
+  g_assert_true (g_file_test (signed_two, G_FILE_TEST_EXISTS));
+  g_autoptr (GBytes) after = fixture_read (signed_one);
+  g_assert_true (g_bytes_equal (before, after));
+
   g_autoptr (CliRun) same_name =
       cli_run (NULL, "sign --key '%s' --cert-file '%s' --output-dir '%s' '%s' '%s'", desk->key,
                desk->certificate, folder, one, signed_one);
@@ -288,6 +301,7 @@ test_usage (Desk *desk, gconstpointer data)
       "sign in.pdf",
       "sign -o out.pdf a.pdf b.pdf",
       "sign -o out.pdf --output-dir d a.pdf",
+      "sign --p12 x --resume -o out.pdf a.pdf",
       "sign --key k.pem -o out.pdf a.pdf",
       "sign --key k.pem --cert-file c.pem --p12 x -o out.pdf a.pdf",
       "sign --p12 x --token t -o out.pdf a.pdf",

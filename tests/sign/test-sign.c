@@ -388,43 +388,39 @@ test_cancelled (void)
 #define BATCH 4
 
 typedef struct {
-  guint tried;
-  gboolean failed[BATCH];
+  GPtrArray *paths;
+  SokySignItem items[BATCH];
 } Batch;
 
 static void
-note_item (guint index, const GError *error, gpointer user_data)
+batch_init (Batch *self, Identity *identity, const char *prefix)
 {
-  Batch *batch = user_data;
-
-  g_assert_cmpuint (index, ==, batch->tried);
-  batch->tried++;
-  batch->failed[index] = error != NULL;
-}
-
-static gboolean
-sign_batch (Identity *identity, SokySigner *signer, const char *prefix, Batch *batch,
-            GError **error)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 1);
-  SokySignItem items[BATCH] = {0};
 
+  self->paths = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < BATCH; i++) {
     g_autofree char *name = g_strdup_printf ("%s-%u.pdf", prefix, i);
     char *input = identity_path (identity, name);
     /* the second is no PDF */
     fixture_write (input, i == 1 ? "hello" : g_bytes_get_data (document, NULL),
                    i == 1 ? 5 : g_bytes_get_size (document));
-    g_ptr_array_add (paths, input);
-    g_ptr_array_add (paths, g_strconcat (input, ".signed", NULL));
-    items[i] = (SokySignItem){input, g_ptr_array_index (paths, 2 * i + 1), NULL};
+    g_ptr_array_add (self->paths, input);
+    g_ptr_array_add (self->paths, g_strconcat (input, ".signed", NULL));
+    self->items[i] = (SokySignItem){input, g_ptr_array_index (self->paths, 2 * i + 1), NULL};
   }
-  gboolean done = soky_sign_many (items, BATCH, signer, note_item, batch, NULL, error);
-  for (guint i = 0; i < BATCH; i++)
-    g_assert_cmpint (g_file_test (items[i].output_path, G_FILE_TEST_EXISTS), ==,
-                     i < batch->tried && !batch->failed[i]);
-  return done;
+}
+
+/* @states: a letter for each item: Signed, sKipped, Failed, Waiting */
+static void
+assert_states (const Batch *self, SokyBatch *batch, const char *states)
+{
+  static const char letters[] = {'W', 'S', 'K', 'F'};
+
+  for (guint i = 0; i < BATCH; i++) {
+    g_assert_cmpint (letters[soky_batch_get_state (batch, i)], ==, states[i]);
+    g_assert_cmpint (g_file_test (self->items[i].output_path, G_FILE_TEST_EXISTS), ==,
+                     states[i] == 'S' || states[i] == 'K');
+  }
 }
 
 static void
@@ -436,16 +432,58 @@ test_many (void)
   Batch whole = {0};
   Batch stopped = {0};
 
-  g_assert_true (sign_batch (identity, identity->signer, "whole", &whole, &error));
+  batch_init (&whole, identity, "whole");
+  g_autoptr (SokyBatch) batch = soky_sign_batch_new (whole.items, BATCH, identity->signer, FALSE);
+  g_assert_true (soky_batch_run (batch, 0, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (whole.tried, ==, BATCH);
-  g_assert_true (!whole.failed[0] && whole.failed[1] && !whole.failed[2] && !whole.failed[3]);
+  assert_states (&whole, batch, "SFSS");
 
-  /* the key answers once, for the first file, and is gone for the third */
-  g_assert_false (sign_batch (identity, pulled, "stopped", &stopped, &error));
+  /* the key answers once, for the first file, and is gone for the next */
+  batch_init (&stopped, identity, "stopped");
+  g_autoptr (SokyBatch) half = soky_sign_batch_new (stopped.items, BATCH, pulled, FALSE);
+  g_assert_false (soky_batch_run (half, 1, NULL, NULL, NULL, &error));
   g_assert_error (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_FAILED);
-  g_assert_cmpuint (stopped.tried, ==, 3);
-  g_assert_true (!stopped.failed[0] && stopped.failed[1] && stopped.failed[2]);
+  assert_states (&stopped, half, "SFWW");
+
+  /* another run goes on where that one stopped, and leaves alone what is no signed copy */
+  g_clear_error (&error);
+  fixture_write (stopped.items[3].output_path, "mine", 4);
+  g_autoptr (SokyBatch) rest = soky_sign_batch_new (stopped.items, BATCH, identity->signer, TRUE);
+  g_assert_true (soky_batch_run (rest, 0, NULL, NULL, NULL, &error));
+  g_assert_cmpint (soky_batch_get_state (rest, 0), ==, SOKY_BATCH_SKIPPED);
+  g_assert_cmpint (soky_batch_get_state (rest, 2), ==, SOKY_BATCH_SIGNED);
+  g_assert_cmpint (soky_batch_get_state (rest, 3), ==, SOKY_BATCH_FAILED);
+  g_autoptr (GBytes) mine = fixture_read (stopped.items[3].output_path);
+  g_assert_cmpmem (g_bytes_get_data (mine, NULL), g_bytes_get_size (mine), "mine", 4);
+  g_ptr_array_unref (whole.paths);
+  g_ptr_array_unref (stopped.paths);
+}
+
+/* Somebody else's signature, or one on a file that was changed since, is not "signed before". */
+static void
+test_resume_is_strict (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (Identity) other = identity_new (SOKY_NEW_KEY_EC_P256, "Trần Thị Bình");
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 1);
+  g_autofree char *input = identity_path (identity, "in.pdf");
+  g_autofree char *output = identity_path (identity, "out.pdf");
+  const SokySignItem item = {input, output, NULL};
+
+  fixture_write (input, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  g_assert_true (soky_sign_file (input, output, NULL, other->signer, NULL, NULL));
+  g_autoptr (SokyBatch) batch = soky_sign_batch_new (&item, 1, identity->signer, TRUE);
+  g_assert_true (soky_batch_run (batch, 0, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (soky_batch_get_state (batch, 0), ==, SOKY_BATCH_FAILED);
+
+  g_autoptr (GBytes) signed_now = fixture_read (output);
+  g_autofree char *damaged =
+      g_memdup2 (g_bytes_get_data (signed_now, NULL), g_bytes_get_size (signed_now));
+  damaged[g_bytes_get_size (signed_now) - 20] ^= 1;
+  fixture_write (output, damaged, g_bytes_get_size (signed_now));
+  g_autoptr (SokyBatch) again = soky_sign_batch_new (&item, 1, other->signer, TRUE);
+  g_assert_true (soky_batch_run (again, 0, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (soky_batch_get_state (again, 0), ==, SOKY_BATCH_FAILED);
 }
 
 int
@@ -474,5 +512,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sign/in-place", test_in_place);
   g_test_add_func ("/sign/cancelled", test_cancelled);
   g_test_add_func ("/sign/many", test_many);
+  g_test_add_func ("/sign/resume", test_resume_is_strict);
   return g_test_run ();
 }

@@ -132,10 +132,20 @@ bad_login (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR *pin, CK_UL
   return real->C_Login (session, user, pin, length);
 }
 
+/* BAD_MODULE_MS: how long a signature takes. */
+static void
+be_slow (void)
+{
+  const char *text = g_getenv ("BAD_MODULE_MS");
+  g_usleep (g_ascii_strtoull (text ? text : "500", NULL, 10) * 1000);
+}
+
 static CK_RV
 bad_sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signature,
           CK_ULONG *signature_length)
 {
+  if (is ("slow"))
+    be_slow ();
   if (is ("crash-sign"))
     abort ();
   if (is ("hang-sign"))

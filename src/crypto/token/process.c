@@ -163,6 +163,7 @@ main (int argc, char **argv)
     return 2;
   }
   soky_platform_protect_self ();
+  soky_platform_ignore_interrupt ();
   self.path = argv[argc - 1];
   if (!soky_platform_claim_pipes (&self.from, &self.to, &error)) {
     g_printerr ("soky-token: %s\n", error->message);
