@@ -12,11 +12,20 @@ gboolean
 soky_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *arguments,
                 const char *summary)
 {
+  return soky_cli_parse_group (argc, argv, entries, NULL, arguments, summary);
+}
+
+gboolean
+soky_cli_parse_group (int *argc, char ***argv, const GOptionEntry *entries, GOptionGroup *group,
+                      const char *arguments, const char *summary)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (arguments);
   g_autofree char *name = g_strconcat ("soky-cli ", (*argv)[0], NULL);
 
   g_set_prgname (name);
+  if (group != NULL)
+    g_option_context_set_main_group (context, group);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, summary);
   gboolean parsed = g_option_context_parse (context, argc, argv, &error);

@@ -35,6 +35,9 @@ int soky_cli_inspect (int argc, char **argv);
 /* Parses @entries; the usage line ends in @arguments. FALSE when it was wrong, and said so. */
 gboolean soky_cli_parse (int *argc, char ***argv, const GOptionEntry *entries,
                          const char *arguments, const char *summary);
+/* The same with the options of @group (transfer full) (nullable) before them. */
+gboolean soky_cli_parse_group (int *argc, char ***argv, const GOptionEntry *entries,
+                               GOptionGroup *group, const char *arguments, const char *summary);
 
 /* "soky-cli: FILE: message" on standard error; @subject may be NULL. */
 void soky_cli_print_error (const char *subject, const GError *error);

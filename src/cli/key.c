@@ -153,3 +153,31 @@ soky_key_clear (SokyKey *key)
   g_clear_object (&key->token);
   g_clear_object (&key->host);
 }
+
+static SokyCertificate *
+find_on_token (const SokyKeyOptions *options, GError **error)
+{
+  g_autoptr (SokyTokenCertificate) certificate = NULL;
+  g_autoptr (SokyToken) token = NULL;
+  g_autoptr (SokyTokenHost) host =
+      options->module ? soky_token_host_new_for_module (options->module) : soky_token_host_new ();
+
+  if (!soky_choose_certificate (host, options->token, options->certificate, &token, &certificate,
+                                error))
+    return NULL;
+  return g_object_ref (soky_token_certificate_get_certificate (certificate));
+}
+
+SokyCertificate *
+soky_key_find_certificate (const SokyKeyOptions *options, GError **error)
+{
+  if (options->key == NULL && options->p12 == NULL)
+    return find_on_token (options, error);
+  if (options->p12 != NULL) {
+    g_autoptr (SokySigner) signer = open_software (options, error);
+    return signer ? g_object_ref (soky_signer_get_certificate (signer)) : NULL;
+  }
+  g_autoptr (GPtrArray) chain =
+      soky_certificate_list_from_pem_file (options->certificate_file, error);
+  return chain ? g_object_ref (g_ptr_array_index (chain, 0)) : NULL;
+}

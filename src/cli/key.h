@@ -33,4 +33,7 @@ void soky_key_options_clear (SokyKeyOptions *options);
 gboolean soky_key_open (SokyKey *key, const SokyKeyOptions *options, GError **error);
 void soky_key_clear (SokyKey *key);
 
+/* The certificate alone, without a PIN where that can be: to show what would be signed. */
+SokyCertificate *soky_key_find_certificate (const SokyKeyOptions *options, GError **error);
+
 G_END_DECLS

@@ -6,19 +6,16 @@
 #include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/key.h"
+#include "cli/look.h"
 #include "pdf/document.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <math.h>
 
 typedef struct {
   SokyKeyOptions key;
-  gboolean visible;
-  int page;
-  char *rect;
-  char *anchor;
+  SokyLookOptions look;
   char *field;
   char *reason;
   char *location;
@@ -31,12 +28,12 @@ typedef struct {
 static void
 arguments_clear (Arguments *self)
 {
-  char *texts[] = {self->rect,     self->anchor, self->field,     self->reason,
-                   self->location, self->output, self->output_dir};
+  char *texts[] = {self->field, self->reason, self->location, self->output, self->output_dir};
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_strfreev (self->inputs);
+  soky_look_options_clear (&self->look);
   soky_key_options_clear (&self->key);
 }
 
@@ -66,14 +63,6 @@ parse_arguments (int argc, char **argv, Arguments *self)
        N_ ("The certificate of --key, and its chain"), N_ ("FILE.pem")},
       {"p12", 0, 0, G_OPTION_ARG_FILENAME, &self->key.p12, N_ ("Sign with this PKCS#12 file"),
        N_ ("FILE")},
-      {"visible", 0, 0, G_OPTION_ARG_NONE, &self->visible, N_ ("Show the signature on a page"),
-       NULL},
-      {"page", 0, 0, G_OPTION_ARG_INT, &self->page,
-       N_ ("On this page (from 1; -1 is the last, which is the default)"), N_ ("N")},
-      {"rect", 0, 0, G_OPTION_ARG_STRING, &self->rect,
-       N_ ("In this place: left, bottom, width, height in points"), N_ ("X,Y,W,H")},
-      {"anchor", 0, 0, G_OPTION_ARG_STRING, &self->anchor, N_ ("Under the last place of this text"),
-       N_ ("TEXT")},
       {"field", 0, 0, G_OPTION_ARG_STRING, &self->field,
        N_ ("In this empty signature field, or in a new one of this name"), N_ ("NAME")},
       {"reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, N_ ("Why it is signed"), N_ ("TEXT")},
@@ -83,56 +72,36 @@ parse_arguments (int argc, char **argv, Arguments *self)
       G_OPTION_ENTRY_NULL,
   };
 
-  return soky_cli_parse (&argc, &argv, entries, _ ("IN…"),
-                         _ ("Signs PDF files: appends a signature, and changes no byte of what is "
-                            "there.\nWithout --pin-file the PIN is asked for on the terminal."));
-}
-
-/* "X,Y,W,H" in points. */
-static gboolean
-parse_rect (const char *text, SokyPlacement *placement)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  double *numbers[] = {&placement->x, &placement->y, &placement->width, &placement->height};
-
-  if (g_strv_length (parts) != G_N_ELEMENTS (numbers))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
-    char *end = NULL;
-    *numbers[i] = g_ascii_strtod (g_strstrip (parts[i]), &end);
-    if (end == parts[i] || *end != '\0' || !isfinite (*numbers[i]))
-      return FALSE;
-  }
-  return placement->width > 0 && placement->height > 0;
+  return soky_cli_parse_group (
+      &argc, &argv, entries, soky_look_options_group (&self->look), _ ("IN…"),
+      _ ("Signs PDF files: appends a signature, and changes no byte of what is "
+         "there.\nWithout --pin-file the PIN is asked for on the terminal."));
 }
 
 /* What is wrong with the arguments, or NULL; fills in the options of the signature. */
 static const char *
-check_arguments (const Arguments *self, SokySignOptions *options)
+check_arguments (Arguments *self, SokySignOptions *options)
 {
   guint count = self->inputs ? g_strv_length (self->inputs) : 0;
 
   *options = (SokySignOptions){
       .field = self->field,
-      .placement = {.visible = self->visible || self->rect || self->anchor || self->page != 0,
-                    .page = self->page,
-                    .anchor = self->anchor,
-                    .anywhere = self->rect == NULL},
       .reason = self->reason,
       .location = self->location,
   };
+  const char *wrong = soky_look_options_apply (&self->look, options);
+  if (wrong != NULL)
+    return wrong;
   if (count == 0)
     return _ ("Name a file to sign.");
+  if (self->look.preview != NULL)
+    return count == 1 ? soky_key_options_check (&self->key) : _ ("--preview takes one file.");
   if ((self->output == NULL) == (self->output_dir == NULL))
     return _ ("Say where the signed file goes: -o OUT, or --output-dir DIR for several.");
   if (self->output != NULL && count > 1)
     return _ ("-o takes one file; use --output-dir for several.");
   if (self->resume && self->output_dir == NULL)
     return _ ("--resume goes with --output-dir.");
-  if (self->rect != NULL && self->anchor != NULL)
-    return _ ("Give either --rect or --anchor.");
-  if (self->rect != NULL && !parse_rect (self->rect, &options->placement))
-    return _ ("--rect takes four numbers: left,bottom,width,height.");
   return soky_key_options_check (&self->key);
 }
 
@@ -243,7 +212,12 @@ soky_cli_sign (int argc, char **argv)
 
   if (parse_arguments (argc, argv, &arguments)) {
     const char *wrong = check_arguments (&arguments, &options);
-    status = wrong ? soky_cli_usage_error (wrong) : sign (&arguments, &options);
+    if (wrong != NULL)
+      status = soky_cli_usage_error (wrong);
+    else if (arguments.look.preview != NULL)
+      status = soky_look_preview (&arguments.look, &arguments.key, &options, arguments.inputs[0]);
+    else
+      status = sign (&arguments, &options);
   }
   arguments_clear (&arguments);
   return status;

@@ -9,9 +9,12 @@
 #define INK_DIFFERENCE 10 /* grey levels away from the paper's own */
 #define CLEARANCE 2.0     /* points kept free around the rectangle */
 #define EDGE 14.0         /* points kept free at the edge of the page */
-#define FAR_BELOW 110.0   /* a signature block leaves no more between title and name */
+#define FAR_AWAY 110.0    /* a signature block leaves no more between title and name */
+#define MARGIN 42.5       /* points: 15 mm, the least margin of an official page */
+#define SMALLER 0.85      /* each further try */
 #define GAP 60.0          /* points: how far to look for what is below a free place */
 #define SETTLE 3.0        /* points below the first free place where nothing follows for long */
+#define AFTER_GAP 4.0     /* points between a line and what stands after it */
 #define UPWARDS_COSTS 3.0 /* a place above the anchor is that much farther away */
 
 struct _SokyAnchorRoom {
@@ -102,39 +105,43 @@ is_free (const SokyAnchorRoom *self, double x, double y, double width, double he
          self->sums[top * stride + right] + self->sums[bottom * stride + left];
 }
 
-/* The first free place straight down from the anchor at @x: in the middle between what is above and
- * below, if something is, else close to what is above. */
+/* The first free place straight down from the anchor at @x, or up from it: in the middle between it
+ * and what comes next, if something does, else close to it. */
 static gboolean
-find_below (const SokyAnchorRoom *self, const double under[4], double x, const double size[2],
-            double *y)
+find_beside (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide side, double x,
+             const double size[2], double *y)
 {
-  double at = under[3] + CLEARANCE;
+  double step = side == SOKY_PDF_SIDE_ABOVE ? -1 : 1;
+  double first = step < 0 ? anchor[1] - CLEARANCE - size[1] : anchor[3] + CLEARANCE;
+  double at = first;
   while (!is_free (self, x, at, size[0], size[1])) {
-    at += 1;
-    if (at > under[3] + FAR_BELOW)
+    at += step;
+    if (ABS (at - first) > FAR_AWAY)
       return FALSE;
   }
   double last = at;
-  double reach = at + MAX (size[1], GAP);
-  while (last < reach && is_free (self, x, last + 1, size[0], size[1]))
-    last += 1;
-  *y = last < reach ? (at + last) / 2 : at + MIN (SETTLE, last - at);
+  double reach = MAX (size[1], GAP);
+  while (ABS (last - at) < reach && is_free (self, x, last + step, size[0], size[1]))
+    last += step;
+  *y = ABS (last - at) < reach ? (at + last) / 2 : at + step * MIN (SETTLE, ABS (last - at));
   return TRUE;
 }
 
+/* Beside the anchor, as little as possible out of its middle. */
 static gboolean
-find_under (const SokyAnchorRoom *self, const double under[4], const double size[2], double rect[4])
+find_in_column (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide side,
+                const double size[2], double rect[4])
 {
-  double centred = (under[0] + under[2] - size[0]) / 2;
-  double farthest = MAX (size[0], under[2] - under[0]) / 2;
+  double centred = (anchor[0] + anchor[2] - size[0]) / 2;
+  double farthest = MAX (size[0], anchor[2] - anchor[0]) / 2;
   double best = G_MAXDOUBLE;
   int steps = (int) (farthest / 2);
   for (int step = -steps; step <= steps; step++) {
     double shift = 2.0 * step;
     double y = 0;
-    if (!find_below (self, under, centred + shift, size, &y))
+    if (!find_beside (self, anchor, side, centred + shift, size, &y))
       continue;
-    double away = y - under[3] + ABS (shift);
+    double away = ABS (y - anchor[3]) + ABS (shift);
     if (away < best) {
       best = away;
       rect[0] = centred + shift;
@@ -145,23 +152,23 @@ find_under (const SokyAnchorRoom *self, const double under[4], const double size
 }
 
 static double
-distance (const double under[4], double x, double y, const double size[2])
+distance (const double near[4], double x, double y, const double size[2])
 {
-  double across = x + size[0] / 2 - (under[0] + under[2]) / 2;
-  double down = y - under[3];
+  double across = x + size[0] / 2 - (near[0] + near[2]) / 2;
+  double down = y - near[3];
   if (down < 0)
-    down = UPWARDS_COSTS * (under[1] - y - size[1]);
+    down = UPWARDS_COSTS * (near[1] - y - size[1]);
   return hypot (across, down);
 }
 
 static gboolean
-find_nearest (const SokyAnchorRoom *self, const double under[4], const double size[2],
+find_nearest (const SokyAnchorRoom *self, const double near[4], const double size[2],
               double rect[4])
 {
   double best = G_MAXDOUBLE;
   for (double y = EDGE; y * self->scale < self->rows; y += 3) {
     for (double x = EDGE; x * self->scale < self->columns; x += 3) {
-      double away = distance (under, x, y, size);
+      double away = distance (near, x, y, size);
       if (away < best && is_free (self, x, y, size[0], size[1])) {
         best = away;
         rect[0] = x;
@@ -211,16 +218,50 @@ soky_anchor_room_occupy (SokyAnchorRoom *self, const double rect[4])
   }
 }
 
+/* What to be nearest to: for a corner, the end of the margins there; else the anchor. */
+static void
+find_target (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide side,
+             const double size[2], double target[4])
+{
+  double right = self->columns / self->scale - MARGIN;
+  double line = (anchor[1] + anchor[3] - size[1]) / 2;
+
+  memcpy (target, anchor, 4 * sizeof (double));
+  if (side == SOKY_PDF_SIDE_AFTER) {
+    target[0] = anchor[2] + AFTER_GAP;
+    target[2] = target[0] + size[0];
+    target[1] = target[3] = line;
+  } else if (side == SOKY_PDF_SIDE_BOTTOM_RIGHT || side == SOKY_PDF_SIDE_TOP_RIGHT) {
+    target[0] = right - size[0];
+    target[2] = right;
+    target[1] = target[3] =
+        side == SOKY_PDF_SIDE_TOP_RIGHT ? MARGIN : self->rows / self->scale - MARGIN;
+  }
+}
+
 gboolean
-soky_anchor_room_find (SokyAnchorRoom *self, const double under[4], double width, double height,
+soky_anchor_room_find (SokyAnchorRoom *self, const double anchor[4], const SokyPdfRoom *wanted,
                        double rect[4])
 {
-  const double size[2] = {width, height};
+  gboolean in_column = wanted->side == SOKY_PDF_SIDE_BELOW || wanted->side == SOKY_PDF_SIDE_ABOVE;
+  double size[2] = {wanted->width, wanted->height};
+  gboolean found = FALSE;
+
   if (self->sums == NULL)
     sum_up (self);
-  if (!find_under (self, under, size, rect) && !find_nearest (self, under, size, rect))
-    return FALSE;
-  rect[2] = rect[0] + width;
-  rect[3] = rect[1] + height;
-  return TRUE;
+  for (double scale = 1; in_column && !found && scale >= wanted->least; scale *= SMALLER) {
+    size[0] = wanted->width * scale;
+    size[1] = wanted->height * scale;
+    found = find_in_column (self, anchor, wanted->side, size, rect);
+  }
+  if (!found) {
+    double target[4];
+    size[0] = wanted->width;
+    size[1] = wanted->height;
+    find_target (self, anchor, wanted->side, size, target);
+    found = find_nearest (self, target, size, rect);
+  }
+  rect[2] = rect[0] + size[0];
+  rect[3] = rect[1] + size[1];
+  return found;
 }

@@ -3,6 +3,8 @@
 
 #include <poppler.h>
 
+#include "pdf/anchor.h"
+
 G_BEGIN_DECLS
 
 /* Which parts of a page, as it is shown, carry anything. */
@@ -18,15 +20,16 @@ void soky_anchor_room_occupy (SokyAnchorRoom *self, const double rect[4]);
 
 /**
  * soky_anchor_room_find:
- * @under: what to stay close to, best below it and centred on it
- * @rect: (out): a free rectangle of @width by @height
+ * @anchor: what to stay close to
+ * @wanted: size and side
+ * @rect: (out): a free rectangle, of the size wanted or smaller, in its proportions
  *
  * All in shown points, y down.
  *
  * Returns: %FALSE when the page has no such room
  */
-gboolean soky_anchor_room_find (SokyAnchorRoom *self, const double under[4], double width,
-                                double height, double rect[4]);
+gboolean soky_anchor_room_find (SokyAnchorRoom *self, const double anchor[4],
+                                const SokyPdfRoom *wanted, double rect[4]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAnchorRoom, soky_anchor_room_free)
 

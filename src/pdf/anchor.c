@@ -149,7 +149,7 @@ occupy_annotations (SokyAnchorRoom *room, SokyPdf *pdf, const SokyPdfPage *page,
 }
 
 gboolean
-soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width, double height,
+soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, const SokyPdfRoom *room,
                     SokyPdfPlace *place, GError **error)
 {
   g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
@@ -160,7 +160,7 @@ soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width, 
   if (document == NULL)
     return FALSE;
   g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, anchor->page - 1);
-  if (page == NULL || !(width > 0) || !(height > 0))
+  if (page == NULL || !(room->width > 0) || !(room->height > 0))
     return FALSE;
 
   SokyAnchorPage view;
@@ -168,15 +168,13 @@ soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width, 
   double shown_width;
   double shown_height;
   soky_anchor_page_get_size (&view, &shown_width, &shown_height);
-  g_autoptr (SokyAnchorRoom) room = soky_anchor_room_new (page, shown_width, shown_height);
-  occupy_annotations (room, pdf, known, &view);
+  g_autoptr (SokyAnchorRoom) rooms = soky_anchor_room_new (page, shown_width, shown_height);
+  occupy_annotations (rooms, pdf, known, &view);
 
-  double under[4];
+  double near[4];
   double shown[4];
-  soky_anchor_page_to_shown (&view, anchor->rect, under);
-  gboolean sideways = view.rotation == 90 || view.rotation == 270;
-  if (!soky_anchor_room_find (room, under, sideways ? height : width, sideways ? width : height,
-                              shown))
+  soky_anchor_page_to_shown (&view, anchor->rect, near);
+  if (!soky_anchor_room_find (rooms, near, room, shown))
     return FALSE;
   soky_anchor_page_to_user (&view, shown, place->rect);
   place->page = anchor->page;

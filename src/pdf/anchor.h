@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/input.h"
-#include "pdf/error.h"
+#include "pdf/document.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,23 @@ typedef struct {
   int page; /* from 1 */
   double rect[4];
 } SokyPdfPlace;
+
+/* Where a free place is looked for, as the page is shown. */
+typedef enum {
+  SOKY_PDF_SIDE_BELOW, /* the anchor, best in the middle between it and what follows */
+  SOKY_PDF_SIDE_ABOVE,
+  SOKY_PDF_SIDE_AFTER,        /* on its line */
+  SOKY_PDF_SIDE_BOTTOM_RIGHT, /* of the anchor's page; its rectangle says nothing */
+  SOKY_PDF_SIDE_TOP_RIGHT,
+} SokyPdfSide;
+
+/* The room that is wanted. */
+typedef struct {
+  double width, height; /* points, as shown */
+  double least;         /* the scale down to which it may shrink to stand beside the anchor; 1 = it
+                           keeps its size and rather stands apart */
+  SokyPdfSide side;
+} SokyPdfRoom;
 
 /**
  * soky_pdf_find_anchor:
@@ -24,9 +41,15 @@ typedef struct {
 gboolean soky_pdf_find_anchor (SokyInput *input, const char *text, SokyPdfPlace *place,
                                GCancellable *cancellable, GError **error);
 
-/* A free rectangle of the size given, under @anchor if there is room, else the nearest free one on
- * its page; FALSE when the page is full. */
-gboolean soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, double width,
-                             double height, SokyPdfPlace *place, GError **error);
+/* A free rectangle on the anchor's page: beside it where that is wanted and there is room, else the
+ * nearest to it. Nothing that is drawn there, and no annotation, is ever covered. FALSE when the
+ * page is full. */
+gboolean soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, const SokyPdfRoom *room,
+                             SokyPdfPlace *place, GError **error);
+
+/* Where a stamp of that size, as shown, goes: over the left third of a signature, level with it,
+ * and within the page (Nghị định 30/2020, Phụ lục I, ô 8). */
+gboolean soky_pdf_place_stamp (SokyPdf *pdf, const SokyPdfPlace *signature, double width,
+                               double height, SokyPdfPlace *place, GError **error);
 
 G_END_DECLS

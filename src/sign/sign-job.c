@@ -8,7 +8,7 @@
 #include "crypto/cms/builder.h"
 #include "pdf/prepare.h"
 #include "sign/hash-pass.h"
-#include "sign/placement.h"
+#include "sign/look.h"
 #include "sign/verify-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,50 +72,28 @@ copy_base (SokySignJob *self, const SokySignItem *item, GCancellable *cancellabl
   return self->base != NULL;
 }
 
-static void
-describe_look (SokySignJob *self, SokyAppearanceSpec *look)
-{
-  SokyCertificate *certificate = soky_signer_get_certificate (self->signer);
-  const char *organisation = soky_certificate_get_organisation (certificate);
-
-  *look = (SokyAppearanceSpec){
-      .title = self->options->title,
-      .name = soky_certificate_get_holder (certificate),
-      .organisation = *organisation != '\0' ? organisation : NULL,
-      .reason = self->options->reason,
-      .time_us = self->time_us,
-      .image_path = self->options->image_path,
-  };
-}
-
 static gboolean
 append_update (SokySignJob *self, GCancellable *cancellable, GError **error)
 {
-  SokyAppearanceSpec look = {0};
-  SokyPlace place = {0};
-  g_autoptr (GBytes) appearance = NULL;
+  SokyCertificate *certificate = soky_signer_get_certificate (self->signer);
+  g_auto (SokyLook) look = {0};
 
-  describe_look (self, &look);
-  if (!soky_placement_resolve (self->base, self->options, &look, &place, cancellable, error))
+  if (!soky_look_make (self->base, self->options, certificate, self->time_us, &look, cancellable,
+                       error))
     return FALSE;
-  if (look.width > 0 && look.height > 0) {
-    appearance = soky_appearance_draw (&look, error);
-    if (appearance == NULL)
-      return FALSE;
-  }
   SokyPdfSignatureSpec spec = {
-      .field = self->options->field,
+      .field = look.place.field,
       .subfilter = "ETSI.CAdES.detached",
-      .page = place.page,
-      .appearance = appearance,
-      .name = look.name,
+      .page = look.place.page,
+      .appearance = look.drawn,
+      .name = soky_certificate_get_holder (certificate),
       .reason = self->options->reason,
       .location = self->options->location,
       .contact = self->options->contact,
       .time_us = self->time_us,
       .contents_size = self->room,
   };
-  memcpy (spec.rect, place.rect, sizeof spec.rect);
+  memcpy (spec.rect, look.place.rect, sizeof spec.rect);
   return soky_pdf_append_signature (self->base, &spec, self->output, &self->hole, error);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/signer.h"
+#include "pdf/anchor.h"
 #include "sign/batch.h"
 
 G_BEGIN_DECLS
@@ -28,15 +29,24 @@ typedef struct {
   int page; /* from 1; negative counts from the last page (-1); 0 = the last */
   double x, y, width,
       height;         /* points, from the page's lower left corner; size 0 = as the text needs */
-  const char *anchor; /* nullable: placed under the last occurrence of this text */
-  gboolean anywhere;  /* no place given: x and y are ignored, a free corner is taken */
+  const char *anchor; /* nullable: placed beside the last occurrence of this text */
+  SokyPdfSide side;   /* of the anchor: below it by default */
+  gboolean anywhere;  /* no place given: x and y are ignored, the profile's place is taken, which is
+                         a free corner by default */
 } SokyPlacement;
 
 /* Designated initialisers: everything left out takes its default. */
 typedef struct {
   const char *field; /* nullable: an existing empty signature field, else a new one's name */
+  const char *role;  /* nullable: an empty signature field named so, or as anchor or title, in any
+                        spelling, is used first ("principal", "Hiệu trưởng") */
   SokyPlacement placement;
-  const char *title;      /* nullable: role shown above the name ("TỔ TRƯỞNG") */
+  const char *profile;       /* nullable: look and place by data/profiles.ini ("person", "org") */
+  const char *template_name; /* nullable: of data/appearance/, in place of the profile's */
+  const char *title; /* nullable: role shown above the name ("TỔ TRƯỞNG"); lines end in '\n' */
+  const char *number;     /* nullable: of the document that an attachment belongs to */
+  const char *form;       /* nullable: of a copy, "Sao y" */
+  const char *code;       /* nullable: address that a QR code in the signature leads to */
   const char *reason;     /* nullable */
   const char *location;   /* nullable */
   const char *contact;    /* nullable */

@@ -39,7 +39,8 @@ sign (const char *from, const char *to, guint signer)
   g_assert_no_error (error);
   soky_appearance_measure (&look, &look.width, &look.height);
   g_assert_true (soky_pdf_find_anchor (input, signers[signer].anchor, &anchor, NULL, &error));
-  g_assert_true (soky_pdf_find_room (input, &anchor, look.width, look.height, &room, &error));
+  const SokyPdfRoom wanted = {.width = look.width, .height = look.height, .least = 1};
+  g_assert_true (soky_pdf_find_room (input, &anchor, &wanted, &room, &error));
   spec.page = room.page;
   memcpy (spec.rect, room.rect, sizeof spec.rect);
   g_autoptr (GBytes) drawn = soky_appearance_draw (&look, &error);

@@ -3,310 +3,176 @@
 
 #include "pdf/appearance/layout.h"
 
-#include "base/clock.h"
-#include "pdf/appearance/line.h"
-#include "pdf/appearance/picture.h"
+#include "pdf/appearance/code.h"
+#include "pdf/appearance/column.h"
+#include "pdf/error.h"
 
-#define LINE_GAP 1.5
-#define PICTURE_GAP 3.0
-#define PICTURE_HEIGHT 44.0
-#define NATURAL_WIDTH 176.0
-#define RULE_WIDTH 36.0
-#define RULE_SPACE 6.0
-/* below this, breaking words is easier to read than shrinking further */
-#define SMALLEST_WHOLE_WORDS 0.6
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define CODE_GAP 5.0
+#define FRAME_LINE 0.5
+#define MM_PER_POINT (25.4 / 72)
+/* text that shrinks further is not read any more: 4 points of 9 */
+#define LEAST_SCALE 0.45
 
 struct _SokyAppearanceLayout {
-  PangoContext *context;
-  PangoLayout *lines[SOKY_N_LINES]; /* NULL = left out */
-  cairo_surface_t *picture;         /* nullable */
-  double time_width;                /* of the whole line */
-  double moment_width;              /* without its label */
+  const SokyTemplate *template_;
+  const SokyTemplate *smaller; /* nullable */
+  SokyPicture *picture;        /* nullable */
+  SokyCode *code;              /* nullable */
+  SokyColumn *column;
+  SokyColumn *smaller_column; /* nullable */
 };
 
-static double
-natural_line_width (PangoLayout *line)
-{
-  PangoRectangle logical;
-  pango_layout_set_width (line, -1);
-  pango_layout_get_extents (line, NULL, &logical);
-  return (double) logical.width / PANGO_SCALE;
-}
+/* Where the parts go, from the inner corner of the padding. */
+typedef struct {
+  double column_width, column_height;
+  double code_x, code_y, code_side; /* side 0 = no code */
+} Plan;
 
-static void
-measure_time (SokyAppearanceLayout *self)
+static const SokyTemplate *
+choose_template (const SokyAppearanceSpec *spec, GError **error)
 {
-  PangoLayout *line = self->lines[SOKY_LINE_TIME];
-  if (line == NULL)
-    return;
-  self->time_width = natural_line_width (line);
-  soky_line_set_apart (line, SOKY_LINE_TIME, TRUE);
-  self->moment_width = natural_line_width (line);
-}
-
-static void
-set_column (SokyAppearanceLayout *self, double width, PangoWrapMode wrap)
-{
-  double units = CLAMP (width * PANGO_SCALE, 1, G_MAXINT / 4);
-  for (guint i = 0; i < SOKY_N_LINES; i++) {
-    if (self->lines[i] == NULL)
-      continue;
-    pango_layout_set_wrap (self->lines[i], wrap);
-    pango_layout_set_width (self->lines[i], (int) units);
-  }
-  if (self->lines[SOKY_LINE_TIME] != NULL)
-    soky_line_set_apart (self->lines[SOKY_LINE_TIME], SOKY_LINE_TIME, self->time_width > width);
-}
-
-/* The widest line and the sum of heights, in the column that was set. */
-static void
-measure_lines (SokyAppearanceLayout *self, double *width, double *height)
-{
-  *width = 0;
-  *height = 0;
-  for (guint i = 0; i < SOKY_N_LINES; i++) {
-    if (self->lines[i] == NULL)
-      continue;
-    PangoRectangle logical;
-    pango_layout_get_extents (self->lines[i], NULL, &logical);
-    *width = MAX (*width, (double) logical.width / PANGO_SCALE);
-    *height += (double) logical.height / PANGO_SCALE + (*height > 0 ? LINE_GAP : 0);
-  }
-}
-
-static void
-picture_size (const SokyAppearanceLayout *self, double column, double *width, double *height)
-{
-  double pixels_wide = cairo_image_surface_get_width (self->picture);
-  double pixels_high = cairo_image_surface_get_height (self->picture);
-  double scale = MIN (PICTURE_HEIGHT / pixels_high, column / pixels_wide);
-  *width = pixels_wide * scale;
-  *height = pixels_high * scale;
-}
-
-/* The accent between the title and what is below it. */
-static gboolean
-has_rule (const SokyAppearanceLayout *self)
-{
-  if (self->lines[SOKY_LINE_TITLE] == NULL)
-    return FALSE;
-  for (guint i = SOKY_LINE_TITLE + 1; i < SOKY_N_LINES; i++) {
-    if (self->lines[i] != NULL)
-      return TRUE;
-  }
-  return self->picture != NULL;
-}
-
-static double
-total_height (SokyAppearanceLayout *self, double column, double *widest)
-{
-  double height;
-  measure_lines (self, widest, &height);
-  if (has_rule (self))
-    height += RULE_SPACE - LINE_GAP;
-  if (self->picture == NULL)
-    return height;
-
-  double picture_wide;
-  double picture_high;
-  picture_size (self, column, &picture_wide, &picture_high);
-  *widest = MAX (*widest, picture_wide);
-  return height + picture_high + (height > 0 ? PICTURE_GAP : 0);
-}
-
-static gboolean
-fits (SokyAppearanceLayout *self, double scale, PangoWrapMode wrap, double width, double height)
-{
-  double column = width / scale;
-  double widest;
-  if (wrap == PANGO_WRAP_WORD && column < self->moment_width)
-    return FALSE; /* a moment in time reads badly in two lines */
-  set_column (self, column, wrap);
-  double high = total_height (self, column, &widest);
-  return high * scale <= height + 1e-6 && widest <= column + 0.01;
-}
-
-static double
-search_scale (SokyAppearanceLayout *self, PangoWrapMode wrap, double width, double height)
-{
-  if (fits (self, 1, wrap, width, height))
-    return 1;
-  double low = 0;
-  double high = 1;
-  for (guint i = 0; i < 24; i++) {
-    double middle = (low + high) / 2;
-    if (fits (self, middle, wrap, width, height))
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* Sets the column for the largest scale, at most 1, at which all fits; 0 when nothing does. */
-static double
-fit_scale (SokyAppearanceLayout *self, double width, double height)
-{
-  double whole_words = search_scale (self, PANGO_WRAP_WORD, width, height);
-  if (whole_words < SMALLEST_WHOLE_WORDS) {
-    double broken = search_scale (self, PANGO_WRAP_WORD_CHAR, width, height);
-    if (broken > 1.25 * whole_words) {
-      set_column (self, width / broken, PANGO_WRAP_WORD_CHAR);
-      return broken;
-    }
-  }
-  if (whole_words > 0)
-    set_column (self, width / whole_words, PANGO_WRAP_WORD);
-  return whole_words;
-}
-
-static void
-draw_picture (SokyAppearanceLayout *self, cairo_t *cr, double x, double y, double width)
-{
-  double scale = width / cairo_image_surface_get_width (self->picture);
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, self->picture, 0, 0);
-  cairo_paint (cr);
-  cairo_restore (cr);
-}
-
-static double
-draw_line (PangoLayout *line, cairo_t *cr, double y)
-{
-  PangoRectangle logical;
-  pango_layout_get_extents (line, NULL, &logical);
-  cairo_move_to (cr, 0, y);
-  pango_cairo_show_layout (cr, line);
-  return (double) logical.height / PANGO_SCALE;
-}
-
-static void
-draw_rule (cairo_t *cr, double column, double y)
-{
-  double half = MIN (RULE_WIDTH, column) / 2;
-  cairo_save (cr);
-  cairo_set_source_rgb (cr, 0.70, 0.13, 0.13);
-  cairo_set_line_width (cr, 0.8);
-  cairo_move_to (cr, column / 2 - half, y);
-  cairo_line_to (cr, column / 2 + half, y);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-static void
-draw_column (SokyAppearanceLayout *self, cairo_t *cr, double column)
-{
-  double y = 0;
-  for (guint i = 0; i < SOKY_N_LINES; i++) {
-    if (i == SOKY_LINE_TITLE + 1 && self->picture != NULL) {
-      double width;
-      double height;
-      picture_size (self, column, &width, &height);
-      draw_picture (self, cr, (column - width) / 2, y, width);
-      y += height + PICTURE_GAP;
-    }
-    if (self->lines[i] == NULL)
-      continue;
-    y += draw_line (self->lines[i], cr, y);
-    if (i == SOKY_LINE_TITLE && has_rule (self)) {
-      draw_rule (cr, column, y + RULE_SPACE / 2);
-      y += RULE_SPACE;
-    } else {
-      y += LINE_GAP;
-    }
-  }
-}
-
-static void
-draw_picture_alone (SokyAppearanceLayout *self, cairo_t *cr, double width, double height)
-{
-  double pixels_wide = cairo_image_surface_get_width (self->picture);
-  double pixels_high = cairo_image_surface_get_height (self->picture);
-  double scale = MIN (width / pixels_wide, height / pixels_high);
-  draw_picture (self, cr, (width - pixels_wide * scale) / 2, (height - pixels_high * scale) / 2,
-                pixels_wide * scale);
+  const char *usual = spec->image_path != NULL ? "person-image" : "person-text";
+  return soky_template_get (spec->template_name ? spec->template_name : usual, error);
 }
 
 SokyAppearanceLayout *
 soky_appearance_layout_new (const SokyAppearanceSpec *spec, GError **error)
 {
-  cairo_surface_t *picture = NULL;
-  if (spec->image_path != NULL) {
-    picture = soky_picture_load (spec->image_path, error);
-    if (picture == NULL)
+  g_autoptr (SokyAppearanceLayout) self = g_new0 (SokyAppearanceLayout, 1);
+  PangoContext *context = soky_font_context (error);
+
+  self->template_ = context ? choose_template (spec, error) : NULL;
+  if (self->template_ == NULL)
+    return NULL;
+  if (self->template_->smaller != NULL) {
+    self->smaller = soky_template_get (self->template_->smaller, error);
+    if (self->smaller == NULL)
       return NULL;
   }
-  g_autofree char *time = spec->time_us == 0 ? NULL : soky_clock_to_vietnam (spec->time_us);
-  const char *texts[SOKY_N_LINES] = {
-      [SOKY_LINE_TITLE] = spec->title,   [SOKY_LINE_NAME] = spec->name,
-      [SOKY_LINE_TIME] = time,           [SOKY_LINE_ORGANISATION] = spec->organisation,
-      [SOKY_LINE_REASON] = spec->reason,
-  };
-
-  SokyAppearanceLayout *self = g_new0 (SokyAppearanceLayout, 1);
-  self->context = soky_line_context_new ();
-  self->picture = picture;
-  for (guint i = 0; i < SOKY_N_LINES; i++)
-    self->lines[i] = soky_line_new (self->context, i, texts[i]);
-  measure_time (self);
-  return self;
+  if (spec->image_path != NULL) {
+    self->picture = soky_picture_load (spec->image_path, spec->ink, error);
+    if (self->picture == NULL)
+      return NULL;
+  }
+  if (spec->code != NULL) {
+    self->code = soky_code_new (spec->code, error);
+    if (self->code == NULL)
+      return NULL;
+  }
+  self->column = soky_column_new (context, self->template_, spec, self->picture);
+  if (self->smaller != NULL)
+    self->smaller_column = soky_column_new (context, self->smaller, spec, self->picture);
+  return g_steal_pointer (&self);
 }
 
 void
 soky_appearance_layout_free (SokyAppearanceLayout *self)
 {
-  for (guint i = 0; i < SOKY_N_LINES; i++)
-    g_clear_object (&self->lines[i]);
-  g_clear_pointer (&self->picture, cairo_surface_destroy);
-  g_clear_object (&self->context);
+  g_clear_pointer (&self->column, soky_column_free);
+  g_clear_pointer (&self->smaller_column, soky_column_free);
+  g_clear_pointer (&self->picture, soky_picture_free);
+  g_clear_pointer (&self->code, soky_code_free);
   g_free (self);
-}
-
-gboolean
-soky_appearance_layout_is_wordless (const SokyAppearanceLayout *self)
-{
-  for (guint i = 0; i < SOKY_N_LINES; i++) {
-    if (self->lines[i] != NULL)
-      return FALSE;
-  }
-  return TRUE;
 }
 
 void
 soky_appearance_layout_measure (SokyAppearanceLayout *self, double *width, double *height)
 {
-  double natural = self->time_width;
-  for (guint i = 0; i < SOKY_N_LINES; i++) {
-    if (self->lines[i] != NULL && i != SOKY_LINE_TIME)
-      natural = MAX (natural, natural_line_width (self->lines[i]));
+  double padding = self->template_->padding;
+
+  soky_column_measure (self->column, width, height);
+  if (self->code != NULL) {
+    double side = MAX (self->template_->code, soky_code_get_least (self->code));
+    *width += side + (*width > 0 ? CODE_GAP : 0);
+    *height = MAX (*height, side);
   }
-  double column = natural == 0 ? NATURAL_WIDTH : MIN (natural + 0.5, NATURAL_WIDTH);
-  set_column (self, column, PANGO_WRAP_WORD_CHAR);
-  *height = total_height (self, column, width);
-  *width = MAX (*width, column == NATURAL_WIDTH ? 0 : column);
+  *width = MAX (1, ceil (*width + 2 * padding));
+  *height = MAX (1, ceil (*height + 2 * padding));
 }
 
-void
-soky_appearance_layout_draw (SokyAppearanceLayout *self, cairo_t *cr, double width, double height)
+/* The code at the right end, or below where the place is higher than wide. */
+static Plan
+make_plan (const SokyAppearanceLayout *self, double width, double height)
 {
-  if (soky_appearance_layout_is_wordless (self)) {
-    if (self->picture != NULL)
-      draw_picture_alone (self, cr, width, height);
-    return;
-  }
-  double scale = fit_scale (self, width, height);
-  if (scale <= 0)
-    return;
+  Plan plan = {.column_width = width, .column_height = height};
 
-  double column = width / scale;
-  double widest;
-  double used = total_height (self, column, &widest) * scale;
-  cairo_save (cr);
-  cairo_translate (cr, 0, MAX (0, height - used) / 2);
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  draw_column (self, cr, column);
-  cairo_restore (cr);
+  if (self->code == NULL)
+    return plan;
+  double least = soky_code_get_least (self->code);
+  gboolean alone = soky_column_is_empty (self->column);
+  gboolean upright = height > 1.2 * width;
+  double most = alone     ? MIN (width, height)
+                : upright ? MIN (width, height / 2)
+                          : MIN (height, width / 2);
+  plan.code_side = MAX (MIN (most, MAX (self->template_->code, least)), MIN (least, most));
+  if (alone || upright) {
+    plan.code_x = (width - plan.code_side) / 2;
+    plan.code_y = alone ? (height - plan.code_side) / 2 : height - plan.code_side;
+    plan.column_height = height - plan.code_side - CODE_GAP;
+  } else {
+    plan.code_x = width - plan.code_side;
+    plan.code_y = (height - plan.code_side) / 2;
+    plan.column_width = width - plan.code_side - CODE_GAP;
+  }
+  return plan;
+}
+
+static gboolean
+check_plan (const SokyAppearanceLayout *self, const Plan *plan, GError **error)
+{
+  if (self->code == NULL)
+    return TRUE;
+  double least = soky_code_get_least (self->code);
+  if (plan->code_side >= least - 0.01)
+    return TRUE;
+  g_set_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_LIMIT,
+               _ ("The place of the signature is too small for its QR code. Make it at least "
+                  "%.0f mm high and twice as wide, or leave the code out."),
+               ceil (least * MM_PER_POINT + 1));
+  return FALSE;
+}
+
+static void
+draw_frame (cairo_t *cr, double width, double height)
+{
+  double line = MIN (FRAME_LINE, 0.02 * MIN (width, height));
+  cairo_set_source_rgb (cr, 0.62, 0.67, 0.74);
+  cairo_set_line_width (cr, line);
+  cairo_rectangle (cr, line / 2, line / 2, width - line, height - line);
+  cairo_stroke (cr);
+}
+
+/* The smaller template's column, where the usual one could not be read. */
+static SokyColumn *
+choose_column (SokyAppearanceLayout *self, const Plan *plan)
+{
+  if (self->smaller_column == NULL || soky_column_is_empty (self->smaller_column))
+    return self->column;
+  double scale = soky_column_fit (self->column, plan->column_width, plan->column_height);
+  if (scale >= LEAST_SCALE)
+    return self->column;
+  double smaller = soky_column_fit (self->smaller_column, plan->column_width, plan->column_height);
+  return smaller > scale ? self->smaller_column : self->column;
+}
+
+gboolean
+soky_appearance_layout_draw (SokyAppearanceLayout *self, cairo_t *cr, double width, double height,
+                             GError **error)
+{
+  double padding = MIN (self->template_->padding, 0.06 * MIN (width, height));
+  Plan plan = make_plan (self, width - 2 * padding, height - 2 * padding);
+
+  if (!check_plan (self, &plan, error))
+    return FALSE;
+  if (self->template_->frame && !(soky_column_is_empty (self->column) && self->code == NULL))
+    draw_frame (cr, width, height);
+  cairo_translate (cr, padding, padding);
+  if (plan.code_side > 0)
+    soky_code_draw (self->code, cr, plan.code_x, plan.code_y, plan.code_side);
+  if (plan.column_width > 0 && plan.column_height > 0)
+    soky_column_draw (choose_column (self, &plan), cr, plan.column_width, plan.column_height);
+  return TRUE;
 }
