@@ -18,8 +18,6 @@
 #define MAX_CERTIFICATES 32
 #define MAX_CERTIFICATE_TEXT (256 * 1024)
 
-typedef const char *(*WordFunc) (guint value);
-
 gboolean
 soky_report_json_fail (GError **error, const char *what)
 {
@@ -88,8 +86,9 @@ soky_report_json_read_number (JsonObject *object, const char *name, gint64 *numb
   return TRUE;
 }
 
-static gboolean
-read_moment (JsonObject *object, const char *name, gint64 *moment_us, GError **error)
+gboolean
+soky_report_json_read_moment (JsonObject *object, const char *name, gint64 *moment_us,
+                              GError **error)
 {
   g_autofree char *text = NULL;
 
@@ -101,10 +100,9 @@ read_moment (JsonObject *object, const char *name, gint64 *moment_us, GError **e
   return soky_clock_from_rfc3339 (text, moment_us) || soky_report_json_fail (error, name);
 }
 
-/* The value whose word stands under @name; @word gives the word of each of @count values. */
-static gboolean
-read_word (JsonObject *object, const char *name, WordFunc word, guint count, guint *value,
-           GError **error)
+gboolean
+soky_report_json_read_word (JsonObject *object, const char *name, const char *(*word) (guint value),
+                            guint count, guint *value, GError **error)
 {
   g_autofree char *text = NULL;
 
@@ -151,11 +149,11 @@ read_words (JsonObject *object, SokySignatureReport *report, GError **error)
 {
   guint integrity, coverage, changes, trust, verdict;
 
-  if (!read_word (object, "integrity", integrity_word, 3, &integrity, error) ||
-      !read_word (object, "coverage", coverage_word, 3, &coverage, error) ||
-      !read_word (object, "changes", changes_word, 3, &changes, error) ||
-      !read_word (object, "trust", trust_word, 3, &trust, error) ||
-      !read_word (object, "verdict", verdict_word, 3, &verdict, error))
+  if (!soky_report_json_read_word (object, "integrity", integrity_word, 3, &integrity, error) ||
+      !soky_report_json_read_word (object, "coverage", coverage_word, 3, &coverage, error) ||
+      !soky_report_json_read_word (object, "changes", changes_word, 3, &changes, error) ||
+      !soky_report_json_read_word (object, "trust", trust_word, 3, &trust, error) ||
+      !soky_report_json_read_word (object, "verdict", verdict_word, 3, &verdict, error))
     return FALSE;
   report->integrity = integrity;
   report->coverage = coverage;
@@ -312,9 +310,10 @@ read_signature (JsonNode *node, GError **error)
       !read_texts (object, report, error) || !read_words (object, report, error) ||
       !soky_report_json_read_changes (object, report->change_list, error) ||
       !read_place (object, report, error) ||
-      !read_moment (object, "signed_at", &report->signed_at_us, error) ||
-      !read_moment (object, "trust_time", &report->trust_time_us, error) ||
-      !read_certificates (object, report, error))
+      !soky_report_json_read_moment (object, "signed_at", &report->signed_at_us, error) ||
+      !soky_report_json_read_moment (object, "trust_time", &report->trust_time_us, error) ||
+      !read_certificates (object, report, error) ||
+      !soky_report_json_read_proof (object, report, error))
     return NULL;
   return g_steal_pointer (&report);
 }
@@ -323,7 +322,8 @@ static gboolean
 read_file (JsonObject *object, SokyReport *report, GError **error)
 {
   return soky_report_json_read_text (object, "file", &report->file, error) &&
-         soky_report_json_read_number (object, "file_size", &report->size, error);
+         soky_report_json_read_number (object, "file_size", &report->size, error) &&
+         soky_report_json_read_policy (object, report, error);
 }
 
 static SokyReport *

@@ -110,6 +110,7 @@ add_signature (JsonBuilder *builder, const SokyReport *file, const SokySignature
   add_text (builder, "signature_reason", report->signature_reason);
   add_text (builder, "location", report->location);
   add_moment (builder, "trust_time", report->trust_time_us);
+  soky_report_json_add_proof (builder, file, report);
   add_place (builder, report);
   add_certificates (builder, report);
   json_builder_end_object (builder);

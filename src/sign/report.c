@@ -43,6 +43,8 @@ soky_signature_report_new (void)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup ("");
   self->change_list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_pdf_change_free);
+  self->timestamps = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_timestamp_report_free);
+  self->statuses = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_status_report_free);
   /* what nobody has decided yet must not look good */
   self->integrity = SOKY_INTEGRITY_BROKEN;
   self->coverage = SOKY_COVERAGE_PARTIAL;
@@ -65,6 +67,8 @@ soky_signature_report_free (SokySignatureReport *self)
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->chain, g_ptr_array_unref);
   g_ptr_array_unref (self->change_list);
+  g_ptr_array_unref (self->timestamps);
+  g_ptr_array_unref (self->statuses);
   g_free (self);
 }
 

@@ -3,6 +3,8 @@
 
 #include "crypto/certificate.h"
 #include "pdf/change.h"
+#include "sign/policy.h"
+#include "sign/report-proof.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +43,11 @@ typedef struct {
       *change_list; /* SokyPdfChange*: each change after this signature, the forbidden first */
   SokyReportTrust trust;
   gint64 trust_time_us; /* the moment for which trust was asked; 0 = it was not */
+  SokyLevel level;
+  SokyTimeSource best_time_source;
+  gint64 best_time_us;   /* since when the signature is proven to have existed; 0 = the present */
+  GPtrArray *timestamps; /* SokyTimestampReport*: those that speak for this signature */
+  GPtrArray *statuses;   /* SokyStatusReport*: of each certificate of the path below the anchor */
   SokyVerdict verdict;
   char
       *indication; /* EN 319 102-1: "TOTAL-PASSED", "HASH_FAILURE", "NO_CERTIFICATE_CHAIN_FOUND"… */
@@ -51,7 +58,10 @@ typedef struct {
 typedef struct {
   char *file; /* as it was named by the caller */
   gint64 size;
-  GPtrArray *signatures; /* SokySignatureReport*, in the order of their revisions */
+  gint64 verified_at_us;         /* 0 = not known */
+  SokyRevocationRule revocation; /* the rule that was followed */
+  gboolean network;              /* whether evidence could be fetched */
+  GPtrArray *signatures;         /* SokySignatureReport*, in the order of their revisions */
 } SokyReport;
 
 SokyReport *soky_report_new (const char *file, gint64 size);

@@ -35,6 +35,40 @@ add_changes (SokySignatureReport *self)
   }
 }
 
+/* One of every word. */
+static void
+add_proof (SokySignatureReport *self)
+{
+  self->level = SOKY_LEVEL_LT;
+  self->best_time_us = self->signed_at_us;
+  self->best_time_source = SOKY_TIME_DOCUMENT_TIMESTAMP;
+  for (guint i = 0; i < 2; i++) {
+    SokyTimestampReport *timestamp = soky_timestamp_report_new ();
+    set (&timestamp->authority, "Dấu thời gian");
+    set (&timestamp->indication, "NO_CERTIFICATE_CHAIN_FOUND");
+    set (&timestamp->problem, i == 0 ? "" : "chưa tin cậy");
+    timestamp->time_us = i == 0 ? self->signed_at_us : 0;
+    timestamp->document = i == 1;
+    timestamp->proves = i == 0;
+    g_ptr_array_add (self->timestamps, timestamp);
+  }
+  for (guint fault = 0; fault <= SOKY_EVIDENCE_UNSUPPORTED; fault++) {
+    SokyStatusReport *status = soky_status_report_new ();
+    set (&status->holder, "Hạnh");
+    set (&status->fingerprint, "00ff");
+    set (&status->cause, "superseded");
+    set (&status->text, "đã thu hồi");
+    status->state = fault % (SOKY_REVOCATION_UNKNOWN + 1);
+    status->kind = fault % (SOKY_EVIDENCE_CRL + 1);
+    status->fault = fault;
+    status->origin = fault % (SOKY_PROVENANCE_NETWORK + 1);
+    status->produced_at_us = self->signed_at_us;
+    status->revoked_at_us = fault % 2 == 0 ? self->signed_at_us : 0;
+    status->next_update_us = fault % 2 == 0 ? 0 : self->signed_at_us;
+    g_ptr_array_add (self->statuses, status);
+  }
+}
+
 static SokySignatureReport *
 make_signature (const char *field)
 {
@@ -54,6 +88,7 @@ make_signature (const char *field)
   add_changes (self);
   self->signed_at_us = G_GINT64_CONSTANT (1788591600000000);
   self->trust_time_us = self->signed_at_us;
+  add_proof (self);
   self->page = 3;
   self->rect[2] = 123.5;
   self->byte_range[1] = G_GINT64_CONSTANT (3000000000);
@@ -113,6 +148,47 @@ assert_same_change (const SokyPdfChange *a, const SokyPdfChange *b)
 }
 
 static void
+assert_same_timestamp (const SokyTimestampReport *a, const SokyTimestampReport *b)
+{
+  g_assert_cmpint (a->document, ==, b->document);
+  g_assert_cmpint (a->proves, ==, b->proves);
+  g_assert_cmpint (a->time_us, ==, b->time_us);
+  g_assert_cmpstr (a->authority, ==, b->authority);
+  g_assert_cmpstr (a->indication, ==, b->indication);
+  g_assert_cmpstr (a->problem, ==, b->problem);
+}
+
+static void
+assert_same_status (const SokyStatusReport *a, const SokyStatusReport *b)
+{
+  g_assert_cmpstr (a->holder, ==, b->holder);
+  g_assert_cmpstr (a->fingerprint, ==, b->fingerprint);
+  g_assert_cmpint (a->state, ==, b->state);
+  g_assert_cmpint (a->kind, ==, b->kind);
+  g_assert_cmpint (a->fault, ==, b->fault);
+  g_assert_cmpint (a->origin, ==, b->origin);
+  g_assert_cmpint (a->produced_at_us, ==, b->produced_at_us);
+  g_assert_cmpint (a->next_update_us, ==, b->next_update_us);
+  g_assert_cmpint (a->revoked_at_us, ==, b->revoked_at_us);
+  g_assert_cmpstr (a->cause, ==, b->cause);
+  g_assert_cmpstr (a->text, ==, b->text);
+}
+
+static void
+assert_same_proof (const SokySignatureReport *a, const SokySignatureReport *b)
+{
+  g_assert_cmpint (a->level, ==, b->level);
+  g_assert_cmpint (a->best_time_source, ==, b->best_time_source);
+  g_assert_cmpint (a->best_time_us, ==, b->best_time_us);
+  g_assert_cmpuint (a->timestamps->len, ==, b->timestamps->len);
+  g_assert_cmpuint (a->statuses->len, ==, b->statuses->len);
+  for (guint i = 0; i < a->timestamps->len; i++)
+    assert_same_timestamp (a->timestamps->pdata[i], b->timestamps->pdata[i]);
+  for (guint i = 0; i < a->statuses->len; i++)
+    assert_same_status (a->statuses->pdata[i], b->statuses->pdata[i]);
+}
+
+static void
 assert_same (const SokySignatureReport *a, const SokySignatureReport *b)
 {
   g_assert_cmpstr (a->field, ==, b->field);
@@ -138,6 +214,7 @@ assert_same (const SokySignatureReport *a, const SokySignatureReport *b)
   g_assert_cmpint (a->trust, ==, b->trust);
   g_assert_cmpint (a->verdict, ==, b->verdict);
   g_assert_cmpint (a->is_timestamp, ==, b->is_timestamp);
+  assert_same_proof (a, b);
   g_assert_cmpuint (a->change_list->len, ==, b->change_list->len);
   for (guint i = 0; i < a->change_list->len; i++)
     assert_same_change (a->change_list->pdata[i], b->change_list->pdata[i]);
@@ -148,6 +225,9 @@ test_round_trip (void)
 {
   g_autoptr (SokyReport) report = soky_report_new ("sổ đầu bài.pdf", 3000020000);
   SokySignatureReport *first = make_signature ("Signature1");
+  report->verified_at_us = first->signed_at_us;
+  report->revocation = SOKY_REVOCATION_REQUIRE;
+  report->network = TRUE;
   add_certificates (first);
   g_ptr_array_add (report->signatures, first);
   g_ptr_array_add (report->signatures, soky_signature_report_new ());
@@ -156,6 +236,9 @@ test_round_trip (void)
   g_autoptr (SokyReport) back = from_json (text);
   g_assert_cmpstr (back->file, ==, report->file);
   g_assert_cmpint (back->size, ==, report->size);
+  g_assert_cmpint (back->verified_at_us, ==, report->verified_at_us);
+  g_assert_cmpint (back->revocation, ==, SOKY_REVOCATION_REQUIRE);
+  g_assert_true (back->network);
   g_assert_cmpuint (back->signatures->len, ==, 2);
   const SokySignatureReport *again = g_ptr_array_index (back->signatures, 0);
   assert_same (again, first);
