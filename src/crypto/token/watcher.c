@@ -13,6 +13,7 @@ typedef struct {
   CK_FUNCTION_LIST *calls;
   int to;
   gboolean waits; /* the driver can be waited in */
+  guint shown;    /* tokens in the last list */
 } Watcher;
 
 static gboolean
@@ -36,19 +37,17 @@ send_list (int to, guint64 rv, const char *detail, const SokyListRecord *list)
 
 /* What tells one state of the readers from another, without a session with any token. */
 static GByteArray *
-take_glance (CK_FUNCTION_LIST *calls, guint *count)
+take_glance (CK_FUNCTION_LIST *calls)
 {
   CK_RV rv = CKR_OK;
   GByteArray *glance = soky_message_new (SOKY_MESSAGE_LOOKING);
   g_autoptr (GArray) slots = soky_pkcs11_get_slots (calls, &rv);
 
-  *count = 0;
   for (guint i = 0; i < slots->len; i++) {
     g_autoptr (SokyTokenRecord) token =
         soky_pkcs11_get_token (calls, g_array_index (slots, CK_SLOT_ID, i), &rv);
     if (token == NULL)
       continue;
-    (*count)++;
     soky_message_put_number (glance, token->slot);
     soky_message_put_number (glance, token->flags);
     soky_message_put_text (glance, token->label);
@@ -87,26 +86,26 @@ report (Watcher *self)
   if (!send_message (self->to, soky_message_new (SOKY_MESSAGE_LOOKING)))
     return FALSE;
   CK_RV rv = soky_pkcs11_list (self->calls, &list);
+  self->shown = list.tokens->len;
   return send_list (self->to, rv, NULL, &list) && rv == CKR_OK;
 }
 
 static void
 watch (Watcher *self)
 {
-  guint count = 0;
-  g_autoptr (GByteArray) seen = take_glance (self->calls, &count);
+  g_autoptr (GByteArray) seen = take_glance (self->calls);
   gboolean go_on = report (self);
 
   while (go_on) {
     wait_for_event (self);
-    g_autoptr (GByteArray) now = take_glance (self->calls, &count);
+    g_autoptr (GByteArray) now = take_glance (self->calls);
     if (!is_same (now, seen)) {
       go_on = report (self);
       g_byte_array_unref (seen);
       seen = g_byte_array_ref (now);
     }
     /* some drivers see only what was there when they started */
-    go_on = go_on && (self->waits || count > 0);
+    go_on = go_on && (self->waits || self->shown > 0);
   }
 }
 
