@@ -189,6 +189,8 @@ soky_session_call_finish (SokySession *self, GAsyncResult *result, GError **erro
 static const SokyAnswer nothing = {NULL, NULL};
 static const SokyAnswer session_info = {(SokyParse) soky_session_info_from_json,
                                         (GDestroyNotify) soky_session_info_free};
+static const SokyAnswer about = {(SokyParse) soky_about_from_json,
+                                 (GDestroyNotify) soky_about_free};
 static const SokyAnswer school = {(SokyParse) soky_school_from_json,
                                   (GDestroyNotify) soky_school_free};
 static const SokyAnswer book_types = {(SokyParse) soky_wire_book_types_from_json,
@@ -228,6 +230,20 @@ soky_session_sign_out (SokySession *self)
   SokyRequest *request = soky_request_new ("DELETE", "/session");
   soky_session_call (self, request, &nothing, NULL, NULL, NULL);
   forget (self);
+}
+
+void
+soky_session_load_about_async (SokySession *self, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  soky_session_call (self, soky_request_new ("GET", "/about"), &about, cancellable, callback,
+                     user_data);
+}
+
+SokyAbout *
+soky_session_load_about_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
 }
 
 void

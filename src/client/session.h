@@ -34,6 +34,11 @@ gboolean soky_session_sign_in_finish (SokySession *self, GAsyncResult *result, G
 /* Forgets the token at once, whether the server can be told or not. */
 void soky_session_sign_out (SokySession *self);
 
+/* What the server says of itself; needs no sign-in. */
+void soky_session_load_about_async (SokySession *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+SokyAbout *soky_session_load_about_finish (SokySession *self, GAsyncResult *result, GError **error);
+
 void soky_session_load_school_async (SokySession *self, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 SokySchool *soky_session_load_school_finish (SokySession *self, GAsyncResult *result,

@@ -7,6 +7,8 @@
 
 #include "pdf/preflight.h"
 
+#define MAX_FONTS 4 /* named one by one */
+
 SokyRemarkWeight
 soky_remark_weigh (SokyPdfWaryKind kind)
 {
@@ -123,20 +125,38 @@ advise (SokyPdfPreflightKind kind)
   }
 }
 
+/* The fonts of all findings of @kind, as one list. */
 static char *
-describe (const SokyPdfPreflightItem *item, goffset limit)
+list_fonts (GPtrArray *items, SokyPdfPreflightKind kind)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < items->len; i++) {
+    const SokyPdfPreflightItem *item = g_ptr_array_index (items, i);
+    if (item->kind != kind || item->font == NULL || count++ > MAX_FONTS)
+      continue;
+    if (list->len > 0)
+      g_string_append (list, ", ");
+    g_string_append (list, count > MAX_FONTS ? "…" : item->font);
+  }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static char *
+describe (const SokyPdfPreflightItem *item, const char *fonts, goffset limit)
 {
   g_autofree char *size = g_format_size ((guint64) limit);
 
   switch (item->kind) {
   case SOKY_PDF_PREFLIGHT_FONT_MISSING:
-    return g_strdup_printf (_ ("The font “%s” is not in the file: another computer shows another "
-                               "one."),
-                            item->font);
+    return g_strdup_printf (_ ("Not embedded in the file: the font %s. Another computer shows "
+                               "another one."),
+                            fonts);
   case SOKY_PDF_PREFLIGHT_FONT_LEGACY:
-    return g_strdup_printf (_ ("The font “%s” is of the old kind (TCVN3, VNI): searching and "
-                               "copying gives wrong letters."),
-                            item->font);
+    return g_strdup_printf (_ ("Of the old kind (TCVN3, VNI): the font %s. Searching and copying "
+                               "gives wrong letters."),
+                            fonts);
   case SOKY_PDF_PREFLIGHT_PAGE_SIZE:
     return g_strdup_printf (ngettext ("%u page is not A4.", "%u pages are not A4.", item->count),
                             item->count);
@@ -184,9 +204,15 @@ fly (SokyPdf *document, goffset limit, GPtrArray *remarks, GCancellable *cancell
 {
   g_autoptr (GPtrArray) items = soky_pdf_preflight (document, limit, cancellable, error);
 
+  guint told = 0; /* a bit for each kind: fonts are told together */
+
   for (guint i = 0; items != NULL && i < items->len; i++) {
     const SokyPdfPreflightItem *item = g_ptr_array_index (items, i);
-    g_autofree char *text = describe (item, limit);
+    if ((told & (1u << item->kind)) != 0)
+      continue;
+    told |= 1u << item->kind;
+    g_autofree char *fonts = list_fonts (items, item->kind);
+    g_autofree char *text = describe (item, fonts, limit);
     SokyRemark *remark =
         remark_new (weigh_preflight (item->kind), soky_pdf_preflight_kind_to_string (item->kind),
                     item->page, text);

@@ -4,6 +4,7 @@
 #include "desk.h"
 #include "display.h"
 #include "fixture.h"
+#include "pdf-builder.h"
 #include "softtoken.h"
 
 #include "app/dialogs/approver-row.h"
@@ -119,13 +120,6 @@ shows_error (gpointer dialog)
   return status != NULL && gtk_widget_has_css_class (status, "error");
 }
 
-static void
-wait_error (GtkWidget *dialog, const char *text)
-{
-  display_wait (shows_error, dialog);
-  g_assert_cmpuint (display_count (dialog, text), ==, 1);
-}
-
 static gboolean
 has_form (gpointer dialog)
 {
@@ -148,6 +142,17 @@ choose_type (GtkWidget *dialog, const char *text)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (names)); i++)
     if (g_str_equal (gtk_string_list_get_string (names, i), text))
       adw_combo_row_set_selected (row, i);
+}
+
+static void
+write_acting_pdf (const char *path)
+{
+  PdfBuilder *builder = pdf_builder_new ("");
+
+  pdf_builder_catalog (builder, 1, 0, "/OpenAction << /S /JavaScript /JS (x) >>");
+  pdf_builder_end_table (builder, "");
+  g_autoptr (GBytes) bytes = pdf_builder_finish (builder);
+  fixture_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 static guint
@@ -188,27 +193,51 @@ test_create (Room *room, gconstpointer data)
   g_assert_cmpuint (count_outbox (room), ==, before + 1);
 }
 
-/* A file that is refused, then another one: one book; and none when the person gives up. */
+/* What cannot be read is not sent at all. */
 static void
-test_create_bad_file (Room *room, gconstpointer data)
+test_create_no_pdf (Room *room, gconstpointer data)
 {
   g_autofree char *path = fixture_server_file (server, "letter.pdf");
   g_autoptr (GFile) letter = g_file_new_for_path (path);
+  g_autoptr (GFile) file = lesson ();
+  GtkWidget *dialog;
+
+  fixture_write (path, "a letter", 8);
+  show (soky_create_dialog_new (NULL, room->lan->session), &dialog);
+  display_wait (has_form, dialog);
+  choose_type (dialog, find_type (room, "lesson_plan")->name);
+  soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), letter);
+  display_wait_text (dialog,
+                     "This file is not a PDF. Save the document as PDF and choose that file.");
+  g_assert_null (display_find_button (dialog, "Create"));
+  soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), file);
+  display_wait_text (dialog, "The file is ready to be submitted.");
+  g_assert_nonnull (display_find_button (dialog, "Create"));
+  close_and_wait (&dialog);
+}
+
+/* A file that the server refuses, then another one: one book; and none when the person gives up. */
+static void
+test_create_bad_file (Room *room, gconstpointer data)
+{
+  g_autofree char *path = fixture_server_file (server, "acting.pdf");
+  g_autoptr (GFile) acting = g_file_new_for_path (path);
   g_autoptr (GFile) file = lesson ();
   g_autoptr (SokyBook) book = NULL;
   GtkWidget *dialog;
   guint before = count_outbox (room);
 
-  fixture_write (path, "a letter", 8);
+  write_acting_pdf (path);
   for (guint i = 0; i < 2; i++) {
     gboolean give_up = i == 0;
     show (soky_create_dialog_new (NULL, room->lan->session), &dialog);
     g_signal_connect_swapped (dialog, "created", G_CALLBACK (take_book_cb), &book);
     display_wait (has_form, dialog);
     choose_type (dialog, find_type (room, "lesson_plan")->name);
-    soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), letter);
+    soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), acting);
+    display_wait_text (dialog, "A program (JavaScript) runs in it and can change what it shows.");
     display_press (dialog, "Create");
-    wait_error (dialog, "This file is not a PDF. Save the document as PDF and choose that file.");
+    display_wait (shows_error, dialog);
     g_assert_cmpuint (count_outbox (room), ==, before + 1);
     if (give_up) {
       close_and_wait (&dialog);
@@ -446,6 +475,7 @@ main (int argc, char **argv)
   }
 #define ADD(path, func) g_test_add ("/dialogs/" path, Room, NULL, room_open, func, room_close)
   ADD ("create", test_create);
+  ADD ("create-no-pdf", test_create_no_pdf);
   ADD ("create-bad-file", test_create_bad_file);
   ADD ("create-given-up", test_create_given_up);
   ADD ("submit", test_submit);

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/period-choices.h"
 #include "app/gtk-compat.h"
+#include "app/widgets/remarks-list.h"
 #include "app/widgets/status-line.h"
 #include "book/rules.h"
 
@@ -20,6 +21,7 @@ struct _SokyCreateDialog {
   AdwStatusPage *failed_page;
   AdwActionRow *file_row;
   GtkWidget *choose_button;
+  SokyRemarksList *remarks;
   GtkWidget *fields;
   AdwComboRow *type_row;
   AdwEntryRow *title_row;
@@ -35,6 +37,7 @@ struct _SokyCreateDialog {
   GPtrArray *types;           /* nullable until loaded: SokyBookType the person may create */
   SokyPeriodChoices *periods; /* nullable: of the chosen type */
   GFile *file;                /* nullable */
+  goffset limit;              /* bytes that the server takes; 0 = not known yet */
   SokyBook *draft;            /* nullable: made, but its PDF has not arrived yet */
 };
 
@@ -62,7 +65,8 @@ update_button (SokyCreateDialog *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
                             !soky_status_line_is_working (self->status) && self->file != NULL &&
-                                type != NULL && period && *title != '\0');
+                                !soky_remarks_list_is_unreadable (self->remarks) && type != NULL &&
+                                period && *title != '\0');
 }
 
 /* What was typed stays as it is while it is sent, and once a draft was made of it. */
@@ -203,10 +207,34 @@ types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fill_form_when_loaded (self);
 }
 
+/* What should be mended in Word, before anything is sent. */
+static void
+look_at_file (SokyCreateDialog *self)
+{
+  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+
+  if (path != NULL)
+    soky_remarks_list_check (self->remarks, path, SOKY_REMARKS_FOR_SUBMITTER, self->limit);
+}
+
+static void
+about_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyCreateDialog) self = user_data;
+  g_autoptr (SokyAbout) about =
+      soky_session_load_about_finish (SOKY_SESSION (source), result, NULL);
+
+  if (about == NULL || g_cancellable_is_cancelled (self->life))
+    return;
+  self->limit = about->max_pdf_bytes;
+  look_at_file (self);
+}
+
 static void
 load (SokyCreateDialog *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  soky_session_load_about_async (self->session, self->life, about_loaded_cb, g_object_ref (self));
   soky_session_load_school_async (self->session, self->life, school_loaded_cb, g_object_ref (self));
   soky_session_load_book_types_async (self->session, self->life, types_loaded_cb,
                                       g_object_ref (self));
@@ -370,6 +398,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, file_row);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, remarks);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, type_row);
   gtk_widget_class_bind_template_child (widget_class, SokyCreateDialog, title_row);
@@ -392,6 +421,7 @@ soky_create_dialog_class_init (SokyCreateDialogClass *klass)
   signals[CREATED] = g_signal_new ("created", SOKY_TYPE_CREATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, SOKY_TYPE_BOOK);
 
+  g_type_ensure (SOKY_TYPE_REMARKS_LIST);
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/create-dialog.ui");
   bind_children (widget_class);
@@ -437,5 +467,6 @@ soky_create_dialog_set_file (SokyCreateDialog *self, GFile *file)
     gtk_editable_set_text (GTK_EDITABLE (self->title_row), shown);
   }
   soky_status_line_clear (self->status);
+  look_at_file (self);
   update_button (self);
 }
