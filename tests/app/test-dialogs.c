@@ -145,11 +145,12 @@ choose_type (GtkWidget *dialog, const char *text)
 }
 
 static void
-write_acting_pdf (const char *path)
+write_pdf (const char *path, const char *catalog_entries)
 {
   PdfBuilder *builder = pdf_builder_new ("");
 
-  pdf_builder_catalog (builder, 1, 0, "/OpenAction << /S /JavaScript /JS (x) >>");
+  pdf_builder_catalog (builder, 1, 0, catalog_entries);
+  pdf_builder_object (builder, 3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>");
   pdf_builder_end_table (builder, "");
   g_autoptr (GBytes) bytes = pdf_builder_finish (builder);
   fixture_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -207,8 +208,8 @@ test_create_no_pdf (Room *room, gconstpointer data)
   display_wait (has_form, dialog);
   choose_type (dialog, find_type (room, "lesson_plan")->name);
   soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), letter);
-  display_wait_text (dialog,
-                     "This file is not a PDF. Save the document as PDF and choose that file.");
+  display_wait_text (dialog, "This is not a PDF document. Choose a PDF file, or save the document "
+                             "as PDF first.");
   g_assert_null (display_find_button (dialog, "Create"));
   soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), file);
   display_wait_text (dialog, "The file is ready to be submitted.");
@@ -227,7 +228,7 @@ test_create_bad_file (Room *room, gconstpointer data)
   GtkWidget *dialog;
   guint before = count_outbox (room);
 
-  write_acting_pdf (path);
+  write_pdf (path, "/OpenAction << /S /JavaScript /JS (x) >>");
   for (guint i = 0; i < 2; i++) {
     gboolean give_up = i == 0;
     show (soky_create_dialog_new (NULL, room->lan->session), &dialog);
@@ -391,6 +392,47 @@ test_sign (Room *room, gconstpointer data)
   display_wait (is_gone, &dialog);
 }
 
+static gboolean
+is_understood_asked (gpointer dialog)
+{
+  return display_count (dialog, "I have looked at this and sign all the same") == 1;
+}
+
+/* Nobody is asked for a PIN before being told what the file holds. */
+static void
+test_sign_with_caution (Room *room, gconstpointer data)
+{
+  g_autofree char *path = fixture_server_file (server, "attached.pdf");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) book = NULL;
+  GtkWidget *dialog;
+
+  write_pdf (
+      path,
+      "/Names << /EmbeddedFiles << /Names [(x) << /Type /Filespec /F (x) /EF << >> >>] >> >>");
+  g_autoptr (SokyBook) draft = desk_create (room->lan, "Sổ có tệp đính kèm", &error);
+  g_autoptr (SokyBook) filled = desk_attach (room->lan, draft, path, &error);
+  g_assert_no_error (error);
+  g_autoptr (SokyBook) submitted = desk_submit (room->lan, filled);
+
+  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted,
+                              find_type (room, draft->type_id)),
+        &dialog);
+  g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
+  display_wait (is_understood_asked, dialog);
+  g_assert_cmpuint (
+      display_count (dialog, "Other files are attached to it; you would sign them unseen."), ==, 1);
+  g_assert_null (display_find (dialog, "AdwPasswordEntryRow"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (display_find (dialog, "GtkCheckButton")), TRUE);
+  display_wait (has_pin, dialog);
+  set_entry (dialog, "AdwPasswordEntryRow", FIXTURE_PIN);
+  display_press (dialog, "Sign");
+  display_wait (has_pointer, &book);
+  g_assert_cmpint (book->revision_count, ==, 2);
+  display_press (dialog, "Close");
+  display_wait (is_gone, &dialog);
+}
+
 /* Another signature arrived while the person typed; it is signed on top of it. */
 static void
 test_sign_after_another (Room *room, gconstpointer data)
@@ -481,6 +523,7 @@ main (int argc, char **argv)
   ADD ("submit", test_submit);
   ADD ("submit-refused", test_submit_refused);
   ADD ("sign", test_sign);
+  ADD ("sign-with-caution", test_sign_with_caution);
   ADD ("sign-after-another", test_sign_after_another);
   ADD ("sign-again", test_sign_again);
   ADD ("reason", test_reason);

@@ -6,6 +6,7 @@
 #include "app/book-signing.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
+#include "app/widgets/remarks-list.h"
 #include "app/widgets/status-line.h"
 #include "book/rules.h"
 
@@ -20,6 +21,8 @@ struct _SokySignDialog {
   GtkWidget *cancel_button;
   GtkButton *sign_button;
   GtkStack *stack;
+  SokyRemarksList *remarks;
+  GtkCheckButton *understood_button;
   SokyCertificateChooser *chooser;
   SokyPinEntry *pin;
   GtkCheckButton *publish_button;
@@ -30,7 +33,9 @@ struct _SokySignDialog {
   SokyTokenHost *host;
   SokyBook *book;
   SokyBookType *type;
+  GCancellable *life;
   guint close_source; /* 0 = none */
+  gboolean fetched;   /* the file is here, and is or was looked through */
   gboolean signing;
 };
 
@@ -39,11 +44,53 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, ADW_TYPE_WINDOW)
 
+/* Nobody is asked for a PIN before being told what the file would have them sign. */
+static gboolean
+is_cleared (SokySignDialog *self)
+{
+  return self->fetched && !soky_remarks_list_is_checking (self->remarks) &&
+         !soky_remarks_list_is_unreadable (self->remarks) &&
+         (!soky_remarks_list_has_warnings (self->remarks) ||
+          gtk_check_button_get_active (self->understood_button));
+}
+
 static void
 update_button (SokySignDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button),
-                            !self->signing && soky_pin_entry_is_ready (self->pin));
+                            !self->signing && is_cleared (self) &&
+                                soky_pin_entry_is_ready (self->pin));
+}
+
+static void
+cleared_cb (SokySignDialog *self)
+{
+  gboolean cleared = is_cleared (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->understood_button),
+                          soky_remarks_list_has_warnings (self->remarks) &&
+                              !soky_remarks_list_is_unreadable (self->remarks));
+  gtk_widget_set_visible (GTK_WIDGET (self->pin), cleared);
+  if (cleared)
+    soky_pin_entry_grab (self->pin);
+  update_button (self);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokySignDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = soky_session_fetch_pdf_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->life))
+    return;
+  if (path == NULL) {
+    soky_status_line_set_gerror (self->status, error);
+    return;
+  }
+  self->fetched = TRUE;
+  soky_remarks_list_check (self->remarks, path, SOKY_REMARKS_FOR_SIGNER, 0);
 }
 
 /* Most people only type their PIN. */
@@ -63,6 +110,7 @@ set_signing (SokySignDialog *self, gboolean signing)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   soky_certificate_chooser_set_busy (self->chooser, signing);
   soky_pin_entry_set_busy (self->pin, signing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->understood_button), !signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), !signing);
   gtk_widget_set_sensitive (self->cancel_button, !signing);
   update_button (self);
@@ -175,6 +223,7 @@ soky_sign_dialog_close_request (GtkWindow *window)
 
   if (self->signing)
     return TRUE;
+  g_cancellable_cancel (self->life);
   g_clear_handle_id (&self->close_source, g_source_remove);
   return GTK_WINDOW_CLASS (soky_sign_dialog_parent_class)->close_request (window);
 }
@@ -184,6 +233,7 @@ soky_sign_dialog_dispose (GObject *object)
 {
   SokySignDialog *self = SOKY_SIGN_DIALOG (object);
 
+  g_cancellable_cancel (self->life);
   g_clear_handle_id (&self->close_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->host);
@@ -195,6 +245,7 @@ soky_sign_dialog_finalize (GObject *object)
 {
   SokySignDialog *self = SOKY_SIGN_DIALOG (object);
 
+  g_object_unref (self->life);
   g_clear_pointer (&self->book, soky_book_unref);
   g_clear_pointer (&self->type, soky_book_type_unref);
   G_OBJECT_CLASS (soky_sign_dialog_parent_class)->finalize (object);
@@ -207,6 +258,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, sign_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, remarks);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, understood_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, chooser);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, publish_button);
@@ -229,10 +282,12 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
   g_type_ensure (SOKY_TYPE_CERTIFICATE_CHOOSER);
   g_type_ensure (SOKY_TYPE_PIN_ENTRY);
+  g_type_ensure (SOKY_TYPE_REMARKS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -240,6 +295,7 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
 static void
 soky_sign_dialog_init (SokySignDialog *self)
 {
+  self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -261,5 +317,6 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   soky_certificate_chooser_set_check (self->chooser, check_certificate, g_object_ref (session),
                                       g_object_unref);
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
+  soky_session_fetch_pdf_async (session, book, -1, self->life, fetched_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

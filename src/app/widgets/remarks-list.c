@@ -129,12 +129,10 @@ show_remarks (SokyRemarksList *self, GPtrArray *remarks, SokyRemarksPurpose purp
     }
     adw_expander_row_add_row (ADW_EXPANDER_ROW (more), row);
   }
-  if (remarks->len == 0)
+  if (remarks->len == 0 && purpose == SOKY_REMARKS_FOR_SUBMITTER)
     add_row (self, make_row ("emblem-ok-symbolic", "success",
-                             purpose == SOKY_REMARKS_FOR_SIGNER
-                                 ? _ ("Nothing in the file calls for caution.")
-                                 : _ ("The file is ready to be submitted."),
-                             NULL));
+                             _ ("The file is ready to be submitted."), NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
 static void
