@@ -393,6 +393,12 @@ test_sign (Room *room, gconstpointer data)
 }
 
 static gboolean
+has_certificate (gpointer dialog)
+{
+  return count_usable (dialog) == 1;
+}
+
+static gboolean
 is_understood_asked (gpointer dialog)
 {
   return display_count (dialog, "I have looked at this and sign all the same") == 1;
@@ -420,6 +426,7 @@ test_sign_with_caution (Room *room, gconstpointer data)
         &dialog);
   g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
   display_wait (is_understood_asked, dialog);
+  display_wait (has_certificate, dialog);
   g_assert_cmpuint (
       display_count (dialog, "Other files are attached to it; you would sign them unseen."), ==, 1);
   g_assert_null (display_find (dialog, "AdwPasswordEntryRow"));

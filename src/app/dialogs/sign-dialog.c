@@ -24,6 +24,7 @@ struct _SokySignDialog {
   SokyRemarksList *remarks;
   GtkCheckButton *understood_button;
   SokyCertificateChooser *chooser;
+  GtkWidget *pin_bin;
   SokyPinEntry *pin;
   GtkCheckButton *publish_button;
   SokyStatusLine *status;
@@ -70,7 +71,7 @@ cleared_cb (SokySignDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->understood_button),
                           soky_remarks_list_has_warnings (self->remarks) &&
                               !soky_remarks_list_is_unreadable (self->remarks));
-  gtk_widget_set_visible (GTK_WIDGET (self->pin), cleared);
+  gtk_widget_set_visible (self->pin_bin, cleared);
   if (cleared)
     soky_pin_entry_grab (self->pin);
   update_button (self);
@@ -98,7 +99,8 @@ static void
 chosen_cb (SokySignDialog *self)
 {
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
-  soky_pin_entry_grab (self->pin);
+  if (is_cleared (self))
+    soky_pin_entry_grab (self->pin);
 }
 
 static void
@@ -261,6 +263,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, remarks);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, understood_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin_bin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, status);
