@@ -70,6 +70,39 @@ display_wait (DisplayReady ready, gpointer data)
   g_source_remove (limit);
 }
 
+typedef struct {
+  SokyViewDocument *document;
+  GError *error;
+  gboolean done;
+} Opening;
+
+static gboolean
+is_opened (gpointer data)
+{
+  return ((Opening *) data)->done;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  opening->document = soky_view_document_open_finish (result, &opening->error);
+  opening->done = TRUE;
+}
+
+SokyViewDocument *
+display_open_document (GBytes *bytes, GError **error)
+{
+  Opening opening = {0};
+  g_autoptr (SokyInput) input = soky_input_new_for_bytes (bytes);
+
+  soky_view_document_open_async (input, NULL, opened_cb, &opening);
+  display_wait (is_opened, &opening);
+  if (opening.error != NULL)
+    g_propagate_error (error, opening.error);
+  return opening.document;
+}
+
 GdkTexture *
 display_render (GtkWidget *widget)
 {

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "app/view/document.h"
+
 G_BEGIN_DECLS
 
 /* Starts GTK and libadwaita for a test program; where there is no screen it prints a TAP skip with
@@ -16,6 +18,9 @@ void display_close (GtkWindow *window);
 /* Runs the main loop until @ready says TRUE; aborts the test when it never does. */
 typedef gboolean (*DisplayReady) (gpointer data);
 void display_wait (DisplayReady ready, gpointer data);
+
+/* The pages of a PDF; NULL with @error set when it cannot be opened. */
+SokyViewDocument *display_open_document (GBytes *bytes, GError **error);
 
 /* What @widget shows, as the renderer draws it. */
 GdkTexture *display_render (GtkWidget *widget);

@@ -12,45 +12,13 @@
 #define LESSON "../data/demo/giao-an-tin-hoc-6a-tuan-3.pdf"
 #define MEBIBYTE ((gsize) 1024 * 1024)
 
-typedef struct {
-  SokyViewDocument *document;
-  GError *error;
-  gboolean done;
-} Opening;
-
-static gboolean
-is_done (gpointer data)
-{
-  return ((Opening *) data)->done;
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Opening *opening = user_data;
-  opening->document = soky_view_document_open_finish (result, &opening->error);
-  opening->done = TRUE;
-}
-
-static SokyViewDocument *
-open_bytes (GBytes *bytes, GError **error)
-{
-  Opening opening = {0};
-  g_autoptr (SokyInput) input = soky_input_new_for_bytes (bytes);
-  soky_view_document_open_async (input, NULL, opened_cb, &opening);
-  display_wait (is_done, &opening);
-  if (opening.error != NULL)
-    g_propagate_error (error, opening.error);
-  return opening.document;
-}
-
 static SokyViewDocument *
 open_file (const char *relative)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = fixture_test_file (relative);
   g_autoptr (GBytes) bytes = fixture_read (path);
-  SokyViewDocument *document = open_bytes (bytes, &error);
+  SokyViewDocument *document = display_open_document (bytes, &error);
   g_assert_no_error (error);
   return document;
 }
@@ -138,7 +106,7 @@ static void
 test_layout (void)
 {
   g_autoptr (GBytes) bytes = make_long_pdf (2000);
-  g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+  g_autoptr (SokyViewDocument) document = display_open_document (bytes, NULL);
   g_autoptr (SokyPageLayout) layout = soky_page_layout_new (document);
   soky_page_layout_set (layout, 1.37, 900);
 
@@ -176,7 +144,7 @@ test_refuses (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
-    g_assert_null (open_bytes (bytes, &error));
+    g_assert_null (display_open_document (bytes, &error));
     g_assert_error (error, SOKY_VIEW_ERROR, cases[i].code);
     g_assert_cmpuint (strlen (error->message), >, 20);
   }
@@ -192,7 +160,7 @@ test_encrypted (void)
       0) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GBytes) bytes = fixture_read (locked);
-    g_assert_null (open_bytes (bytes, &error));
+    g_assert_null (display_open_document (bytes, &error));
     g_assert_error (error, SOKY_VIEW_ERROR, SOKY_VIEW_ERROR_ENCRYPTED);
   } else {
     g_test_skip ("qpdf is not installed");
@@ -256,7 +224,7 @@ test_jump (void)
 {
   GtkWindow *window = NULL;
   g_autoptr (GBytes) bytes = make_long_pdf (1500);
-  g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+  g_autoptr (SokyViewDocument) document = display_open_document (bytes, NULL);
   SokyPdfView *view = show (document, &window);
 
   SokyViewArea area = {72, 400, 200, 200};
@@ -321,7 +289,7 @@ test_locate (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) bytes = make_turned_pdf (cases[i].rotation);
-    g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+    g_autoptr (SokyViewDocument) document = display_open_document (bytes, NULL);
     Locating locating = {0};
     soky_view_document_locate_async (document, 1, there, NULL, located_cb, &locating);
     display_wait (is_located, &locating);
@@ -334,7 +302,7 @@ test_locate (void)
 
   /* nothing there: the place by the crop box alone */
   g_autoptr (GBytes) bytes = make_turned_pdf (0);
-  g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+  g_autoptr (SokyViewDocument) document = display_open_document (bytes, NULL);
   Locating locating = {0};
   soky_view_document_locate_async (document, 1, elsewhere, NULL, located_cb, &locating);
   display_wait (is_located, &locating);
@@ -347,7 +315,7 @@ test_budget (void)
 {
   GtkWindow *window = NULL;
   g_autoptr (GBytes) bytes = make_long_pdf (300);
-  g_autoptr (SokyViewDocument) document = open_bytes (bytes, NULL);
+  g_autoptr (SokyViewDocument) document = display_open_document (bytes, NULL);
   SokyPdfView *view = show (document, &window);
   soky_pdf_view_set_cache_budget (view, 24 * MEBIBYTE);
 
@@ -371,7 +339,7 @@ test_close_while_drawing (void)
   g_autoptr (GBytes) bytes = make_long_pdf (50);
   for (guint round = 0; round < 8; round++) {
     g_autoptr (SokyViewDocument) document =
-        round % 2 ? open_file (LESSON) : open_bytes (bytes, NULL);
+        round % 2 ? open_file (LESSON) : display_open_document (bytes, NULL);
     GtkWidget *view = g_object_new (SOKY_TYPE_PDF_VIEW, "document", document, NULL);
     GtkWidget *scrolled = gtk_scrolled_window_new ();
     gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);

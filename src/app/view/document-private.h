@@ -23,6 +23,10 @@ typedef struct {
  */
 cairo_surface_t *soky_view_document_render (SokyViewDocument *self, const SokyTile *tile);
 
+/* As soky_view_document_locate_async(), and blocks; FALSE when there is no such page. */
+gboolean soky_view_document_locate (SokyViewDocument *self, int page, const double rect[4],
+                                    SokyViewArea *area);
+
 /* Opened documents that wait for the next render (for tests: never more than threads). */
 guint soky_view_document_count_idle (SokyViewDocument *self);
 

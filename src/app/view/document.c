@@ -176,23 +176,15 @@ static gpointer
 locate_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
   Search *search = data;
-  PopplerDocument *poppler = borrow (search->document, error);
-  if (poppler == NULL)
-    return NULL;
-
-  PopplerPage *page = poppler_document_get_page (poppler, search->page - 1);
   Place *place = g_new0 (Place, 1);
+
   place->page = (guint) search->page;
-  if (page != NULL && !find_annotation (page, search->rect, &place->area)) {
-    PopplerRectangle crop = {0};
-    poppler_page_get_crop_box (page, &crop);
-    place->area =
-        (SokyViewArea){search->rect[0] - crop.x1, crop.y2 - search->rect[3],
-                       search->rect[2] - search->rect[0], search->rect[3] - search->rect[1]};
-  }
-  g_clear_object (&page);
-  give_back (search->document, poppler);
-  return place;
+  if (soky_view_document_locate (search->document, search->page, search->rect, &place->area))
+    return place;
+  g_free (place);
+  g_set_error_literal (error, SOKY_VIEW_ERROR, SOKY_VIEW_ERROR_DAMAGED,
+                       _ ("This page is damaged."));
+  return NULL;
 }
 
 static void
@@ -291,6 +283,30 @@ soky_view_document_locate_finish (GAsyncResult *result, guint *page, SokyViewAre
   *page = place->page;
   *area = place->area;
   return TRUE;
+}
+
+gboolean
+soky_view_document_locate (SokyViewDocument *self, int page, const double rect[4],
+                           SokyViewArea *area)
+{
+  g_return_val_if_fail (SOKY_IS_VIEW_DOCUMENT (self), FALSE);
+
+  PopplerDocument *poppler =
+      page >= 1 && (guint) page <= self->pages->len ? borrow (self, NULL) : NULL;
+  if (poppler == NULL)
+    return FALSE;
+
+  PopplerPage *found = poppler_document_get_page (poppler, page - 1);
+  gboolean known = found != NULL;
+  if (known && !find_annotation (found, rect, area)) {
+    PopplerRectangle crop = {0};
+    poppler_page_get_crop_box (found, &crop);
+    *area =
+        (SokyViewArea){rect[0] - crop.x1, crop.y2 - rect[3], rect[2] - rect[0], rect[3] - rect[1]};
+  }
+  g_clear_object (&found);
+  give_back (self, poppler);
+  return known;
 }
 
 cairo_surface_t *
