@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/save-file.h"
 #include "app/verification.h"
 #include "app/view/pdf-pane.h"
+#include "app/widgets/banner.h"
 #include "app/widgets/signatures-panel.h"
 #include "base/task.h"
 
@@ -14,9 +16,11 @@ struct _SokyFileWindow {
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle *title;
+  SokyBanner *banner;
   SokyPdfPane *pane;
   SokySignaturesPanel *signatures;
 
+  SokySignedVersion *version; /* nullable: an earlier state is shown */
   SokyTrust *trust;
   GCancellable *life;
 };
@@ -51,6 +55,19 @@ open_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
+show_input (SokyFileWindow *self, SokyInput *input)
+{
+  const char *name = adw_window_title_get_title (self->title);
+
+  soky_pdf_pane_set_input (self->pane, input);
+  soky_signatures_panel_set_source (self->signatures, input, name, self->trust);
+  soky_signatures_panel_set_checking (self->signatures);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", TRUE);
+  soky_verification_run_async (input, name, self->trust, self->life, verified_cb,
+                               g_object_ref (self));
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyFileWindow) self = user_data;
@@ -64,10 +81,26 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_signatures_panel_set_error (self->signatures, error);
     return;
   }
-  soky_pdf_pane_set_input (self->pane, input);
-  soky_signatures_panel_set_checking (self->signatures);
-  soky_verification_run_async (input, adw_window_title_get_title (self->title), self->trust,
-                               self->life, verified_cb, g_object_ref (self));
+  show_input (self, input);
+}
+
+static void
+save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyFileWindow *self = SOKY_FILE_WINDOW (widget);
+  SokyInput *input = soky_pdf_pane_get_input (self->pane);
+
+  if (self->version != NULL)
+    soky_signed_version_save (self->version, GTK_WINDOW (self));
+  else if (input != NULL)
+    soky_save_pdf (GTK_WINDOW (self), input, adw_window_title_get_title (self->title));
+}
+
+static void
+compare_cb (SokyFileWindow *self)
+{
+  if (self->version != NULL)
+    soky_signed_version_compare (self->version, GTK_WINDOW (self));
 }
 
 static void
@@ -82,6 +115,7 @@ soky_file_window_dispose (GObject *object)
   SokyFileWindow *self = SOKY_FILE_WINDOW (object);
   g_cancellable_cancel (self->life);
   g_clear_pointer (&self->trust, soky_trust_unref);
+  g_clear_pointer (&self->version, soky_signed_version_unref);
   G_OBJECT_CLASS (soky_file_window_parent_class)->dispose (object);
 }
 
@@ -99,13 +133,19 @@ soky_file_window_class_init (SokyFileWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = soky_file_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = soky_file_window_finalize;
+  g_type_ensure (SOKY_TYPE_BANNER);
   g_type_ensure (SOKY_TYPE_PDF_PANE);
   g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/file-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, signatures);
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_install_action (widget_class, "file.save-copy", NULL, save_copy_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "file.save-copy",
+                                       NULL);
 }
 
 static void
@@ -113,6 +153,7 @@ soky_file_window_init (SokyFileWindow *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", FALSE);
 }
 
 GtkWidget *
@@ -140,4 +181,20 @@ soky_file_window_open (SokyFileWindow *self, GFile *file)
   soky_signatures_panel_set_checking (self->signatures);
   soky_task_run (NULL, open_in_thread, g_object_ref (file), g_object_unref,
                  (GDestroyNotify) soky_input_unref, self->life, opened_cb, g_object_ref (self));
+}
+
+void
+soky_file_window_show_version (SokyFileWindow *self, SokySignedVersion *version)
+{
+  g_return_if_fail (SOKY_IS_FILE_WINDOW (self) && version != NULL);
+
+  const char *name = soky_signed_version_get_name (version);
+  const char *caption = soky_signed_version_get_caption (version);
+
+  self->version = soky_signed_version_ref (version);
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, caption);
+  gtk_window_set_title (GTK_WINDOW (self), caption);
+  soky_banner_show (self->banner, "info", caption, _ ("Compare with Present File"));
+  show_input (self, soky_signed_version_get_input (version));
 }

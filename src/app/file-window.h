@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/signed-version.h"
 #include "crypto/trust/trust.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (SokyFileWindow, soky_file_window, SOKY, FILE_WINDOW, AdwAp
 /* @trust: (nullable): the anchors to verify with */
 GtkWidget *soky_file_window_new (GtkApplication *application, SokyTrust *trust);
 void soky_file_window_open (SokyFileWindow *self, GFile *file);
+/* Shows an earlier state of a file, and says so in a banner. */
+void soky_file_window_show_version (SokyFileWindow *self, SokySignedVersion *version);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/compare-window.h"
 #include "app/dialogs/approver-row.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
@@ -41,6 +42,7 @@ static const struct {
     {"book-list-page.ui", soky_book_list_page_get_type},
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
+    {"compare-window.ui", soky_compare_window_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},

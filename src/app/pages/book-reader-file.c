@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/verification.h"
+#include "app/widgets/book-words.h"
 
 static void
 verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -36,9 +37,12 @@ show_file (SokyBookReader *self, const char *path)
     soky_pdf_pane_set_error (self->pane, error);
     return;
   }
+  g_autofree char *file_name = soky_book_suggest_file_name (self->book);
   g_free (self->path);
   self->path = g_strdup (path);
   soky_pdf_pane_set_input (self->pane, input);
+  soky_signatures_panel_set_source (self->signatures, input, file_name,
+                                    soky_workspace_get_trust (self->workspace));
   soky_signatures_panel_set_checking (self->signatures);
   soky_verification_run_async (input, self->book->fields.title,
                                soky_workspace_get_trust (self->workspace), self->file_life,

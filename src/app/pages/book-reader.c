@@ -7,7 +7,7 @@
 
 #include "app/gtk-compat.h"
 #include "app/pages/book-actions.h"
-#include "app/pages/save-copy.h"
+#include "app/save-file.h"
 #include "app/widgets/book-words.h"
 #include "base/clock.h"
 #include "book/rules.h"
@@ -57,7 +57,8 @@ _soky_book_reader_update_actions (SokyBookReader *self)
     if (button != NULL)
       gtk_widget_set_visible (button, allowed);
   }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.save-copy", self->path != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.save-copy",
+                                 soky_pdf_pane_get_input (self->pane) != NULL);
   gtk_widget_set_visible (self->busy_spinner, self->busy);
 }
 
@@ -147,7 +148,8 @@ save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyBookReader *self = SOKY_BOOK_READER (widget);
   g_autofree char *file = soky_book_suggest_file_name (self->book);
-  soky_save_copy (SOKY_WINDOW (gtk_widget_get_root (widget)), self->path, file);
+  soky_save_pdf (GTK_WINDOW (gtk_widget_get_root (widget)), soky_pdf_pane_get_input (self->pane),
+                 file);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define SOKY_TYPE_BANNER (soky_banner_get_type ())
 G_DECLARE_FINAL_TYPE (SokyBanner, soky_banner, SOKY, BANNER, AdwBin)
 
-/* Shows the strip. @style: "warning" or "error"; @button: (nullable): its label */
+/* Shows the strip. @style: "info", "warning" or "error"; @button: (nullable): its label */
 void soky_banner_show (SokyBanner *self, const char *style, const char *text, const char *button);
 void soky_banner_hide (SokyBanner *self);
 gboolean soky_banner_is_shown (SokyBanner *self);

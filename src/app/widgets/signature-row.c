@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/signed-version.h"
 #include "app/widgets/report-words.h"
 #include "base/clock.h"
 
@@ -12,6 +13,8 @@ struct _SokySignatureRow {
   GtkListBoxRow parent_instance;
 
   const SokySignatureReport *signature;
+  guint index;
+  gboolean with_revision;
   GtkImage *icon;
   GtkLabel *signer_label;
   GtkLabel *verdict_label;
@@ -39,6 +42,29 @@ make_label (const char *text, const char *style)
   return label;
 }
 
+static GtkWidget *
+make_button (SokySignatureRow *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", self->index);
+  return button;
+}
+
+static void
+add_revision_buttons (SokySignatureRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (box), make_label (_ ("The file as it was when signed"), "dim-label"));
+  gtk_box_append (GTK_BOX (box), make_button (self, _ ("View Signed Version"), "signatures.view"));
+  gtk_box_append (GTK_BOX (box),
+                  make_button (self, _ ("Compare with Present File"), "signatures.compare"));
+  gtk_box_append (GTK_BOX (box), make_button (self, _ ("Save This Version…"), "signatures.save"));
+  gtk_box_append (self->details, box);
+}
+
 static void
 fill_details (SokySignatureRow *self)
 {
@@ -51,6 +77,8 @@ fill_details (SokySignatureRow *self)
     gtk_box_append (GTK_BOX (box), make_label (line->value, NULL));
     gtk_box_append (self->details, box);
   }
+  if (self->with_revision)
+    add_revision_buttons (self);
 }
 
 static void
@@ -98,12 +126,14 @@ soky_signature_row_init (SokySignatureRow *self)
 }
 
 GtkWidget *
-soky_signature_row_new (const SokySignatureReport *signature)
+soky_signature_row_new (const SokyReport *report, guint index, gboolean with_source)
 {
-  g_return_val_if_fail (signature != NULL, NULL);
+  g_return_val_if_fail (report != NULL && index < report->signatures->len, NULL);
 
   SokySignatureRow *self = g_object_new (SOKY_TYPE_SIGNATURE_ROW, NULL);
-  self->signature = signature;
+  self->signature = g_ptr_array_index (report->signatures, index);
+  self->index = index;
+  self->with_revision = with_source && soky_signed_version_exists (report, index);
   fill (self);
   return GTK_WIDGET (self);
 }

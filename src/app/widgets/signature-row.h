@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define SOKY_TYPE_SIGNATURE_ROW (soky_signature_row_get_type ())
 G_DECLARE_FINAL_TYPE (SokySignatureRow, soky_signature_row, SOKY, SIGNATURE_ROW, GtkListBoxRow)
 
-/* @signature must outlive the row. */
-GtkWidget *soky_signature_row_new (const SokySignatureReport *signature);
+/* @report must outlive the row; @index: of its signature; @with_source: the bytes are at hand, so
+ * that earlier states can be opened by actions of the panel. */
+GtkWidget *soky_signature_row_new (const SokyReport *report, guint index, gboolean with_source);
 const SokySignatureReport *soky_signature_row_get_signature (SokySignatureRow *self);
 void soky_signature_row_toggle_details (SokySignatureRow *self);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/signed-version.h"
 #include "app/widgets/report-words.h"
 #include "app/widgets/signature-row.h"
 
@@ -17,6 +18,9 @@ struct _SokySignaturesPanel {
   GtkListBox *list;
   AdwStatusPage *error_page;
 
+  SokyInput *input; /* nullable */
+  char *name;
+  SokyTrust *trust; /* nullable */
   SokyReport *report;
 };
 
@@ -48,6 +52,26 @@ clear (SokySignaturesPanel *self)
 }
 
 static void
+revision_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  guint index = g_variant_get_uint32 (parameter);
+
+  if (self->report == NULL || self->input == NULL || index >= self->report->signatures->len ||
+      !soky_signed_version_exists (self->report, index))
+    return;
+  g_autoptr (SokySignedVersion) revision =
+      soky_signed_version_new (self->input, self->name, self->report, index);
+  if (g_str_equal (action, "signatures.view"))
+    soky_signed_version_view (revision, window, self->trust);
+  else if (g_str_equal (action, "signatures.compare"))
+    soky_signed_version_compare (revision, window);
+  else
+    soky_signed_version_save (revision, window);
+}
+
+static void
 set_summary_style (SokySignaturesPanel *self, const char *style)
 {
   static const char *const styles[] = {"success", "warning", "error"};
@@ -66,6 +90,9 @@ soky_signatures_panel_dispose (GObject *object)
   if (self->list != NULL)
     clear (self);
   self->list = NULL;
+  g_clear_pointer (&self->input, soky_input_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->trust, soky_trust_unref);
   G_OBJECT_CLASS (soky_signatures_panel_parent_class)->dispose (object);
 }
 
@@ -86,6 +113,9 @@ soky_signatures_panel_class_init (SokySignaturesPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, list);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, error_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "signatures.view", "u", revision_action);
+  gtk_widget_class_install_action (widget_class, "signatures.compare", "u", revision_action);
+  gtk_widget_class_install_action (widget_class, "signatures.save", "u", revision_action);
 }
 
 static void
@@ -98,6 +128,21 @@ GtkWidget *
 soky_signatures_panel_new (void)
 {
   return g_object_new (SOKY_TYPE_SIGNATURES_PANEL, NULL);
+}
+
+void
+soky_signatures_panel_set_source (SokySignaturesPanel *self, SokyInput *input, const char *name,
+                                  SokyTrust *trust)
+{
+  g_return_if_fail (SOKY_IS_SIGNATURES_PANEL (self));
+
+  clear (self);
+  g_clear_pointer (&self->input, soky_input_unref);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  g_free (self->name);
+  self->input = input != NULL ? soky_input_ref (input) : NULL;
+  self->name = g_strdup (name);
+  self->trust = trust != NULL ? soky_trust_ref (trust) : NULL;
 }
 
 void
@@ -127,8 +172,7 @@ soky_signatures_panel_take_report (SokySignaturesPanel *self, SokyReport *report
   gtk_label_set_text (self->summary_label, summary);
   set_summary_style (self, soky_verdict_get_style (verdict));
   for (guint i = 0; i < report->signatures->len; i++)
-    gtk_list_box_append (self->list,
-                         soky_signature_row_new (g_ptr_array_index (report->signatures, i)));
+    gtk_list_box_append (self->list, soky_signature_row_new (report, i, self->input != NULL));
   gtk_stack_set_visible_child_name (self->stack, "report");
 }
 

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "base/input.h"
+#include "crypto/trust/trust.h"
 #include "sign/report.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,10 @@ G_DECLARE_FINAL_TYPE (SokySignaturesPanel, soky_signatures_panel, SOKY, SIGNATUR
 
 GtkWidget *soky_signatures_panel_new (void);
 
+/* What the reports are about, so that earlier states of it can be opened; %NULL: they cannot.
+ * @name: of the file; @trust: (nullable): for the signatures of earlier states */
+void soky_signatures_panel_set_source (SokySignaturesPanel *self, SokyInput *input,
+                                       const char *name, SokyTrust *trust);
 /* Says that the file is being checked. */
 void soky_signatures_panel_set_checking (SokySignaturesPanel *self);
 /* Takes @report. */
