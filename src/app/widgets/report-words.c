@@ -74,8 +74,9 @@ describe_changes (const SokySignatureReport *signature)
       g_string_new (signature->changes == SOKY_CHANGES_PERMITTED ? _ ("Only such as are allowed")
                                                                  : _ ("Some that are not allowed"));
   for (guint i = 0; signature->change_list != NULL && i < signature->change_list->len; i++)
-    g_string_append_printf (text, "\n• %s",
-                            (const char *) g_ptr_array_index (signature->change_list, i));
+    g_string_append_printf (
+        text, "\n• %s",
+        ((const SokyPdfChange *) g_ptr_array_index (signature->change_list, i))->text);
   return g_string_free (text, FALSE);
 }
 

@@ -70,6 +70,9 @@ fill_details (SokySignatureRow *self)
 {
   g_autoptr (GPtrArray) lines = soky_signature_get_lines (self->signature);
 
+  if (self->with_revision)
+    add_revision_buttons (self);
+
   for (guint i = 0; i < lines->len; i++) {
     SokyReportLine *line = g_ptr_array_index (lines, i);
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
@@ -77,8 +80,6 @@ fill_details (SokySignatureRow *self)
     gtk_box_append (GTK_BOX (box), make_label (line->value, NULL));
     gtk_box_append (self->details, box);
   }
-  if (self->with_revision)
-    add_revision_buttons (self);
 }
 
 static void
