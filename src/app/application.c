@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/file-window.h"
+#include "app/files-window.h"
 #include "app/gtk-compat.h"
 #include "app/window.h"
 #include "base/paths.h"
@@ -45,15 +46,38 @@ get_window (SokyApplication *self)
 }
 
 static void
+check_files (SokyApplication *self, GPtrArray *files)
+{
+  GtkWidget *window = soky_files_window_new (GTK_APPLICATION (self), self->trust);
+  soky_files_window_add (SOKY_FILES_WINDOW (window), files);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* one file is read, many are listed */
+static void
+open_files (SokyApplication *self, GPtrArray *files)
+{
+  GFile *first = g_ptr_array_index (files, 0);
+
+  if (files->len > 1 ||
+      g_file_query_file_type (first, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    check_files (self, files);
+  else
+    soky_application_open_file (self, first);
+}
+
+static void
 file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyApplication) self = user_data;
   g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
 
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++) {
-    g_autoptr (GFile) file = g_list_model_get_item (files, i);
-    soky_application_open_file (self, file);
-  }
+  if (files == NULL)
+    return;
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (chosen, g_list_model_get_item (files, i));
+  open_files (self, chosen);
 }
 
 static void
@@ -66,6 +90,13 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            .pattern = "*.[pP][dD][fF]",
                            .pattern_name = _ ("PDF files")};
   soky_choose_file_async (get_window (self), &choice, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+check_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  check_files (user_data, none);
 }
 
 static void
@@ -83,6 +114,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
     {.name = "open", .activate = open_action},
+    {.name = "check-files", .activate = check_action},
     {.name = "about", .activate = about_action},
     {.name = "quit", .activate = quit_action},
 };
@@ -161,8 +193,10 @@ soky_application_activate (GApplication *application)
 static void
 soky_application_open (GApplication *application, GFile **files, int count, const char *hint)
 {
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   for (int i = 0; i < count; i++)
-    soky_application_open_file (SOKY_APPLICATION (application), files[i]);
+    g_ptr_array_add (list, g_object_ref (files[i]));
+  open_files (SOKY_APPLICATION (application), list);
 }
 
 static void

@@ -96,7 +96,7 @@ reveal_current (gpointer data)
   GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (self->scrolled);
   GtkAdjustment *vertical = gtk_scrolled_window_get_vadjustment (self->scrolled);
 
-  if (self->pairs == NULL)
+  if (self->view == NULL || self->pairs == NULL)
     return G_SOURCE_REMOVE;
   if (!soky_pair_view_get_current_area (self->view, &area)) {
     gtk_adjustment_set_value (vertical, 0);
@@ -106,6 +106,12 @@ reveal_current (gpointer data)
   gtk_adjustment_clamp_page (vertical, area.y - spare, area.y + area.height + spare);
   gtk_adjustment_clamp_page (horizontal, area.x, area.x + area.width);
   return G_SOURCE_REMOVE;
+}
+
+static void
+reveal_soon (SokyCompareWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reveal_current, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -158,7 +164,7 @@ go_to_stop (SokyCompareWindow *self, int index)
   }
   soky_pair_view_set_current (self->view, stop->difference);
   update_stop_label (self);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reveal_current, g_object_ref (self), g_object_unref);
+  reveal_soon (self);
 }
 
 static int
@@ -298,6 +304,7 @@ mode_cb (SokyCompareWindow *self)
   gboolean overlay = gtk_toggle_button_get_active (self->overlay_button);
   soky_pair_view_set_mode (self->view, overlay ? SOKY_PAIR_OVERLAY : SOKY_PAIR_BESIDE);
   update_captions (self);
+  reveal_soon (self);
 }
 
 static void

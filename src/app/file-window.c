@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/drop-files.h"
+#include "app/file-search.h"
 #include "app/save-file.h"
 #include "app/verification.h"
 #include "app/view/pdf-pane.h"
@@ -45,13 +47,7 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gpointer
 open_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = g_file_get_path (data);
-  if (path != NULL)
-    return soky_input_open (path, error);
-
-  /* a place without a path (a phone, a network folder): its bytes are taken as a whole */
-  g_autoptr (GBytes) bytes = g_file_load_bytes (data, cancellable, NULL, error);
-  return bytes != NULL ? soky_input_new_for_bytes (bytes) : NULL;
+  return soky_file_search_open (data, cancellable, error);
 }
 
 static void
@@ -154,6 +150,7 @@ soky_file_window_init (SokyFileWindow *self)
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", FALSE);
+  soky_drop_files_accept (GTK_WIDGET (self), NULL);
 }
 
 GtkWidget *

@@ -43,8 +43,9 @@ void
 soky_choose_file_async (GtkWindow *parent, const SokyFileChoice *choice,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
-  GtkFileChooserAction action =
-      choice->save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserAction action = choice->save     ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                : choice->folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                                 : GTK_FILE_CHOOSER_ACTION_OPEN;
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new (choice->title, parent, action, choice->accept, NULL);
 

@@ -13,8 +13,9 @@ typedef struct {
   const char *accept; /* the button: "Open", "Save" */
   gboolean save;
   gboolean many;            /* several files may be chosen */
+  gboolean folder;          /* a folder is chosen, no file */
   const char *name;         /* suggested when saving; nullable */
-  const char *pattern;      /* "*.pdf" */
+  const char *pattern;      /* "*.pdf"; nullable */
   const char *pattern_name; /* "PDF files" */
 } SokyFileChoice;
 

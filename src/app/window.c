@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/create-dialog.h"
+#include "app/drop-files.h"
 #include "app/gtk-compat.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
@@ -229,6 +230,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
+  soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));
 }

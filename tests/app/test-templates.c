@@ -9,6 +9,7 @@
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/file-window.h"
+#include "app/files-window.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
 #include "app/pages/sign-in-page.h"
@@ -45,6 +46,7 @@ static const struct {
     {"compare-window.ui", soky_compare_window_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
+    {"files-window.ui", soky_files_window_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/compare-window.h"
+#include "app/file-window.h"
+#include "app/files-window.h"
+#include "app/signed-version.h"
+
+#include "display.h"
+#include "documents.h"
+#include "fixture.h"
+#include "identity.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A folder with files of every fate: signed.pdf, changed.pdf, plain.pdf, not.pdf, below/again.pdf,
+ * and what is to be left out. */
+typedef struct {
+  Identity *identity;
+  char *folder;
+  GBytes *twice; /* signed twice */
+} Desk;
+
+static void
+write_bytes (const char *folder, const char *name, GBytes *bytes)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  fixture_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+desk_open (Desk *desk)
+{
+  g_autoptr (GBytes) plain = document_make (DOCUMENT_TABLE, 2);
+  const SokySignOptions options = {0};
+
+  desk->identity = identity_new (SOKY_NEW_KEY_EC_P256, "Nguyễn Thị Lan");
+  desk->folder = fixture_make_folder ();
+  g_autofree char *below = g_build_filename (desk->folder, "below", NULL);
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+
+  g_autoptr (GBytes) once = identity_sign (desk->identity, plain, &options);
+  desk->twice = identity_sign (desk->identity, once, &options);
+  g_autoptr (GBytes) changed = document_update (
+      once, 3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>");
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("hello", 5);
+  write_bytes (desk->folder, "signed.pdf", once);
+  write_bytes (desk->folder, "changed.PDF", changed);
+  write_bytes (desk->folder, "plain.pdf", plain);
+  write_bytes (desk->folder, "not.pdf", nothing);
+  write_bytes (desk->folder, "notes.txt", nothing);
+  write_bytes (desk->folder, ".hidden.pdf", nothing);
+  write_bytes (below, "again.pdf", desk->twice);
+}
+
+static void
+desk_close (Desk *desk)
+{
+  g_bytes_unref (desk->twice);
+  fixture_remove_folder (desk->folder);
+  identity_free (desk->identity);
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return !soky_file_checks_is_running (data) && g_list_model_get_n_items (data) > 0;
+}
+
+static GtkWidget *
+check_folder (Desk *desk, SokyTrust *trust)
+{
+  GtkWidget *window = soky_files_window_new (NULL, trust);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_ptr_array_add (files, g_file_new_for_path (desk->folder));
+  soky_files_window_add (SOKY_FILES_WINDOW (window), files);
+  display_wait (is_done, soky_files_window_get_checks (SOKY_FILES_WINDOW (window)));
+  return window;
+}
+
+static void
+test_table (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  GtkWidget *window = check_folder (&desk, desk.identity->trust);
+  SokyFileChecks *checks = soky_files_window_get_checks (SOKY_FILES_WINDOW (window));
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (checks)), ==, 5);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_VALID), ==, 2);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_INVALID), ==, 1);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_UNSIGNED), ==, 1);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_FAILED), ==, 1);
+  display_wait_text (window, "changed.PDF");
+  g_assert_cmpuint (display_count (window, "Not valid"), >=, 1);
+
+  /* the same folder once more brings nothing new; without anchors nobody is confirmed */
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (files, g_file_new_for_path (desk.folder));
+  soky_files_window_add (SOKY_FILES_WINDOW (window), files);
+  display_wait (is_done, checks);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (checks)), ==, 5);
+  soky_file_checks_restart (checks, NULL);
+  display_wait (is_done, checks);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_INDETERMINATE), ==, 2);
+
+  soky_file_checks_restart (checks, NULL);
+  soky_file_checks_stop (checks);
+  display_wait (is_done, checks);
+  g_assert_cmpuint (soky_file_checks_count (checks, SOKY_CHECK_STOPPED), ==, 5);
+  display_close (GTK_WINDOW (window));
+  desk_close (&desk);
+}
+
+static guint
+count_lines (SokyFilesWindow *window, const char *needle)
+{
+  g_autoptr (GBytes) csv = soky_files_window_make_csv (window);
+  g_autofree char *text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  guint count = 0;
+  for (char **line = lines; *line != NULL; line++)
+    count += strstr (*line, needle) != NULL;
+  return count;
+}
+
+/* What is exported is what the table shows. */
+static void
+test_filter (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  GtkWidget *window = check_folder (&desk, desk.identity->trust);
+  SokyFilesWindow *files = SOKY_FILES_WINDOW (window);
+  GtkWidget *filter = display_find (window, "GtkDropDown");
+
+  g_assert_cmpuint (count_lines (files, ".pdf\""), ==, 4);
+  g_assert_cmpuint (count_lines (files, "\"Nguyễn Thị Lan\""), ==, 3);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 2);
+  g_assert_cmpuint (count_lines (files, ".pdf\""), ==, 0);
+  g_assert_cmpuint (count_lines (files, "changed.PDF\",\"invalid\",\"1\""), ==, 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 5);
+  g_assert_cmpuint (count_lines (files, "not.pdf\",\"cannot be read\""), ==, 1);
+  display_close (GTK_WINDOW (window));
+  desk_close (&desk);
+}
+
+static gboolean
+is_compared (gpointer data)
+{
+  return soky_compare_window_is_settled (data);
+}
+
+/* The file as it was when first signed: its own bytes, a window that says so, and a comparison. */
+static void
+test_version (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autoptr (SokyInput) present = soky_input_new_for_bytes (desk.twice);
+  g_autoptr (SokyReport) report = verify_bytes (desk.twice, desk.identity->trust);
+
+  g_assert_true (soky_signed_version_exists (report, 0));
+  g_assert_false (soky_signed_version_exists (report, 1));
+  g_autoptr (SokySignedVersion) version = soky_signed_version_new (present, "plan.pdf", report, 0);
+  SokyInput *input = soky_signed_version_get_input (version);
+  const SokySignatureReport *first = g_ptr_array_index (report->signatures, 0);
+  g_assert_cmpint (soky_input_get_size (input), ==, first->revision_end);
+  g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (desk.twice, 0, (gsize) first->revision_end);
+  g_autoptr (SokyReport) then = verify_bytes (bytes, desk.identity->trust);
+  g_assert_cmpint (only_signature (then)->coverage, ==, SOKY_COVERAGE_FILE);
+
+  GtkWidget *window = soky_file_window_new (NULL, desk.identity->trust);
+  soky_file_window_show_version (SOKY_FILE_WINDOW (window), version);
+  gtk_window_present (GTK_WINDOW (window));
+  display_wait_text (window, "1 signature, valid");
+  const char *caption = soky_signed_version_get_caption (version);
+  g_assert_nonnull (strstr (caption, "Nguyễn Thị Lan"));
+  g_assert_cmpuint (display_count (window, caption), >=, 1);
+
+  SokyCompareRequest request = {
+      .title = "plan.pdf", .caption = caption, .before = input, .after = present};
+  GtkWidget *compare = soky_compare_window_new (NULL, &request);
+  gtk_window_present (GTK_WINDOW (compare));
+  display_wait (is_compared, compare);
+  g_assert_cmpuint (display_count (compare, "All 2 pages look exactly the same"), ==, 1);
+  g_assert_cmpuint (display_count (compare, "No differences"), ==, 1);
+  display_close (GTK_WINDOW (compare));
+  display_close (GTK_WINDOW (window));
+  desk_close (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!display_init (&argc, &argv))
+    return 0;
+
+  g_test_add_func ("/files/table", test_table);
+  g_test_add_func ("/files/filter", test_filter);
+  g_test_add_func ("/files/version", test_version);
+  return g_test_run ();
+}
