@@ -65,7 +65,8 @@ soky_request_set_json (SokyRequest *self, char *json)
 gboolean
 soky_request_is_keyed (const SokyRequest *self)
 {
-  return !g_str_equal (self->method, "GET") && !g_str_equal (self->path, "/session");
+  return !g_str_equal (self->method, "GET") && !g_str_has_prefix (self->path, "/session") &&
+         !g_str_equal (self->path, "/challenges");
 }
 
 static void

@@ -38,6 +38,9 @@ char *soky_certificate_to_pem (SokyCertificate *self);
 const char *soky_certificate_get_holder (SokyCertificate *self);       /* subject CN */
 const char *soky_certificate_get_organisation (SokyCertificate *self); /* subject O */
 const char *soky_certificate_get_email (SokyCertificate *self);
+/* The holder's identity number: subject serialNumber, else what follows the colon of the UID; may
+ * be empty. */
+char *soky_certificate_dup_id_number (SokyCertificate *self);
 const char *soky_certificate_get_issuer (SokyCertificate *self); /* issuer CN */
 const char *soky_certificate_get_serial (SokyCertificate *self); /* hexadecimal */
 /* SHA-256 of the DER, lower-case hexadecimal: how certificates are identified everywhere. */

@@ -18,6 +18,8 @@ static const Command commands[] = {
     {"init", soky_command_init, N_ ("make the state folder of a new server")},
     {"serve", soky_command_serve, N_ ("serve until it is asked to stop")},
     {"user", soky_command_user, N_ ("add, list, change and enroll accounts")},
+    {"certificate", soky_command_certificate,
+     N_ ("list, confirm and revoke certificates of accounts")},
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
     {"worker", soky_command_worker, NULL},
@@ -30,7 +32,7 @@ print_help (void)
            _ ("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (commands[i].summary != NULL)
-      g_print ("  %-8s %s\n", commands[i].name, _ (commands[i].summary));
+      g_print ("  %-11s %s\n", commands[i].name, _ (commands[i].summary));
   }
   g_print ("\n%s\n", _ ("soky-server COMMAND --help explains a command."));
 }

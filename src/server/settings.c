@@ -51,6 +51,7 @@ static const TextSetting texts[] = {
     {"storage", "blobs", AT (blobs), TRUE},
     {"storage", "uploads", AT (uploads), TRUE},
     {"trust", "folder", AT (trust), TRUE},
+    {"enrolment", "confirm", AT (confirm), FALSE},
 };
 
 GBytes *
@@ -93,6 +94,18 @@ read_text (SokySettings *self, GKeyFile *file, const TextSetting *setting, GErro
 }
 
 static gboolean
+check_confirm (const SokySettings *self, GError **error)
+{
+  if (g_str_equal (self->confirm, SOKY_CONFIRM_ADMINISTRATOR) ||
+      g_str_equal (self->confirm, SOKY_CONFIRM_MATCH))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("The setting “%s” in [%s] must be %s or %s."), "confirm", "enrolment",
+               SOKY_CONFIRM_ADMINISTRATOR, SOKY_CONFIRM_MATCH);
+  return FALSE;
+}
+
+static gboolean
 read_all (SokySettings *self, GKeyFile *file, GError **error)
 {
   guint64 value = 0;
@@ -110,7 +123,7 @@ read_all (SokySettings *self, GKeyFile *file, GError **error)
   if (!read_number (file, "server", "port", 0, G_MAXUINT16, &value, error))
     return FALSE;
   self->port = (guint16) value;
-  return TRUE;
+  return check_confirm (self, error);
 }
 
 /* Settings that a file leaves out keep the values of the template. */

@@ -18,6 +18,7 @@ typedef struct {
   char *blobs;
   char *uploads;
   char *trust;
+  char *confirm; /* SOKY_CONFIRM_… */
   guint session_hours;
   guint account_tries;
   guint address_tries;
@@ -34,6 +35,10 @@ typedef struct {
   guint worker_megabytes;
   guint worker_seconds;
 } SokySettings;
+
+/* Who confirms an enrolment. */
+#define SOKY_CONFIRM_ADMINISTRATOR "administrator"
+#define SOKY_CONFIRM_MATCH "match"
 
 #define SOKY_SETTINGS_FILE "server.conf"
 

@@ -80,6 +80,21 @@ static const Answer answers[SOKY_N_WIRE_ERRORS] = {
     [SOKY_WIRE_ERROR_VERIFIER_FAILED] =
         {422, "verifier-failed",
          N_ ("The server could not check this PDF. Print it to a new PDF and try again.")},
+    [SOKY_WIRE_ERROR_WRONG_SERVER] =
+        {422, "wrong-server",
+         N_ ("The server does not know itself by the address that you entered. Ask its administrator for the right one.")},
+    [SOKY_WIRE_ERROR_CHALLENGE_SPENT] =
+        {422, "challenge-spent",
+         N_ ("Too much time has passed since the token was asked. Try again.")},
+    [SOKY_WIRE_ERROR_PROOF_WRONG] =
+        {422, "proof-wrong",
+         N_ ("The token's answer does not belong to this certificate. Choose the certificate again.")},
+    [SOKY_WIRE_ERROR_CERTIFICATE_TAKEN] =
+        {409, "certificate-taken",
+         N_ ("This certificate is registered for another person. Ask the school administrator.")},
+    [SOKY_WIRE_ERROR_NOT_ENROLLED] =
+        {401, "not-enrolled",
+         N_ ("No account signs in with this certificate. Sign in with your password, then register the certificate.")},
     [SOKY_WIRE_ERROR_UNKNOWN] =
         {500, "unknown",
          N_ ("The server refused for a reason that this program does not know. Update the program.")},

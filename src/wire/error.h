@@ -33,7 +33,12 @@ typedef enum {
   SOKY_WIRE_ERROR_SIGNATURE_UNTRUSTED,  /* its certificate leads to no anchor of the server */
   SOKY_WIRE_ERROR_CERTIFICATE_UNUSABLE, /* expired, revoked, not for signing */
   SOKY_WIRE_ERROR_VERIFIER_FAILED,      /* the worker process died or took too long */
-  SOKY_WIRE_ERROR_UNKNOWN,              /* a code of a newer server */
+  SOKY_WIRE_ERROR_WRONG_SERVER,         /* the client knows this server by a name that is not its */
+  SOKY_WIRE_ERROR_CHALLENGE_SPENT,      /* used before, too old, or somebody else's */
+  SOKY_WIRE_ERROR_PROOF_WRONG,       /* the key of the certificate did not answer the challenge */
+  SOKY_WIRE_ERROR_CERTIFICATE_TAKEN, /* 409 another person has enrolled it */
+  SOKY_WIRE_ERROR_NOT_ENROLLED,      /* 401 nobody signs in with this certificate */
+  SOKY_WIRE_ERROR_UNKNOWN,           /* a code of a newer server */
   SOKY_N_WIRE_ERRORS
 } SokyWireError;
 

@@ -11,8 +11,6 @@
 #define MAX_CERTIFICATES 100
 #define ESCAPED 6 /* bytes that one byte of a text may need: \u001f */
 
-static const char *const states[] = {"enrolled", "waiting", "revoked", NULL};
-
 /* Text that is wiped when its bytes go; sized beforehand, so that no copy is left behind. */
 typedef struct {
   char *text;
@@ -93,57 +91,6 @@ take_secret (SokyJson *json, const char *name)
   return secret;
 }
 
-SokyEnrolment *
-soky_enrolment_new (const char *fingerprint, const char *holder, gboolean organisation,
-                    const char *state)
-{
-  SokyEnrolment *self = g_new0 (SokyEnrolment, 1);
-
-  self->fingerprint = g_strdup (fingerprint);
-  self->holder = g_strdup (holder);
-  self->organisation = organisation;
-  self->state = g_strdup (state);
-  return self;
-}
-
-void
-soky_enrolment_free (SokyEnrolment *self)
-{
-  g_free (self->fingerprint);
-  g_free (self->holder);
-  g_free (self->state);
-  g_free (self);
-}
-
-static JsonObject *
-make_enrolment (gconstpointer item)
-{
-  const SokyEnrolment *enrolment = item;
-  JsonObject *object = json_object_new ();
-
-  soky_json_set_text (object, "fingerprint", enrolment->fingerprint);
-  soky_json_set_text (object, "holder", enrolment->holder);
-  json_object_set_boolean_member (object, "organisation", enrolment->organisation);
-  soky_json_set_text (object, "state", enrolment->state);
-  return object;
-}
-
-static gpointer
-read_enrolment (JsonNode *node, GError **error)
-{
-  SokyJson json = soky_json_read (node);
-  g_autofree char *fingerprint = soky_json_sha256 (&json, "fingerprint");
-  g_autofree char *holder = soky_json_text (&json, "holder", SOKY_JSON_MAX_NAME_TEXT);
-  g_autofree char *state = soky_json_text (&json, "state", SOKY_JSON_MAX_NAME_TEXT);
-  gboolean organisation = soky_json_flag (&json, "organisation", FALSE);
-
-  if (!g_strv_contains (states, state))
-    soky_json_reject (&json, "state");
-  if (!soky_json_finish (&json, error))
-    return NULL;
-  return soky_enrolment_new (fingerprint, holder, organisation, state);
-}
-
 SokySessionInfo *
 soky_session_info_new (SokyPerson *person, gint64 expires_us)
 {
@@ -171,7 +118,7 @@ soky_session_info_to_json (const SokySessionInfo *self)
 
   soky_json_set_moment (object, "expires", self->expires_us);
   json_object_set_object_member (object, "person", soky_node_for_person (self->person));
-  soky_json_set_array (object, "certificates", self->certificates, make_enrolment);
+  soky_json_set_array (object, "certificates", self->certificates, soky_node_for_enrolment);
   g_autofree char *open = soky_json_print (object);
   gsize length = strlen (open);
   gsize secret = self->token != NULL ? soky_secret_get_length (self->token) : 0;
@@ -198,7 +145,8 @@ soky_session_info_from_json (const char *text, gssize length, GError **error)
   SokyJson json = soky_json_read (node);
   self->token = take_secret (&json, "token");
   self->expires_us = soky_json_moment (&json, "expires");
-  soky_json_array (&json, "certificates", MAX_CERTIFICATES, read_enrolment, self->certificates);
+  soky_json_array (&json, "certificates", MAX_CERTIFICATES, soky_node_to_enrolment,
+                   self->certificates);
   JsonNode *person = soky_json_object (&json, "person");
   if (!soky_json_finish (&json, error))
     return NULL;

@@ -3,20 +3,9 @@
 
 #include "base/secret.h"
 #include "book/person.h"
+#include "wire/enrolment.h"
 
 G_BEGIN_DECLS
-
-/* A certificate that a person may sign with here. */
-typedef struct {
-  char *fingerprint; /* SHA-256 of its DER, 64 hexadecimal digits */
-  char *holder;
-  gboolean organisation;
-  char *state; /* "enrolled", "waiting" (to be confirmed), "revoked" */
-} SokyEnrolment;
-
-SokyEnrolment *soky_enrolment_new (const char *fingerprint, const char *holder,
-                                   gboolean organisation, const char *state);
-void soky_enrolment_free (SokyEnrolment *self);
 
 /* The answer of POST /session (with the token) and GET /session (without). */
 typedef struct {
@@ -37,7 +26,6 @@ GBytes *soky_login_to_json (const char *login, const SokySecret *password);
 gboolean soky_login_from_json (const char *text, gssize length, char **login, SokySecret **password,
                                GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyEnrolment, soky_enrolment_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySessionInfo, soky_session_info_free)
 
 G_END_DECLS

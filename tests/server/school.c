@@ -72,8 +72,8 @@ enrol_all (School *self, SokyService *service)
     g_autoptr (SokyPerson) person = soky_store_find_person (tx, one->login, &error);
     SokyIssued *issued = school_issue (self, one->holder ? one->holder : one->name, 0);
     g_hash_table_insert (self->issued, (gpointer) one->login, issued);
-    soky_enrol (tx, &origin, person, soky_issued_get_certificate (issued), one->organisation,
-                &error);
+    soky_enrol_at_once (tx, &origin, person, soky_issued_get_certificate (issued),
+                        one->organisation, &error);
     g_assert_no_error (error);
   }
   soky_transaction_commit (tx, &error);

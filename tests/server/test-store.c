@@ -3,6 +3,8 @@
 
 #include "store-fixture.h"
 
+#include "server/store/enrolments.h"
+
 /* The contract of a store, run over its interface: every backend passes the same tests. Here: the
  * school, the accounts, the answers. */
 
@@ -208,7 +210,8 @@ test_certificates (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (SokyTransaction) tx = store_fixture_begin (fixture, SOKY_STORE_WRITE);
   g_autoptr (GBytes) der = g_bytes_new ("\x30\x00\x01", 3);
-  SokyCertificateRecord record = {.fingerprint = (char *) "ff",
+  SokyCertificateRecord record = {.id = (char *) "one",
+                                  .fingerprint = (char *) "ff",
                                   .person_id = (char *) "lan",
                                   .holder = (char *) "Trường",
                                   .organisation = TRUE,
@@ -224,6 +227,7 @@ test_certificates (StoreFixture *fixture, gconstpointer data)
   g_clear_error (&error);
   /* several clerks may keep one stamp */
   record.person_id = (char *) "minh";
+  record.id = (char *) "two";
   g_assert_true (soky_store_add_certificate (tx, &record, &error));
   g_autoptr (SokyCertificateRecord) found = soky_store_get_certificate (tx, "ff", "lan", &error);
   g_assert_true (found->organisation);
@@ -231,6 +235,67 @@ test_certificates (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) list = soky_store_list_certificates (tx, "minh", &error);
   g_assert_cmpuint (list->len, ==, 1);
   ASSERT_MISSING (soky_store_get_certificate (tx, "ff", "la", &error));
+  g_autoptr (GPtrArray) holders = soky_store_list_holders (tx, "ff", &error);
+  g_assert_cmpuint (holders->len, ==, 2);
+
+  /* who waits stands first in the school's list */
+  g_assert_cmpint (found->confirmed_us, ==, 0);
+  found->confirmed_us = NOW;
+  g_assert_true (soky_store_update_certificate (tx, found, &error));
+  g_autoptr (SokyCertificateRecord) confirmed = soky_store_find_certificate (tx, "one", &error);
+  g_assert_cmpint (confirmed->confirmed_us, ==, NOW);
+  g_autoptr (GPtrArray) school = soky_store_list_school_certificates (tx, "truong", &error);
+  g_assert_cmpuint (school->len, ==, 2);
+  g_assert_cmpstr (((SokyCertificateRecord *) school->pdata[0])->id, ==, "two");
+  ASSERT_MISSING (soky_store_find_certificate (tx, "three", &error));
+}
+
+static void
+test_marks (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SokyTransaction) tx = store_fixture_begin (fixture, SOKY_STORE_WRITE);
+  g_autoptr (GError) error = NULL;
+
+  g_autofree char *none = soky_store_get_mark (tx, "lan", "email", &error);
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (soky_store_set_mark (tx, "lan", "email", "a@b.vn", &error));
+  g_assert_true (soky_store_set_mark (tx, "lan", "email", "lan@b.vn", &error));
+  g_autofree char *mark = soky_store_get_mark (tx, "lan", "email", &error);
+  g_assert_cmpstr (mark, ==, "lan@b.vn");
+  g_autofree char *other = soky_store_get_mark (tx, "lan", "id-number", &error);
+  g_assert_cmpstr (other, ==, "");
+  g_assert_true (soky_store_set_mark (tx, "lan", "email", "", &error));
+  g_autofree char *gone = soky_store_get_mark (tx, "lan", "email", &error);
+  g_assert_cmpstr (gone, ==, "");
+}
+
+static void
+test_challenges (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SokyTransaction) tx = store_fixture_begin (fixture, SOKY_STORE_WRITE);
+  SokyChallengeRecord record = {.id = (char *) "a",
+                                .nonce = (char *) "n",
+                                .purpose = (char *) "enrol",
+                                .host = (char *) "localhost",
+                                .person_id = (char *) "lan",
+                                .address = (char *) "192.0.2.1",
+                                .expires_us = NOW};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (soky_store_add_challenge (tx, &record, &error));
+  record.id = (char *) "b";
+  record.person_id = NULL;
+  record.address = (char *) "192.0.2.2";
+  record.expires_us = NOW + 1;
+  g_assert_true (soky_store_add_challenge (tx, &record, &error));
+  g_assert_cmpint (soky_store_count_challenges (tx, NULL, &error), ==, 2);
+  g_assert_cmpint (soky_store_count_challenges (tx, "192.0.2.1", &error), ==, 1);
+  g_autoptr (SokyChallengeRecord) taken = soky_store_take_challenge (tx, "b", &error);
+  g_assert_null (taken->person_id);
+  g_assert_cmpstr (taken->host, ==, "localhost");
+  ASSERT_MISSING (soky_store_take_challenge (tx, "b", &error));
+  g_assert_true (soky_store_purge_challenges (tx, NOW, &error));
+  g_assert_cmpint (soky_store_count_challenges (tx, NULL, &error), ==, 0);
 }
 
 static void
@@ -277,6 +342,8 @@ main (int argc, char **argv)
   ADD (accounts);
   ADD (sessions);
   ADD (certificates);
+  ADD (marks);
+  ADD (challenges);
   ADD (answers);
   return g_test_run ();
 }

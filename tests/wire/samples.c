@@ -10,6 +10,7 @@
 #include "wire/person.h"
 #include "wire/problem.h"
 #include "wire/school.h"
+#include "wire/challenge.h"
 #include "wire/session.h"
 
 /* Takes @json. */
@@ -73,6 +74,39 @@ say_requests (School *school)
 }
 
 static void
+say_enrolments (School *school, const char *fingerprint)
+{
+  static const char *const states[] = {"enrolled", "waiting", "revoked"};
+  g_autoptr (GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_enrolment_free);
+  g_autoptr (SokyChallenge) challenge = soky_challenge_new ("c-1", fingerprint, school->now_us);
+  g_autoptr (GBytes) bytes = g_bytes_new ("\x30\x00", 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    SokyEnrolment *one = soky_enrolment_new (fingerprint, "Lan", i == 1, states[i]);
+    one->id = g_strdup_printf ("e-%u", i);
+    one->person_id = g_strdup ("lan");
+    one->person_name = g_strdup ("Lan");
+    one->issuer = g_strdup ("CA");
+    one->holder_organisation = g_strdup ("THCS Hoa Sen");
+    one->asked_us = one->expires_us = school->now_us;
+    g_ptr_array_add (list, one);
+    say ("Enrolment", soky_enrolment_to_json (one));
+  }
+  say ("Enrolments", soky_enrolments_to_json (list));
+  say ("Challenge", soky_challenge_to_json (challenge));
+  say ("ChallengeRequest", soky_challenge_request_to_json (SOKY_PURPOSE_ENROL, "localhost:8443"));
+  say ("ChallengeRequest", soky_challenge_request_to_json (SOKY_PURPOSE_SIGN_IN, "localhost"));
+  for (guint scheme = 0; scheme < 3; scheme++) {
+    static const char *const schemes[] = {"rsa-pkcs1", "rsa-pss", "ecdsa"};
+    g_autoptr (SokyProof) proof = soky_proof_new ("c-1", schemes[scheme], bytes, bytes);
+    if (scheme == 1)
+      g_ptr_array_add (proof->chain, g_bytes_ref (bytes));
+    say ("Proof", soky_proof_to_json (proof));
+  }
+}
+
+static void
 say_session (School *school)
 {
   SokyPerson *lan = school_person (school, "lan");
@@ -85,6 +119,7 @@ say_session (School *school)
   position->subject = g_strdup ("Tin học");
   g_ptr_array_add (info->certificates, soky_enrolment_new (fingerprint, "Lan", FALSE, "enrolled"));
   say_bytes ("Session", soky_session_info_to_json (info));
+  say_enrolments (school, fingerprint);
   info->token = soky_secret_new ("token", -1);
   say_bytes ("Session", soky_session_info_to_json (info));
   for (guint i = 0; i < school->people->len; i++)

@@ -121,8 +121,8 @@ enroll (Task *task, GError **error)
   g_autoptr (GPtrArray) certificates =
       person ? soky_certificate_list_from_pem_file (task->file, error) : NULL;
 
-  return certificates != NULL &&
-         soky_enrol (task->tx, &task->origin, person, certificates->pdata[0], organisation, error);
+  return certificates != NULL && soky_enrol_at_once (task->tx, &task->origin, person,
+                                                     certificates->pdata[0], organisation, error);
 }
 
 static gboolean

@@ -6,7 +6,7 @@
 #include "server/demo/demo.h"
 #include "server/enrol.h"
 #include "server/setup.h"
-#include "server/store/accounts.h"
+#include "server/store/enrolments.h"
 #include "server/store/directory.h"
 
 #include <glib/gi18n-lib.h>
@@ -178,8 +178,8 @@ enrol (SokyService *service, const SokyDemoPerson *demo, SokyIssued *issued, GEr
   g_autoptr (SokyPerson) person = tx ? soky_store_find_person (tx, demo->login, error) : NULL;
 
   return person != NULL &&
-         soky_enrol (tx, &origin, person, soky_issued_get_certificate (issued), demo->organisation,
-                     error) &&
+         soky_enrol_at_once (tx, &origin, person, soky_issued_get_certificate (issued),
+                             demo->organisation, error) &&
          soky_transaction_commit (tx, error);
 }
 

@@ -3,6 +3,8 @@
 
 #include "book/book.h"
 #include "server/router.h"
+#include "server/store/enrolments.h"
+#include "wire/enrolment.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +17,14 @@ G_BEGIN_DECLS
 SOKY_RESOURCE (soky_about_get);
 SOKY_RESOURCE (soky_openapi_get);
 SOKY_RESOURCE (soky_session_post);
+SOKY_RESOURCE (soky_session_certificate_post);
 SOKY_RESOURCE (soky_session_get);
 SOKY_RESOURCE (soky_session_delete);
+SOKY_RESOURCE (soky_challenges_post);
+SOKY_RESOURCE (soky_enrolments_get);
+SOKY_RESOURCE (soky_enrolments_post);
+SOKY_RESOURCE (soky_enrolment_confirm_post);
+SOKY_RESOURCE (soky_enrolment_revoke_post);
 SOKY_RESOURCE (soky_school_get);
 SOKY_RESOURCE (soky_book_types_get);
 SOKY_RESOURCE (soky_people_get);
@@ -34,6 +42,12 @@ SOKY_RESOURCE (soky_revision_file_get);
 gboolean soky_revisions_may_post (SokyService *service, SokyCall *call, GError **error);
 
 /* What the resources share. */
+
+/* Signs @person in: the answer holds the token. */
+gboolean soky_session_begin (SokyService *service, SokyCall *call, SokyTransaction *tx,
+                             SokyPerson *person, SokyReply *reply, GError **error);
+/* As a session tells of it. */
+SokyEnrolment *soky_enrolment_of_record (const SokyCertificateRecord *record);
 
 /* The book as JSON, with its version as ETag. */
 void soky_reply_set_book (SokyReply *reply, guint status, const SokyBook *book);

@@ -169,7 +169,7 @@ add_enrolment (SokyCall *call, SokyTransaction *tx, SokyCertificateInfo *info, G
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
   }
-  if (record != NULL && record->withdrawn_us == 0) {
+  if (record != NULL && SOKY_CERTIFICATE_IN_FORCE (record)) {
     g_free (info->person_id);
     info->person_id = g_strdup (record->person_id);
     info->organisation = record->organisation;

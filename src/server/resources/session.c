@@ -64,19 +64,15 @@ find_account (SokyService *service, SignIn *self, GError **error)
 }
 
 static GPtrArray *
-list_enrolments (SokyTransaction *tx, const SokyPerson *person, gint64 now_us, GError **error)
+list_enrolments (SokyTransaction *tx, const SokyPerson *person, GError **error)
 {
   g_autoptr (GPtrArray) records = soky_store_list_certificates (tx, person->id, error);
   if (records == NULL)
     return NULL;
 
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_enrolment_free);
-  for (guint i = 0; i < records->len; i++) {
-    const SokyCertificateRecord *record = records->pdata[i];
-    g_ptr_array_add (list,
-                     soky_enrolment_new (record->fingerprint, record->holder, record->organisation,
-                                         record->withdrawn_us ? "revoked" : "enrolled"));
-  }
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (list, soky_enrolment_of_record (records->pdata[i]));
   return list;
 }
 
@@ -85,7 +81,7 @@ set_info (SokyTransaction *tx, SokyCall *call, SokyPerson *person, gint64 expire
           SokySecret *token, SokyReply *reply, GError **error)
 {
   g_autoptr (SokySessionInfo) info = soky_session_info_new (person, expires_us);
-  g_autoptr (GPtrArray) enrolments = list_enrolments (tx, person, call->now_us, error);
+  g_autoptr (GPtrArray) enrolments = list_enrolments (tx, person, error);
   if (enrolments == NULL)
     return FALSE;
 
@@ -99,22 +95,29 @@ set_info (SokyTransaction *tx, SokyCall *call, SokyPerson *person, gint64 expire
   return TRUE;
 }
 
+gboolean
+soky_session_begin (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyPerson *person,
+                    SokyReply *reply, GError **error)
+{
+  const SokyOrigin origin = {person, call->address, call->now_us};
+  g_autoptr (SokySecret) token = NULL;
+  g_autoptr (SokySessionRecord) session =
+      soky_sessions_start (tx, &origin, service->settings->session_hours, &token, error);
+
+  return session != NULL && set_info (tx, call, person, session->expires_us, token, reply, error);
+}
+
 static gboolean
 start (SokyService *service, SokyCall *call, SignIn *self, SokyReply *reply, GError **error)
 {
-  const SokyOrigin origin = {self->person, call->address, call->now_us};
   g_autofree char *hash = self->outdated ? soky_password_hash (self->password) : NULL;
-  g_autoptr (SokySecret) token = NULL;
   g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
 
   if (tx == NULL)
     return FALSE;
   if (hash != NULL && !soky_store_set_password (tx, self->person->id, hash, call->now_us, error))
     return FALSE;
-  g_autoptr (SokySessionRecord) session =
-      soky_sessions_start (tx, &origin, service->settings->session_hours, &token, error);
-  return session != NULL &&
-         set_info (tx, call, self->person, session->expires_us, token, reply, error) &&
+  return soky_session_begin (service, call, tx, self->person, reply, error) &&
          soky_transaction_commit (tx, error);
 }
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Who may come in, who is in, and with which certificates. */
+/* Who may come in, and who is in. */
 
 typedef struct {
   char *token_hash; /* SHA-256 of the token, hexadecimal */
@@ -16,19 +16,6 @@ typedef struct {
   gint64 used_us;
   gint64 expires_us;
 } SokySessionRecord;
-
-/* A certificate that a person signs with. */
-typedef struct {
-  char *fingerprint;
-  char *person_id;
-  char *holder;
-  gboolean organisation;
-  GBytes *der;
-  gint64 not_before_us;
-  gint64 not_after_us;
-  gint64 enrolled_us;
-  gint64 withdrawn_us; /* 0 = in force */
-} SokyCertificateRecord;
 
 struct _SokyAccountTable {
   gboolean (*set_password) (SokyTransaction *, const char *person_id, const char *hash,
@@ -41,10 +28,6 @@ struct _SokyAccountTable {
   gboolean (*end_session) (SokyTransaction *, const char *id, GError **);
   gboolean (*end_sessions) (SokyTransaction *, const char *person_id, GError **);
   gboolean (*purge_sessions) (SokyTransaction *, gint64 now_us, GError **);
-  gboolean (*add_certificate) (SokyTransaction *, const SokyCertificateRecord *, GError **);
-  SokyCertificateRecord *(*get_certificate) (SokyTransaction *, const char *fingerprint,
-                                             const char *person_id, GError **);
-  GPtrArray *(*list_certificates) (SokyTransaction *, const char *person_id, GError **);
 };
 
 /* @hash: of password.h; replaces an older one */
@@ -66,18 +49,8 @@ gboolean soky_store_end_session (SokyTransaction *tx, const char *id, GError **e
 gboolean soky_store_end_sessions (SokyTransaction *tx, const char *person_id, GError **error);
 gboolean soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error);
 
-gboolean soky_store_add_certificate (SokyTransaction *tx, const SokyCertificateRecord *certificate,
-                                     GError **error);
-SokyCertificateRecord *soky_store_get_certificate (SokyTransaction *tx, const char *fingerprint,
-                                                   const char *person_id, GError **error);
-/* (element-type SokyCertificateRecord) */
-GPtrArray *soky_store_list_certificates (SokyTransaction *tx, const char *person_id,
-                                         GError **error);
-
 void soky_session_record_free (SokySessionRecord *self);
-void soky_certificate_record_free (SokyCertificateRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySessionRecord, soky_session_record_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyCertificateRecord, soky_certificate_record_free)
 
 G_END_DECLS

@@ -6,9 +6,6 @@
 #include "server/store/store-sqlite-private.h"
 
 #define SESSION_COLUMNS "token_hash, id, person_id, address, created_us, used_us, expires_us"
-#define CERTIFICATE_COLUMNS                                                                        \
-  "fingerprint, person_id, holder, organisation, der, not_before_us, not_after_us, enrolled_us, "  \
-  "withdrawn_us"
 
 static gboolean
 set_password (SokyTransaction *tx, const char *person_id, const char *hash, gint64 now_us,
@@ -110,62 +107,6 @@ purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error)
                               "DELETE FROM session WHERE expires_us <= ?1", "i", now_us);
 }
 
-static SokyCertificateRecord *
-read_certificate (SokyQuery *row)
-{
-  SokyCertificateRecord *certificate = g_new0 (SokyCertificateRecord, 1);
-  certificate->fingerprint = soky_query_text (row);
-  certificate->person_id = soky_query_text (row);
-  certificate->holder = soky_query_text (row);
-  certificate->organisation = soky_query_integer (row) != 0;
-  certificate->der = soky_query_bytes (row);
-  certificate->not_before_us = soky_query_integer (row);
-  certificate->not_after_us = soky_query_integer (row);
-  certificate->enrolled_us = soky_query_integer (row);
-  certificate->withdrawn_us = soky_query_integer (row);
-  return certificate;
-}
-
-static gboolean
-add_certificate (SokyTransaction *tx, const SokyCertificateRecord *certificate, GError **error)
-{
-  return soky_sqlite_execute (
-      soky_sqlite_store_connection (tx), NULL, error,
-      "INSERT INTO enrolment (" CERTIFICATE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-      "sssibiiii", certificate->fingerprint, certificate->person_id, certificate->holder,
-      (gint64) certificate->organisation, certificate->der, certificate->not_before_us,
-      certificate->not_after_us, certificate->enrolled_us, certificate->withdrawn_us);
-}
-
-static SokyCertificateRecord *
-get_certificate (SokyTransaction *tx, const char *fingerprint, const char *person_id,
-                 GError **error)
-{
-  g_autoptr (SokyQuery) query = soky_sqlite_query (
-      soky_sqlite_store_connection (tx), error,
-      "SELECT " CERTIFICATE_COLUMNS " FROM enrolment WHERE fingerprint = ?1 AND person_id = ?2",
-      "ss", fingerprint, person_id);
-  return soky_sqlite_need_row (query, error) ? read_certificate (query) : NULL;
-}
-
-static GPtrArray *
-list_certificates (SokyTransaction *tx, const char *person_id, GError **error)
-{
-  g_autoptr (GPtrArray) list =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_certificate_record_free);
-  g_autoptr (SokyQuery) query =
-      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
-                         "SELECT " CERTIFICATE_COLUMNS
-                         " FROM enrolment WHERE person_id = ?1 ORDER BY enrolled_us, fingerprint",
-                         "s", person_id);
-
-  if (query == NULL)
-    return NULL;
-  while (soky_query_next (query, error))
-    g_ptr_array_add (list, read_certificate (query));
-  return soky_query_failed (query) ? NULL : g_steal_pointer (&list);
-}
-
 const SokyAccountTable soky_sqlite_accounts = {
     .set_password = set_password,
     .get_password = get_password,
@@ -176,7 +117,4 @@ const SokyAccountTable soky_sqlite_accounts = {
     .end_session = end_session,
     .end_sessions = end_sessions,
     .purge_sessions = purge_sessions,
-    .add_certificate = add_certificate,
-    .get_certificate = get_certificate,
-    .list_certificates = list_certificates,
 };

@@ -151,26 +151,6 @@ soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error)
 }
 
 gboolean
-soky_store_add_certificate (SokyTransaction *tx, const SokyCertificateRecord *certificate,
-                            GError **error)
-{
-  return tx->accounts->add_certificate (tx, certificate, error);
-}
-
-SokyCertificateRecord *
-soky_store_get_certificate (SokyTransaction *tx, const char *fingerprint, const char *person_id,
-                            GError **error)
-{
-  return tx->accounts->get_certificate (tx, fingerprint, person_id, error);
-}
-
-GPtrArray *
-soky_store_list_certificates (SokyTransaction *tx, const char *person_id, GError **error)
-{
-  return tx->accounts->list_certificates (tx, person_id, error);
-}
-
-gboolean
 soky_store_insert_book (SokyTransaction *tx, const SokyBook *book, GError **error)
 {
   return tx->books->insert (tx, book, error);

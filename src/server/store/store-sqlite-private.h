@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* The parts of the SQLite backend, one file each. */
 extern const SokyDirectoryTable soky_sqlite_directory;
 extern const SokyAccountTable soky_sqlite_accounts;
+extern const SokyEnrolmentTable soky_sqlite_enrolments;
 extern const SokyBookTable soky_sqlite_books;
 extern const SokyJournalTable soky_sqlite_journal;
 

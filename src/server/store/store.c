@@ -50,18 +50,6 @@ soky_session_record_free (SokySessionRecord *self)
   g_free (self);
 }
 
-void
-soky_certificate_record_free (SokyCertificateRecord *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->fingerprint);
-  g_free (self->person_id);
-  g_free (self->holder);
-  g_clear_pointer (&self->der, g_bytes_unref);
-  g_free (self);
-}
-
 SokySegment *
 soky_segment_new (const char *sha256, goffset length)
 {

@@ -27,6 +27,7 @@ typedef enum { SOKY_STORE_READ, SOKY_STORE_WRITE } SokyStoreMode;
 typedef struct _SokyTransaction SokyTransaction;
 typedef struct _SokyDirectoryTable SokyDirectoryTable;
 typedef struct _SokyAccountTable SokyAccountTable;
+typedef struct _SokyEnrolmentTable SokyEnrolmentTable;
 typedef struct _SokyBookTable SokyBookTable;
 typedef struct _SokyJournalTable SokyJournalTable;
 
@@ -40,6 +41,7 @@ struct _SokyStoreInterface {
 struct _SokyTransaction {
   const SokyDirectoryTable *directory;
   const SokyAccountTable *accounts;
+  const SokyEnrolmentTable *enrolments;
   const SokyBookTable *books;
   const SokyJournalTable *journal;
   gboolean (*commit) (SokyTransaction *self, GError **error);

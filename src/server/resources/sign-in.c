@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signing in with a token in place of a password. */
+#include "config.h"
+
+#include "server/challenges.h"
+#include "server/log.h"
+#include "server/resources/resources.h"
+#include "server/store/directory.h"
+#include "wire/error.h"
+
+/* The one person who signs in with this certificate: a person's own, confirmed and in force. An
+ * organisation's is with several, so it is nobody's. */
+static SokyPerson *
+find_holder (SokyTransaction *tx, SokyCertificate *certificate, GError **error)
+{
+  const char *fingerprint = soky_certificate_get_fingerprint (certificate);
+  g_autoptr (GPtrArray) holders = soky_store_list_holders (tx, fingerprint, error);
+  const SokyCertificateRecord *found = NULL;
+  guint count = 0;
+
+  if (holders == NULL)
+    return NULL;
+  for (guint i = 0; i < holders->len; i++) {
+    const SokyCertificateRecord *one = holders->pdata[i];
+    if (SOKY_CERTIFICATE_IN_FORCE (one) && !one->organisation) {
+      found = one;
+      count++;
+    }
+  }
+  g_autoptr (SokyPerson) person =
+      count == 1 ? soky_store_get_person (tx, found->person_id, error) : NULL;
+  if (person != NULL && person->active)
+    return g_steal_pointer (&person);
+  if (error == NULL || *error == NULL)
+    soky_wire_refuse (SOKY_WIRE_ERROR_NOT_ENROLLED, error);
+  return NULL;
+}
+
+static gboolean
+sign_in (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyProof *proof,
+         SokyReply *reply, GError **error)
+{
+  g_autoptr (SokyCertificate) certificate =
+      soky_challenges_check (service, call, tx, SOKY_PURPOSE_SIGN_IN, proof, error);
+  g_autoptr (SokyPerson) person = certificate ? find_holder (tx, certificate, error) : NULL;
+
+  if (person == NULL)
+    return FALSE;
+  const SokyOrigin origin = {person, call->address, call->now_us};
+  g_autofree char *detail =
+      soky_log_pairs ("certificate", soky_certificate_get_fingerprint (certificate), NULL);
+  return soky_audit_add (tx, &origin, "certificate-answered", person->id, detail, error) &&
+         soky_session_begin (service, call, tx, person, reply, error);
+}
+
+gboolean
+soky_session_certificate_post (SokyService *service, SokyCall *call, SokyTransaction *tx,
+                               SokyReply *reply, GError **error)
+{
+  gssize length = 0;
+  const char *text = soky_call_get_text (call, &length);
+  g_autoptr (SokyProof) proof = soky_proof_from_json (text, length, error);
+
+  if (proof == NULL)
+    return FALSE;
+  g_autofree char *fingerprint =
+      g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, proof->certificate);
+  g_autofree char *account = g_strconcat ("certificate ", fingerprint, NULL);
+  reply->retry_after = soky_throttle_ask (service->throttle, account, call->address, call->now_us);
+  if (reply->retry_after > 0)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
+  gboolean right = sign_in (service, call, tx, proof, reply, error);
+  soky_throttle_tell (service->throttle, account, call->address, right, call->now_us);
+  if (!right)
+    soky_log ("sign-in-refused", "certificate", fingerprint, "address", call->address, NULL);
+  return right;
+}
