@@ -5,7 +5,7 @@
 
 #include "base/platform.h"
 
-#define RUN_BYTES (1024 * 1024)
+#define RUN_BYTES (128 * 1024)
 
 struct _SokyInput {
   gatomicrefcount references;

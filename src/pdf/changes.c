@@ -16,14 +16,22 @@ changes_new (void)
   return self;
 }
 
+/* The present document. */
+struct _SokyPdfComparer {
+  SokyPdf *document;
+  SokyGraph *graph;
+  SokyForm *form;
+};
+
 static SokyComparison *
-comparison_new (SokyPdf *signed_revision, SokyPdf *document, const SokyPdfSignature *signature)
+comparison_new (SokyPdfComparer *present, SokyPdf *signed_revision,
+                const SokyPdfSignature *signature)
 {
   SokyComparison *self = g_new0 (SokyComparison, 1);
-  self->old_graph = soky_graph_new (signed_revision);
-  self->new_graph = soky_graph_new (document);
+  self->new_graph = present->graph;
+  self->new_form = present->form;
+  self->old_graph = soky_graph_new_before (signed_revision, present->graph);
   self->old_form = soky_form_new (self->old_graph);
-  self->new_form = soky_form_new (self->new_graph);
   self->permissions = soky_permissions_new (self->old_graph, self->old_form, signature);
   self->ruled = g_hash_table_new (NULL, NULL);
   self->seen = g_hash_table_new (NULL, NULL);
@@ -47,9 +55,7 @@ comparison_free (SokyComparison *self)
   g_hash_table_unref (self->seen);
   g_hash_table_unref (self->ruled);
   soky_permissions_free (self->permissions);
-  soky_form_free (self->new_form);
   soky_form_free (self->old_form);
-  soky_graph_free (self->new_graph);
   soky_graph_free (self->old_graph);
   g_free (self);
 }
@@ -158,9 +164,10 @@ is_blank (SokyInput *input, goffset from, goffset to)
 
 /* @signature: NULL when the revision that ends at @end is not signed */
 static SokyPdfChanges *
-compare_with (SokyPdf *document, goffset end, const SokyPdfSignature *signature,
+compare_with (SokyPdfComparer *present, goffset end, const SokyPdfSignature *signature,
               GCancellable *cancellable, GError **error)
 {
+  SokyPdf *document = present->document;
   SokyInput *input = soky_pdf_get_input (document);
   goffset size = soky_input_get_size (input);
   goffset last = soky_pdf_get_revision_end (document, soky_pdf_count_revisions (document) - 1);
@@ -170,7 +177,11 @@ compare_with (SokyPdf *document, goffset end, const SokyPdfSignature *signature,
   g_autoptr (SokyPdf) revision = soky_pdf_open_revision (document, end, error);
   if (revision == NULL)
     return NULL;
-  g_autoptr (SokyComparison) self = comparison_new (revision, document, signature);
+  if (present->graph == NULL) {
+    present->graph = soky_graph_new (document);
+    present->form = soky_form_new (present->graph);
+  }
+  g_autoptr (SokyComparison) self = comparison_new (present, revision, signature);
   if (!is_blank (input, last, size))
     soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FILE),
                             _ ("there is something after the end of the document"));
@@ -180,18 +191,45 @@ compare_with (SokyPdf *document, goffset end, const SokyPdfSignature *signature,
   return g_steal_pointer (&self->result);
 }
 
+SokyPdfComparer *
+soky_pdf_comparer_new (SokyPdf *document)
+{
+  g_return_val_if_fail (document != NULL, NULL);
+
+  SokyPdfComparer *self = g_new0 (SokyPdfComparer, 1);
+  self->document = document;
+  return self;
+}
+
+void
+soky_pdf_comparer_free (SokyPdfComparer *self)
+{
+  g_clear_pointer (&self->form, soky_form_free);
+  g_clear_pointer (&self->graph, soky_graph_free);
+  g_free (self);
+}
+
+SokyPdfChanges *
+soky_pdf_comparer_run (SokyPdfComparer *self, const SokyPdfSignature *signature,
+                       GCancellable *cancellable, GError **error)
+{
+  return compare_with (self, signature->revision_end, signature, cancellable, error);
+}
+
 SokyPdfChanges *
 soky_pdf_compare (SokyPdf *document, const SokyPdfSignature *signature, GCancellable *cancellable,
                   GError **error)
 {
-  return compare_with (document, signature->revision_end, signature, cancellable, error);
+  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
+  return compare_with (comparer, signature->revision_end, signature, cancellable, error);
 }
 
 SokyPdfChanges *
 soky_pdf_compare_revision (SokyPdf *document, goffset end, GCancellable *cancellable,
                            GError **error)
 {
-  return compare_with (document, end, NULL, cancellable, error);
+  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
+  return compare_with (comparer, end, NULL, cancellable, error);
 }
 
 void

@@ -14,6 +14,7 @@
 
 struct _SokyGraph {
   SokyPdf *document;
+  SokyGraph *later;
   qpdf_data qpdf;
   SokyContainers *containers;
   SokyValue *trailer;
@@ -61,6 +62,14 @@ soky_graph_new (SokyPdf *document)
   return self;
 }
 
+SokyGraph *
+soky_graph_new_before (SokyPdf *revision, SokyGraph *later)
+{
+  SokyGraph *self = soky_graph_new (revision);
+  self->later = later;
+  return self;
+}
+
 void
 soky_graph_free (SokyGraph *self)
 {
@@ -69,6 +78,12 @@ soky_graph_free (SokyGraph *self)
   g_hash_table_unref (self->values);
   soky_containers_free (self->containers);
   g_free (self);
+}
+
+SokyPdf *
+soky_graph_get_document (SokyGraph *self)
+{
+  return self->document;
 }
 
 const SokyValue *
@@ -119,6 +134,37 @@ soky_graph_read_stream (SokyGraph *self, int number, int generation)
   return ok ? g_bytes_new_with_free_func (data, length, free, data) : NULL;
 }
 
+typedef struct {
+  SokyGraph *graph;
+  gboolean is_same;
+} Spelling;
+
+/* libqpdf leaves out the keys of a dictionary that lead to null. */
+static void
+check_spelling (guint number, guint generation, gpointer user_data)
+{
+  Spelling *spelling = user_data;
+  SokyGraph *self = spelling->graph;
+  if (!spelling->is_same || soky_graph_is_untouched (self, self->later, (int) number))
+    return;
+  spelling->is_same = soky_graph_load (self, (int) number, (int) generation) != NULL &&
+                      soky_graph_load (self->later, (int) number, (int) generation) != NULL;
+}
+
+/* Whether there is such an object, and libqpdf spells it alike in the present document. */
+static gboolean
+stands_later (SokyGraph *self, int number, int generation)
+{
+  SokyXrefEntry entry;
+  SokyScan scan;
+  Spelling spelling = {self, TRUE};
+  return soky_xref_lookup (soky_pdf_get_xref (self->document), (guint) number, &entry) &&
+         entry.kind != SOKY_XREF_FREE && entry.generation == (guint) generation &&
+         soky_graph_is_untouched (self, self->later, number) &&
+         soky_graph_begin (self->later, number, generation, &scan) &&
+         soky_scan_object (&scan, check_spelling, &spelling) && spelling.is_same;
+}
+
 const SokyValue *
 soky_graph_load (SokyGraph *self, int number, int generation)
 {
@@ -127,6 +173,8 @@ soky_graph_load (SokyGraph *self, int number, int generation)
   if (g_hash_table_lookup_extended (self->values, key, NULL, &known))
     return known;
 
+  if (self->later != NULL && stands_later (self, number, generation))
+    return soky_graph_load (self->later, number, generation);
   gboolean is_stream = FALSE;
   g_autofree char *text = soky_graph_dup_text (self, number, generation, &is_stream);
   SokyValue *value = g_str_equal (text, "null") ? NULL : soky_value_parse (text);
@@ -252,9 +300,12 @@ soky_graph_is_untouched (SokyGraph *old_graph, SokyGraph *new_graph, int number)
   if (!entries_equal (&entry, &other))
     return FALSE;
   /* what is packed is also as its container is */
-  return entry.kind != SOKY_XREF_PACKED ||
-         (soky_xref_lookup (old_xref, entry.container, &entry) &&
-          soky_xref_lookup (new_xref, other.container, &other) && entries_equal (&entry, &other));
+  if (entry.kind == SOKY_XREF_PACKED &&
+      (!soky_xref_lookup (old_xref, entry.container, &entry) ||
+       !soky_xref_lookup (new_xref, other.container, &other) || !entries_equal (&entry, &other)))
+    return FALSE;
+  return entry.kind == SOKY_XREF_FREE ||
+         (entry.kind != SOKY_XREF_PACKED && soky_graph_is_whole (old_graph, &entry));
 }
 
 int

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pdf/value.h"
-#include "pdf/document.h"
+#include "pdf/document-private.h"
 #include "pdf/scan.h"
 
 G_BEGIN_DECLS
@@ -23,8 +23,12 @@ gpointer soky_graph_key (int number, int generation);
 
 /* @document must outlive the graph. */
 SokyGraph *soky_graph_new (SokyPdf *document);
+/* The same of a revision that is a beginning of the document of @later, which must outlive it, too.
+ * What stands in both in the same place is read once. */
+SokyGraph *soky_graph_new_before (SokyPdf *revision, SokyGraph *later);
 void soky_graph_free (SokyGraph *self);
 
+SokyPdf *soky_graph_get_document (SokyGraph *self);
 const SokyValue *soky_graph_get_trailer (SokyGraph *self);
 /* The spelling of an object; of a stream, its dictionary. "null" when there is no such object. */
 char *soky_graph_dup_text (SokyGraph *self, int number, int generation, gboolean *is_stream);
@@ -51,6 +55,10 @@ gboolean soky_graph_get_rect (SokyGraph *self, const SokyValue *dict, double rec
 int soky_graph_find_page (SokyGraph *self, const SokyObjectPlace *object, const SokyValue *dict);
 /* The pages in order. Returns: (transfer full) (element-type SokyObjectPlace) */
 GArray *soky_graph_list_pages (SokyGraph *self);
+
+/* graph-extent.c: whether the object that is not packed ends within its own revision; one that does
+ * not could be completed by what is appended to it. */
+gboolean soky_graph_is_whole (SokyGraph *self, const SokyXrefEntry *entry);
 
 /* Whether the object has the same bytes in the same place in both, which share a beginning. */
 gboolean soky_graph_is_untouched (SokyGraph *old_graph, SokyGraph *new_graph, int number);

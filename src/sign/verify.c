@@ -18,6 +18,7 @@
 
 typedef struct {
   SokyPdf *document;
+  SokyPdfComparer *comparer;
   SokyTrust *trust; /* nullable */
   gint64 now_us;
   GCancellable *cancellable;
@@ -131,7 +132,7 @@ judge_changes (Verification *self, const SokyPdfSignature *signature, SokySignat
 
   g_autoptr (GError) problem = NULL;
   g_autoptr (SokyPdfChanges) changes =
-      soky_pdf_compare (self->document, signature, self->cancellable, &problem);
+      soky_pdf_comparer_run (self->comparer, signature, self->cancellable, &problem);
   if (is_cancelled (problem)) {
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
@@ -266,7 +267,8 @@ soky_verify (SokyInput *input, const char *name, SokyTrust *trust, GCancellable 
   if (!hash_candidates (candidates, input, cancellable, error))
     return NULL;
 
-  Verification self = {document, trust, soky_clock_now_us (), cancellable};
+  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
+  Verification self = {document, comparer, trust, soky_clock_now_us (), cancellable};
   g_autoptr (SokyReport) report = soky_report_new (name, soky_input_get_size (input));
   for (guint i = 0; i < candidates->len; i++) {
     SokySignatureReport *one = judge (&self, g_ptr_array_index (candidates, i), error);

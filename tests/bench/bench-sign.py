@@ -18,13 +18,12 @@ RUNS = 5
 
 
 def make_pdf(path, megabytes):
-    """One page, and a stream of incompressible bytes that fills the file."""
-    filler = os.urandom(megabytes * 1_000_000)
+    """One page, and a stream of incompressible bytes that fills the file; written piece by piece, since the peak of
+    this process would otherwise count as that of the programs it starts."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-        b"<< /Length %d >>\nstream\n" % len(filler) + filler + b"\nendstream",
     ]
     with path.open("wb") as out:
         out.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -32,10 +31,24 @@ def make_pdf(path, megabytes):
         for number, body in enumerate(objects, 1):
             offsets.append(out.tell())
             out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
+        offsets.append(out.tell())
+        out.write(b"4 0 obj\n<< /Length %d >>\nstream\n" % (megabytes * 1_000_000))
+        for _ in range(megabytes):
+            out.write(os.urandom(1_000_000))
+        out.write(b"\nendstream\nendobj\n")
         start = out.tell()
-        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1))
         out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
-        out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+        out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(offsets) + 1, start))
+
+
+def make_identity(folder):
+    """A key and a certificate for it, which vouches for itself."""
+    key, certificate = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Bench", "-days", "30",
+                    "-addext", "basicConstraints=critical,CA:FALSE", "-addext", "keyUsage=digitalSignature",
+                    "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return key, certificate
 
 
 def run(command):
@@ -63,10 +76,7 @@ def limit(source, target):
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        key, certificate = folder / "key.pem", folder / "cert.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Bench", "-days", "30",
-                        "-addext", "basicConstraints=critical,CA:FALSE", "-addext", "keyUsage=digitalSignature",
-                        "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        key, certificate = make_identity(folder)
         print(f"{'size':>7} {'limit':>9} {'soky-cli':>9} {'ratio':>6} {'memory':>9}")
         for megabytes in SIZES_MB:
             source, target = folder / "in.pdf", folder / "out.pdf"

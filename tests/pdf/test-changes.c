@@ -3,6 +3,8 @@
 
 #include "changes-fixture.h"
 
+#define OPEN_LENGTH 2000
+
 /* Nothing that a reader could see. */
 static const Case harmless[] = {
     {"nothing", NONE, {{0}}},
@@ -196,6 +198,64 @@ test_two_parts (void)
   g_assert_cmpint (changes->level, ==, FORBIDDEN);
 }
 
+/* Objects that begin within what was signed and end only in what was appended: the string or the
+ * stream that they open swallows the end of the signed revision. */
+static Revisions *
+write_open_end (const char *opening)
+{
+  Revisions *file = revisions_new ();
+  revisions_add (file, 1, CATALOG);
+  revisions_add (file, 2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+  revisions_add (file, 3, PAGE_START "/Contents 4 0 R /Annots [7 0 R] >>");
+  revisions_add_stream (file, 4, "", "/X1 Do");
+  revisions_add (file, 5, "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>");
+  revisions_add (file, 6, FORM_START "/Fields [7 0 R] >>");
+  revisions_add (file, 7, SIGNED_FIELD);
+  revisions_add_stream (file, 13, FORM_XOBJECT, "f");
+  revisions_add_signature (file, 9, "/Type /Sig");
+  revisions_add (file, 10, opening);
+  revisions_end (file, TRAILER);
+  return file;
+}
+
+static void
+assert_ends_later (Revisions *file)
+{
+  revisions_add (file, 17, "<< /Producer (other) >>");
+  revisions_end (file, TRAILER);
+  g_autoptr (SokyPdfChanges) changes = changes_compare (file);
+  g_assert_cmpint (changes->level, ==, FORBIDDEN);
+  const SokyPdfChange *change = changes->list->pdata[0];
+  g_test_message ("%s", change->text);
+  g_assert_cmpint (change->object, ==, 10);
+  g_assert_cmpint (change->page, ==, 1);
+}
+
+static void
+test_string_ends_later (void)
+{
+  g_autoptr (Revisions) file = write_open_end ("<< " FORM_XOBJECT " /Length 12 /X (");
+  revisions_append (file, ") >>\nstream\n0 0 9 9 re f\nendstream\nendobj\n");
+  assert_ends_later (file);
+}
+
+static void
+test_stream_ends_later (void)
+{
+  const char *stream = "stream\n0 0 9 9 re f %";
+  g_autofree char *opening =
+      g_strdup_printf ("<< " FORM_XOBJECT " /Length %d >>\n%s", OPEN_LENGTH, stream);
+  g_autoptr (Revisions) file = write_open_end (opening);
+  g_autoptr (GBytes) before = revisions_get_bytes (file);
+  const char *data = g_bytes_get_data (before, NULL);
+  const char *start = strstr (data, stream);
+  gsize there = g_bytes_get_size (before) - (gsize) (start + strlen ("stream\n") - data);
+  g_autofree char *rest = g_strnfill (OPEN_LENGTH - there, ' ');
+  revisions_append (file, rest);
+  revisions_append (file, "\nendstream\nendobj\n");
+  assert_ends_later (file);
+}
+
 /* The look that a field gave up is used by the page as well, and overwritten. */
 static void
 test_shared_look (void)
@@ -257,6 +317,8 @@ main (int argc, char *argv[])
   changes_add_cases ("annotations", annotations, G_N_ELEMENTS (annotations));
   g_test_add_func ("/changes/after-the-end", test_after_the_end);
   g_test_add_func ("/changes/two-parts", test_two_parts);
+  g_test_add_func ("/changes/ends-later/string", test_string_ends_later);
+  g_test_add_func ("/changes/ends-later/stream", test_stream_ends_later);
   g_test_add_func ("/changes/shared-look", test_shared_look);
   g_test_add_func ("/changes/not-in-the-revision", test_not_in_the_revision);
   g_test_add_func ("/changes/cancelled", test_cancelled);
