@@ -128,6 +128,9 @@ soky_comparison_check_annotations (SokyComparison *self, const SokyValue *old_pa
 {
   const SokyValue *old_list = soky_graph_get (self->old_graph, old_page, "/Annots");
   const SokyValue *new_list = soky_graph_get (self->new_graph, new_page, "/Annots");
+  if (!soky_comparison_spend (self,
+                              soky_value_get_length (old_list) + soky_value_get_length (new_list)))
+    return FALSE;
   g_autoptr (GHashTable) old_set = collect (old_list);
   g_autoptr (GHashTable) new_set = collect (new_list);
   gboolean has_field = FALSE;

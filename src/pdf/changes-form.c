@@ -7,6 +7,7 @@
 
 #define MAX_DEPTH 32
 #define MAX_NODES 100000
+#define MAX_NAME_BYTES (16 * 1024 * 1024)
 
 static void
 node_free (SokyFormNode *node)
@@ -57,7 +58,7 @@ add_node (SokyForm *self, SokyGraph *graph, const SokyValue *reference, const So
     return NULL;
   /* a stream has more to it than a dictionary, which the rules for fields would not see */
   if (dict->kind != SOKY_VALUE_DICTIONARY || soky_graph_is_stream (graph, reference) ||
-      self->nodes->len >= MAX_NODES) {
+      self->nodes->len >= MAX_NODES || self->name_bytes > MAX_NAME_BYTES) {
     self->is_sound = FALSE;
     return NULL;
   }
@@ -69,6 +70,7 @@ add_node (SokyForm *self, SokyGraph *graph, const SokyValue *reference, const So
   node->dict = dict;
   node->parent = parent;
   node->name = qualify (parent, partial);
+  self->name_bytes += strlen (node->name);
   node->is_field = partial != NULL || parent == NULL;
   node->is_widget = soky_value_is (soky_graph_get (graph, dict, "/Subtype"), "/Widget");
   node->type = intern_type (get_inherited (graph, node, "/FT"));

@@ -25,7 +25,8 @@ typedef struct {
   GPtrArray *nodes;    /* SokyFormNode*, parents first */
   GHashTable *by_key;  /* soky_graph_key() -> SokyFormNode */
   GHashTable *by_name; /* of fields: name -> how many have it */
-  gboolean is_sound;   /* not too deep or too many, and no streams */
+  gsize name_bytes;
+  gboolean is_sound; /* not too deep or too many, and no streams */
 } SokyForm;
 
 SokyForm *soky_form_new (SokyGraph *graph);

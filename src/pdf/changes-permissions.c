@@ -7,13 +7,13 @@ typedef enum { LOCK_ALL, LOCK_INCLUDE, LOCK_EXCLUDE } LockAction;
 
 typedef struct {
   LockAction action;
-  GPtrArray *fields; /* char*: fully qualified names */
+  GHashTable *fields; /* char*: fully qualified names */
 } SokyLock;
 
 static void
 lock_free (SokyLock *lock)
 {
-  g_ptr_array_unref (lock->fields);
+  g_hash_table_unref (lock->fields);
   g_free (lock);
 }
 
@@ -21,12 +21,15 @@ lock_free (SokyLock *lock)
 static gboolean
 names_field (const SokyLock *lock, const char *field)
 {
-  for (guint i = 0; i < lock->fields->len; i++) {
-    const char *name = lock->fields->pdata[i];
-    gsize length = strlen (name);
-    if (strncmp (field, name, length) == 0 && (field[length] == '\0' || field[length] == '.'))
+  g_autofree char *name = g_strdup (field);
+  char *end = NULL;
+  do {
+    if (g_hash_table_contains (lock->fields, name))
       return TRUE;
-  }
+    end = strrchr (name, '.');
+    if (end != NULL)
+      *end = '\0';
+  } while (end != NULL);
   return FALSE;
 }
 
@@ -45,12 +48,12 @@ add_lock (SokyPermissions *self, SokyGraph *graph, const SokyValue *params)
     lock->action = LOCK_INCLUDE;
   else if (soky_value_is (action, "/Exclude"))
     lock->action = LOCK_EXCLUDE;
-  lock->fields = g_ptr_array_new_with_free_func (g_free);
+  lock->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const SokyValue *fields = soky_graph_get (graph, params, "/Fields");
   for (guint i = 0; i < soky_value_get_length (fields); i++) {
     char *name = soky_value_dup_text (soky_graph_resolve (graph, soky_value_get_item (fields, i)));
     if (name != NULL)
-      g_ptr_array_add (lock->fields, name);
+      g_hash_table_add (lock->fields, name);
   }
   g_ptr_array_add (self->locks, lock);
 }

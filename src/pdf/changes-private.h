@@ -24,8 +24,12 @@ typedef struct {
   GArray *form_queue;   /* SokyObjectPlace */
   GArray *explained;    /* SokyObjectPlace: what filled fields used before and need not any more */
   GHashTable *approved; /* object keys of new widgets -> page they were found on, 0 = none yet */
+  guint64 effort;       /* what was looked at that a hostile file could multiply */
   SokyPdfChanges *result;
 } SokyComparison;
+
+/* Whether another @amount of entries may be looked at; what is too much is forbidden, once. */
+gboolean soky_comparison_spend (SokyComparison *self, guint amount);
 
 /* Says that something changed that @level explains, or that nothing does. Printf-style, translated.
  */

@@ -9,6 +9,7 @@
 /* The number tree of a structure tree, flat: "3" -> spelling. */
 typedef struct {
   SokyGraph *graph;
+  SokyComparison *comparison;
   GHashTable *entries;
   GHashTable *seen;
 } Parents;
@@ -37,7 +38,7 @@ static gboolean
 leads_to_fields (SokyComparison *self, const SokyValue *kid, guint depth)
 {
   const SokyValue *node = soky_graph_resolve (self->new_graph, kid);
-  if (node == NULL || depth > MAX_DEPTH)
+  if (node == NULL || depth > MAX_DEPTH || !soky_comparison_spend (self, 1))
     return FALSE;
   if (node->kind == SOKY_VALUE_ARRAY) {
     for (guint i = 0; i < soky_value_get_length (node); i++) {
@@ -77,6 +78,8 @@ kids_follow (SokyComparison *self, const SokyValue *old_kids, const SokyValue *n
 {
   guint n_old = count_kids (self->old_graph, old_kids);
   guint n_new = count_kids (self->new_graph, new_kids);
+  if (!soky_comparison_spend (self, n_old + n_new))
+    return FALSE;
   guint kept = 0;
   for (guint i = 0; i < n_new; i++) {
     const SokyValue *kid = get_kid (self->new_graph, new_kids, i);
@@ -95,7 +98,9 @@ flatten (Parents *parents, const SokyValue *reference, guint depth)
 {
   const SokyValue *node = soky_graph_resolve (parents->graph, reference);
   if (depth > MAX_DEPTH || node == NULL || g_hash_table_size (parents->seen) > MAX_TREE_NODES ||
-      !g_hash_table_add (parents->seen, (gpointer) node))
+      !g_hash_table_add (parents->seen, (gpointer) node) ||
+      !soky_comparison_spend (parents->comparison,
+                              soky_value_get_length (soky_value_get (node, "/Nums"))))
     return;
   const SokyValue *numbers = soky_graph_get (parents->graph, node, "/Nums");
   for (guint i = 0; i + 1 < soky_value_get_length (numbers); i += 2) {
@@ -109,10 +114,11 @@ flatten (Parents *parents, const SokyValue *reference, guint depth)
 }
 
 static GHashTable *
-flatten_parents (SokyGraph *graph, const SokyValue *tree)
+flatten_parents (SokyComparison *self, SokyGraph *graph, const SokyValue *tree)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  Parents parents = {graph, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), seen};
+  Parents parents = {graph, self, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                     seen};
   flatten (&parents, tree, 0);
   return parents.entries;
 }
@@ -133,8 +139,8 @@ parent_equal (SokyComparison *self, const SokyValue *old_value, const SokyValue 
 static gboolean
 parents_follow (SokyComparison *self, const SokyValue *old_tree, const SokyValue *new_tree)
 {
-  g_autoptr (GHashTable) old_entries = flatten_parents (self->old_graph, old_tree);
-  g_autoptr (GHashTable) new_entries = flatten_parents (self->new_graph, new_tree);
+  g_autoptr (GHashTable) old_entries = flatten_parents (self, self->old_graph, old_tree);
+  g_autoptr (GHashTable) new_entries = flatten_parents (self, self->new_graph, new_tree);
   GHashTableIter iter;
   gpointer number;
   gpointer value;

@@ -7,6 +7,7 @@
 #include "pdf/changes-private.h"
 
 #define MAX_CHANGES 100
+#define MAX_EFFORT 200000
 
 typedef struct {
   SokyComparison *self;
@@ -29,6 +30,17 @@ add_change (SokyComparison *self, gboolean permitted, const SokyChangePlace *pla
                         soky_change_describe (place, FALSE, text));
   if (result->list->len > MAX_CHANGES)
     g_ptr_array_set_size (result->list, MAX_CHANGES);
+}
+
+gboolean
+soky_comparison_spend (SokyComparison *self, guint amount)
+{
+  gboolean was_within = self->effort <= MAX_EFFORT;
+  self->effort += amount;
+  if (was_within && self->effort > MAX_EFFORT)
+    soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
+                            _ ("the document: it is too intricate to be compared"));
+  return self->effort <= MAX_EFFORT;
 }
 
 void

@@ -6,6 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdf/changes-private.h"
+#include "pdf/fail.h"
+
+#define MAX_EFFORT 4000000
+#define EFFORT_FACTOR 16
+#define EFFORT_A_FIELD 500
 
 static SokyPdfChanges *
 changes_new (void)
@@ -19,6 +24,7 @@ changes_new (void)
 /* The present document. */
 struct _SokyPdfComparer {
   SokyPdf *document;
+  guint64 effort; /* what all comparisons until now took */
   SokyGraph *graph;
   SokyForm *form;
 };
@@ -162,6 +168,19 @@ is_blank (SokyInput *input, goffset from, goffset to)
   return TRUE;
 }
 
+/* Each comparison reads a revision of its own; a file of many of them must not multiply its size.
+ */
+static gboolean
+spend (SokyPdfComparer *self, SokyPdf *revision, GError **error)
+{
+  guint64 size = (guint64) soky_input_get_size (soky_pdf_get_input (self->document));
+  self->effort += soky_xref_get_effort (soky_pdf_get_xref (revision));
+  self->effort += (guint64) EFFORT_A_FIELD * self->form->nodes->len;
+  if (self->effort <= MAX_EFFORT + EFFORT_FACTOR * size)
+    return TRUE;
+  return soky_pdf_fail_limit (error, _ ("it was saved and signed too often."));
+}
+
 /* @signature: NULL when the revision that ends at @end is not signed */
 static SokyPdfChanges *
 compare_with (SokyPdfComparer *present, goffset end, const SokyPdfSignature *signature,
@@ -181,6 +200,8 @@ compare_with (SokyPdfComparer *present, goffset end, const SokyPdfSignature *sig
     present->graph = soky_graph_new (document);
     present->form = soky_form_new (present->graph);
   }
+  if (!spend (present, revision, error))
+    return NULL;
   g_autoptr (SokyComparison) self = comparison_new (present, revision, signature);
   if (!is_blank (input, last, size))
     soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_FILE),

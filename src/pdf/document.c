@@ -5,6 +5,7 @@
 
 #include "pdf/document-private.h"
 #include "pdf/fail.h"
+#include "pdf/packed.h"
 #include "pdf/page-tree.h"
 #include "pdf/scan.h"
 
@@ -17,6 +18,7 @@ struct _SokyPdf {
   SokyXref *xref;
   qpdf_data qpdf;
   char *complaint;          /* the first warning of libqpdf, or NULL */
+  GHashTable *packed;       /* object streams that were looked at: see soky_packed_check() */
   GArray *pages;            /* SokyPdfPage, once asked for */
   GHashTable *page_numbers; /* object number -> page from 1 */
 };
@@ -111,13 +113,13 @@ read_objects (SokyPdf *self, GError **error)
   return TRUE;
 }
 
-SokyPdf *
-soky_pdf_open (SokyInput *input, GError **error)
+/* @packed: of another document that begins with the same bytes */
+static SokyPdf *
+open_input (SokyInput *input, GHashTable *packed, GError **error)
 {
-  g_return_val_if_fail (input != NULL, NULL);
-
   g_autoptr (SokyPdf) self = g_new0 (SokyPdf, 1);
   self->input = soky_input_ref (input);
+  self->packed = g_hash_table_ref (packed);
   self->xref = soky_xref_read (input, error);
   if (self->xref == NULL)
     return NULL;
@@ -125,7 +127,18 @@ soky_pdf_open (SokyInput *input, GError **error)
     fail_encrypted (error);
     return NULL;
   }
-  return read_objects (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!soky_packed_check (input, self->xref, self->packed, error) || !read_objects (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+SokyPdf *
+soky_pdf_open (SokyInput *input, GError **error)
+{
+  g_return_val_if_fail (input != NULL, NULL);
+
+  g_autoptr (GHashTable) packed = g_hash_table_new (NULL, NULL);
+  return open_input (input, packed, error);
 }
 
 SokyPdf *
@@ -134,7 +147,7 @@ soky_pdf_open_revision (SokyPdf *self, goffset length, GError **error)
   g_return_val_if_fail (length >= 0 && length <= soky_input_get_size (self->input), NULL);
 
   g_autoptr (SokyInput) prefix = soky_input_prefix (self->input, length);
-  return soky_pdf_open (prefix, error);
+  return open_input (prefix, self->packed, error);
 }
 
 void
@@ -146,6 +159,7 @@ soky_pdf_close (SokyPdf *self)
     qpdf_cleanup (&self->qpdf);
   soky_xref_free (self->xref);
   soky_input_unref (self->input);
+  g_hash_table_unref (self->packed);
   g_clear_pointer (&self->pages, g_array_unref);
   g_clear_pointer (&self->page_numbers, g_hash_table_unref);
   g_free (self->complaint);

@@ -10,6 +10,8 @@
 
 #define MAX_DEPTH 64
 #define MAX_NODES 200000
+#define MAX_NAME_BYTES (16 * 1024 * 1024) /* of all names together, each with those above it */
+#define MAX_ANNOTATIONS 1000000           /* looked at for widgets that do not name their page */
 /* Annotation flags that keep a widget from being seen: Hidden, NoView (ISO 32000-2 table 167). */
 #define FLAGS_UNSEEN ((1 << 1) | (1 << 5))
 
@@ -25,6 +27,8 @@ typedef struct {
   GHashTable *seen;  /* numbers of the nodes that were met */
   GHashTable *pages; /* annotation number -> page from 1; made when a widget does not say */
   guint nodes;
+  gsize name_bytes;
+  guint annotations;
 } Walk;
 
 static gboolean walk_node (Walk *walk, const SokyObject *node, const Inherited *above, guint depth,
@@ -47,7 +51,8 @@ note_annotations (Walk *walk, guint index)
   g_auto (SokyObject) object =
       soky_object_by_number (soky_pdf_get_qpdf (walk->document), page->number, page->generation);
   g_auto (SokyObject) annots = soky_object_get (&object, "/Annots");
-  for (int i = 0; i < soky_object_count (&annots); i++) {
+  for (int i = 0; i < soky_object_count (&annots) && walk->annotations < MAX_ANNOTATIONS; i++) {
+    walk->annotations++;
     g_auto (SokyObject) annotation = soky_object_item (&annots, i);
     int number = 0, generation = 0;
     if (soky_object_get_reference (&annotation, &number, &generation))
@@ -184,6 +189,9 @@ walk_node (Walk *walk, const SokyObject *node, const Inherited *above, guint dep
     return soky_pdf_fail_damaged (error, _ ("a form field is in its form twice."));
 
   g_autofree char *name = join_name (above, node);
+  walk->name_bytes += name != NULL ? strlen (name) : 0;
+  if (walk->name_bytes > MAX_NAME_BYTES)
+    return soky_pdf_fail_limit (error, _ ("the names of its form fields are too long."));
   g_auto (SokyObject) kind = soky_object_get (node, "/FT");
   g_autofree char *type = soky_object_dup_name (&kind);
   g_auto (SokyObject) kids = soky_object_get (node, "/Kids");
@@ -204,7 +212,7 @@ soky_field_tree_list (SokyPdf *document, GError **error)
   g_auto (SokyObject) catalog = soky_pdf_get_catalog (document);
   g_auto (SokyObject) form = soky_object_get (&catalog, "/AcroForm");
   g_auto (SokyObject) roots = soky_object_get (&form, "/Fields");
-  Walk walk = {document, fields, seen, NULL, 0};
+  Walk walk = {document, fields, seen};
   const Inherited nothing = {0};
 
   gboolean done = walk_kids (&walk, &roots, &nothing, 0, error);

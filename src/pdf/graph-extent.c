@@ -34,7 +34,7 @@ skip_data (SokyGraph *self, SokyScan *scan, const SokyScan *dictionary)
 }
 
 gboolean
-soky_graph_is_whole (SokyGraph *self, const SokyXrefEntry *entry)
+soky_graph_ends (SokyGraph *self, const SokyXrefEntry *entry)
 {
   SokyInput *input = soky_pdf_get_input (soky_graph_get_document (self));
   SokyScan scan = {soky_input_peek (input), (gsize) soky_input_get_size (input),

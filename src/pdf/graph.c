@@ -11,6 +11,7 @@
 #include "pdf/document-private.h"
 
 #define MAX_HOPS 16
+#define MAX_ANNOTATIONS 200000
 
 struct _SokyGraph {
   SokyPdf *document;
@@ -19,6 +20,7 @@ struct _SokyGraph {
   SokyContainers *containers;
   SokyValue *trailer;
   GHashTable *annotations; /* soky_graph_key() -> page; made when a widget does not name its own */
+  GHashTable *whole;       /* offset of an object -> whether it ends within the revision, 1 or 2 */
   GHashTable *values;      /* soky_graph_key() -> SokyValue, or NULL: there is no such object */
 };
 
@@ -55,6 +57,7 @@ soky_graph_new (SokyPdf *document)
   self->document = document;
   self->qpdf = soky_pdf_get_qpdf (document);
   self->containers = soky_containers_new (self->qpdf);
+  self->whole = g_hash_table_new (NULL, NULL);
   self->values = g_hash_table_new_full (NULL, NULL, NULL, free_value);
   qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
   self->trailer = soky_value_parse (qpdf_oh_unparse (self->qpdf, trailer));
@@ -75,6 +78,7 @@ soky_graph_free (SokyGraph *self)
 {
   g_clear_pointer (&self->trailer, soky_value_free);
   g_clear_pointer (&self->annotations, g_hash_table_unref);
+  g_hash_table_unref (self->whole);
   g_hash_table_unref (self->values);
   soky_containers_free (self->containers);
   g_free (self);
@@ -200,6 +204,8 @@ gboolean
 soky_graph_is_stream_object (SokyGraph *self, int number, int generation)
 {
   gboolean is_stream = FALSE;
+  if (self->later != NULL && soky_graph_is_untouched (self, self->later, number))
+    return soky_graph_is_stream_object (self->later, number, generation);
   qpdf_oh body = get_body (self, number, generation, &is_stream);
   qpdf_oh_release (self->qpdf, body);
   return is_stream;
@@ -244,17 +250,22 @@ soky_graph_get_rect (SokyGraph *self, const SokyValue *dict, double rect[4])
   return TRUE;
 }
 
-static void
-note_annotations (SokyGraph *self, const SokyObjectPlace *page)
+/* FALSE once too many were looked at. */
+static gboolean
+note_annotations (SokyGraph *self, const SokyObjectPlace *page, guint *budget)
 {
   const SokyValue *dict = soky_graph_load (self, page->number, page->generation);
   const SokyValue *list = soky_graph_get (self, dict, "/Annots");
+  if (soky_value_get_length (list) > *budget)
+    return FALSE;
+  *budget -= soky_value_get_length (list);
   for (guint i = 0; i < soky_value_get_length (list); i++) {
     const SokyValue *item = soky_value_get_item (list, i);
     if (item->kind == SOKY_VALUE_REFERENCE)
       g_hash_table_insert (self->annotations, soky_graph_key (item->number, item->generation),
                            GINT_TO_POINTER (page->page));
   }
+  return TRUE;
 }
 
 int
@@ -269,8 +280,10 @@ soky_graph_find_page (SokyGraph *self, const SokyObjectPlace *object, const Soky
   if (self->annotations == NULL) {
     g_autoptr (GArray) pages = soky_graph_list_pages (self);
     self->annotations = g_hash_table_new (NULL, NULL);
-    for (guint i = 0; i < pages->len; i++)
-      note_annotations (self, &g_array_index (pages, SokyObjectPlace, i));
+    guint budget = MAX_ANNOTATIONS;
+    gboolean is_open = TRUE;
+    for (guint i = 0; i < pages->len && is_open; i++)
+      is_open = note_annotations (self, &g_array_index (pages, SokyObjectPlace, i), &budget);
   }
   return GPOINTER_TO_INT (
       g_hash_table_lookup (self->annotations, soky_graph_key (object->number, object->generation)));
@@ -284,6 +297,18 @@ entries_equal (const SokyXrefEntry *entry, const SokyXrefEntry *other)
   if (entry->kind == SOKY_XREF_PACKED)
     return entry->container == other->container && entry->index == other->index;
   return entry->offset == other->offset && entry->generation == other->generation;
+}
+
+static gboolean
+is_whole (SokyGraph *self, const SokyXrefEntry *entry)
+{
+  gpointer key = GSIZE_TO_POINTER ((gsize) entry->offset);
+  gpointer known = g_hash_table_lookup (self->whole, key);
+  if (known == NULL) {
+    known = GINT_TO_POINTER (soky_graph_ends (self, entry) ? 1 : 2);
+    g_hash_table_insert (self->whole, key, known);
+  }
+  return known == GINT_TO_POINTER (1);
 }
 
 gboolean
@@ -305,21 +330,47 @@ soky_graph_is_untouched (SokyGraph *old_graph, SokyGraph *new_graph, int number)
        !soky_xref_lookup (new_xref, other.container, &other) || !entries_equal (&entry, &other)))
     return FALSE;
   return entry.kind == SOKY_XREF_FREE ||
-         (entry.kind != SOKY_XREF_PACKED && soky_graph_is_whole (old_graph, &entry));
+         (entry.kind != SOKY_XREF_PACKED && is_whole (old_graph, &entry));
+}
+
+typedef struct {
+  const SokyXref *before;
+  const SokyXref *after;
+  guint freed;
+} Freed;
+
+static void
+check_freed (guint number, gpointer user_data)
+{
+  Freed *self = user_data;
+  SokyXrefEntry entry;
+  if ((self->freed != 0 && self->freed <= number) ||
+      !soky_xref_lookup (self->before, number, &entry) || entry.kind == SOKY_XREF_FREE)
+    return;
+  if (!soky_xref_lookup (self->after, number, &entry) || entry.kind == SOKY_XREF_FREE)
+    self->freed = number;
+}
+
+/* A chain that does not lead to the sections of the older one may have lost any number. */
+static gboolean
+leads_to (const SokyXref *after, const SokyXref *before)
+{
+  goffset newest = soky_xref_get_section (before, 0)->offset;
+  for (guint i = 0; i < soky_xref_count_sections (after); i++) {
+    if (soky_xref_get_section (after, i)->offset == newest)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 int
 soky_graph_find_freed (SokyGraph *old_graph, SokyGraph *new_graph)
 {
-  const SokyXref *old_xref = soky_pdf_get_xref (old_graph->document);
-  const SokyXref *new_xref = soky_pdf_get_xref (new_graph->document);
-  guint highest = soky_xref_get_highest (old_xref);
-  SokyXrefEntry entry;
-  for (guint number = 1; number <= highest; number++) {
-    if (!soky_xref_lookup (old_xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
-      continue;
-    if (!soky_xref_lookup (new_xref, number, &entry) || entry.kind == SOKY_XREF_FREE)
-      return (int) number;
-  }
-  return 0;
+  Freed self = {soky_pdf_get_xref (old_graph->document), soky_pdf_get_xref (new_graph->document),
+                0};
+  goffset end = soky_input_get_size (soky_pdf_get_input (old_graph->document));
+  soky_xref_foreach_after (self.after, end, check_freed, &self);
+  if (!leads_to (self.after, self.before))
+    soky_xref_foreach_after (self.before, 0, check_freed, &self);
+  return (int) self.freed;
 }

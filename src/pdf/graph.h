@@ -58,7 +58,7 @@ GArray *soky_graph_list_pages (SokyGraph *self);
 
 /* graph-extent.c: whether the object that is not packed ends within its own revision; one that does
  * not could be completed by what is appended to it. */
-gboolean soky_graph_is_whole (SokyGraph *self, const SokyXrefEntry *entry);
+gboolean soky_graph_ends (SokyGraph *self, const SokyXrefEntry *entry);
 
 /* Whether the object has the same bytes in the same place in both, which share a beginning. */
 gboolean soky_graph_is_untouched (SokyGraph *old_graph, SokyGraph *new_graph, int number);

@@ -177,21 +177,31 @@ signature_new (SokyPdf *document, const SokyFieldEntry *field, const SokyObject 
   return self;
 }
 
+static void
+refuse_twin (SokyPdfSignature *before, SokyPdfSignature *one)
+{
+  if (before == NULL)
+    return;
+  fail_range (before, _ ("Two signatures claim the same field."));
+  fail_range (one, _ ("Two signatures claim the same field."));
+}
+
 /* Two fields of one name, or with one value, leave open what was signed: neither is believed. */
 static void
 refuse_twins (GPtrArray *signatures, GArray *values)
 {
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_value = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < signatures->len; i++) {
     SokyPdfSignature *one = g_ptr_array_index (signatures, i);
-    int value = g_array_index (values, int, i);
-    for (guint j = i + 1; j < signatures->len; j++) {
-      SokyPdfSignature *other = g_ptr_array_index (signatures, j);
-      gboolean same_value = value != 0 && value == g_array_index (values, int, j);
-      if (!same_value && !g_str_equal (one->field, other->field))
-        continue;
-      fail_range (one, _ ("Two signatures claim the same field."));
-      fail_range (other, _ ("Two signatures claim the same field."));
-    }
+    gpointer value = GINT_TO_POINTER (g_array_index (values, int, i));
+    refuse_twin (g_hash_table_lookup (by_name, one->field), one);
+    g_hash_table_insert (by_name, one->field, one);
+    if (value == NULL)
+      continue;
+    refuse_twin (g_hash_table_lookup (by_value, value), one);
+    g_hash_table_insert (by_value, value, one);
   }
 }
 

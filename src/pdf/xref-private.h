@@ -54,6 +54,7 @@ struct _SokyXref {
   GPtrArray *links;  /* SokyXrefLink*, newest first */
   GArray *revisions; /* SokyXrefRevision, oldest first */
   SokyXrefBudget budget;
+  guint16 *owners; /* for each number, the newest link that names it, from 1; 0 = none does */
 };
 
 SokyXrefPart *soky_xref_part_new (const SokyXref *xref);

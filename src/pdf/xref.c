@@ -7,7 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_SECTIONS 4096
+/* A row of a table has 20 bytes, a packed one seldom less than one. */
 #define MAX_ROWS (4 * (guint64) SOKY_PDF_MAX_NUMBER)
+#define ROWS_OF_ANY_FILE 100000
+#define ROWS_A_SECTION 64 /* as many as reading one takes beside its rows */
 #define MAX_ROW_BYTES (512 * 1024 * 1024)
 
 static void
@@ -16,6 +19,12 @@ link_free (SokyXrefLink *link)
   soky_xref_part_free (link->main);
   soky_xref_part_free (link->hidden);
   g_free (link);
+}
+
+static guint64
+get_row_limit (const SokyXref *self)
+{
+  return MIN (MAX_ROWS, ROWS_OF_ANY_FILE + (guint64) self->size);
 }
 
 static SokyXref *
@@ -27,7 +36,7 @@ xref_new (SokyInput *input)
   self->size = (gsize) soky_input_get_size (input);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
   self->revisions = g_array_new (FALSE, FALSE, sizeof (SokyXrefRevision));
-  self->budget = (SokyXrefBudget){MAX_ROWS, MAX_ROW_BYTES};
+  self->budget = (SokyXrefBudget){get_row_limit (self), MAX_ROW_BYTES};
   return self;
 }
 
@@ -38,6 +47,7 @@ soky_xref_free (SokyXref *self)
     return;
   g_ptr_array_unref (self->links);
   g_array_unref (self->revisions);
+  g_free (self->owners);
   soky_input_unref (self->input);
   g_free (self);
 }
@@ -128,6 +138,28 @@ read_chain (SokyXref *self, GError **error)
   return TRUE;
 }
 
+static void
+own_part (SokyXref *self, const SokyXrefPart *part, guint link)
+{
+  for (guint i = 0; part != NULL && i < part->ranges->len; i++) {
+    const SokyXrefRange *range = &g_array_index (part->ranges, SokyXrefRange, i);
+    for (guint k = 0; k < range->count; k++)
+      self->owners[range->first + k] = (guint16) (link + 1);
+  }
+}
+
+/* A file may have been saved thousands of times: looking a number up must not ask every section. */
+static void
+find_owners (SokyXref *self)
+{
+  self->owners = g_new0 (guint16, (gsize) self->highest + 1);
+  for (guint i = self->links->len; i > 0; i--) {
+    const SokyXrefLink *link = g_ptr_array_index (self->links, i - 1);
+    own_part (self, link->main, i - 1);
+    own_part (self, link->hidden, i - 1);
+  }
+}
+
 SokyXref *
 soky_xref_read (SokyInput *input, GError **error)
 {
@@ -141,6 +173,7 @@ soky_xref_read (SokyInput *input, GError **error)
     soky_pdf_fail_limit (error, _ ("its objects are numbered too high."));
     return NULL;
   }
+  find_owners (self);
   return g_steal_pointer (&self);
 }
 
@@ -198,7 +231,38 @@ soky_xref_lookup_from (const SokyXref *self, guint index, guint number, SokyXref
 gboolean
 soky_xref_lookup (const SokyXref *self, guint number, SokyXrefEntry *entry)
 {
-  return soky_xref_lookup_from (self, 0, number, entry);
+  if (number > self->highest || self->owners[number] == 0)
+    return FALSE;
+  return soky_xref_lookup_from (self, self->owners[number] - 1U, number, entry);
+}
+
+static void
+foreach_number (const SokyXrefPart *part, SokyXrefFunc func, gpointer user_data)
+{
+  for (guint i = 0; part != NULL && i < part->ranges->len; i++) {
+    const SokyXrefRange *range = &g_array_index (part->ranges, SokyXrefRange, i);
+    for (guint k = 0; k < range->count; k++)
+      func (range->first + k, user_data);
+  }
+}
+
+void
+soky_xref_foreach_after (const SokyXref *self, goffset offset, SokyXrefFunc func,
+                         gpointer user_data)
+{
+  for (guint i = 0; i < self->links->len; i++) {
+    const SokyXrefLink *link = g_ptr_array_index (self->links, i);
+    if (link->section.offset < offset)
+      continue;
+    foreach_number (link->main, func, user_data);
+    foreach_number (link->hidden, func, user_data);
+  }
+}
+
+guint64
+soky_xref_get_effort (const SokyXref *self)
+{
+  return get_row_limit (self) - self->budget.rows + (guint64) ROWS_A_SECTION * self->links->len;
 }
 
 guint

@@ -53,6 +53,14 @@ gboolean soky_xref_lookup_from (const SokyXref *self, guint index, guint number,
 /* The same for the whole chain. */
 gboolean soky_xref_lookup (const SokyXref *self, guint number, SokyXrefEntry *entry);
 
+/* Called for each number that a section names, in use or free. */
+typedef void (*SokyXrefFunc) (guint number, gpointer user_data);
+/* The numbers that the sections named which stand at or after @offset; some of them repeatedly. */
+void soky_xref_foreach_after (const SokyXref *self, goffset offset, SokyXrefFunc func,
+                              gpointer user_data);
+/* What reading it took, in rows; a section counts for some. */
+guint64 soky_xref_get_effort (const SokyXref *self);
+
 /* How often the file was saved, and where each time ended (after %%EOF and its line end), from the
  * oldest, 0. */
 guint soky_xref_count_revisions (const SokyXref *self);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* More signatures than this are refused as SOKY_PDF_ERROR_LIMIT: a class book that is signed every
  * week of a year holds some forty. */
-#define SOKY_VERIFY_MAX_SIGNATURES 500
+#define SOKY_VERIFY_MAX_SIGNATURES 200
 
 /**
  * soky_verify_prepared:

@@ -367,7 +367,7 @@ test_limits (void)
                   SOKY_PDF_ERROR_LIMIT);
   assert_refused (make_with_table ("9 0 obj\n<< /Type /XRef /Size 8000000 /W [1 2 1] /Length 0 >>"
                                    "\nstream\n\nendstream\nendobj"),
-                  SOKY_PDF_ERROR_DAMAGED);
+                  SOKY_PDF_ERROR_LIMIT);
   assert_refused (make_with_table ("9 0 obj\n<< /Type /XRef /Size 1 /W [8 8 8 8] /Length 0 >>"
                                    "\nstream\n\nendstream\nendobj"),
                   SOKY_PDF_ERROR_DAMAGED);
