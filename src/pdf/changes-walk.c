@@ -124,14 +124,26 @@ soky_comparison_require_scanned (SokyComparison *self, SokyScan *scan, int page)
   return soky_scan_object (scan, require_scanned, &source);
 }
 
+/* The object of a page is found by its place among them, where all have one. */
+static SokyChangePlace
+get_page_place (const SokyComparison *self, int page)
+{
+  const SokyObjectPlace *object = (guint) page <= self->pages->len
+                                      ? &g_array_index (self->pages, SokyObjectPlace, page - 1)
+                                      : NULL;
+  return object != NULL && object->page == page
+             ? soky_change_at_object (SOKY_PDF_CHANGE_PAGE_CHANGED, object)
+             : soky_change_at_page (SOKY_PDF_CHANGE_PAGE_CHANGED, page);
+}
+
 void
 soky_comparison_require_equal (SokyComparison *self, const SokyValue *old_value,
                                const SokyValue *new_value, const char *what, int page)
 {
   if (!soky_value_equal (old_value, new_value)) {
     if (page > 0)
-      soky_comparison_forbid (self, soky_change_at_page (SOKY_PDF_CHANGE_PAGE_CHANGED, page),
-                              _ ("page %d: %s was changed"), page, what);
+      soky_comparison_forbid (self, get_page_place (self, page), _ ("page %d: %s was changed"),
+                              page, what);
     else
       soky_comparison_forbid (self, soky_change_at (SOKY_PDF_CHANGE_DOCUMENT),
                               _ ("the document: %s was changed"), what);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "crypto/timestamp/token-check.h"
 #include "pdf/changes.h"
+#include "pdf/orphan.h"
 #include "sign/candidate.h"
 #include "sign/verdict.h"
 #include "sign/verify-private.h"
@@ -249,6 +250,8 @@ list_signatures (SokyPdf *document, GError **error)
                  signatures->len);
     return NULL;
   }
+  if (signatures != NULL)
+    soky_pdf_add_orphans (document, signatures);
   return g_steal_pointer (&signatures);
 }
 
