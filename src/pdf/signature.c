@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_CERTIFICATES 32
+
 void
 soky_pdf_signature_free (SokyPdfSignature *self)
 {
@@ -22,6 +24,7 @@ soky_pdf_signature_free (SokyPdfSignature *self)
   g_free (self->contact);
   g_free (self->problem);
   g_clear_pointer (&self->contents, g_bytes_unref);
+  g_clear_pointer (&self->certificates, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -70,6 +73,25 @@ find_docmdp (const SokyObject *dictionary)
   return 0;
 }
 
+/* /Cert is a string, or an array of them with the signer's first. */
+static GPtrArray *
+read_certificates (const SokyObject *dictionary)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_auto (SokyObject) value = soky_object_get (dictionary, "/Cert");
+  GBytes *single = soky_object_dup_bytes (&value);
+
+  if (single != NULL)
+    g_ptr_array_add (list, single);
+  for (int i = 0; i < MIN (soky_object_count (&value), MAX_CERTIFICATES); i++) {
+    g_auto (SokyObject) item = soky_object_item (&value, i);
+    GBytes *bytes = soky_object_dup_bytes (&item);
+    if (bytes != NULL)
+      g_ptr_array_add (list, bytes);
+  }
+  return list->len > 0 ? g_steal_pointer (&list) : NULL;
+}
+
 static void
 describe (SokyPdfSignature *self, const SokyObject *dictionary)
 {
@@ -85,6 +107,7 @@ describe (SokyPdfSignature *self, const SokyObject *dictionary)
   self->contact = dup_text (dictionary, "/ContactInfo");
   self->claimed_time_us = soky_pdf_date_parse (moment);
   self->contents = soky_object_dup_bytes (&contents);
+  self->certificates = read_certificates (dictionary);
   self->is_timestamp =
       soky_object_is_name (&type, "/DocTimeStamp") || g_str_equal (self->subfilter, "ETSI.RFC3161");
   self->docmdp = find_docmdp (dictionary);

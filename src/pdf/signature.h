@@ -19,13 +19,14 @@ typedef struct {
   int page;               /* from 1; 0 = no visible widget */
   double rect[4];
   gint64 byte_range[4];
-  gboolean byte_range_ok; /* four numbers from 0, two runs, hole exactly the /Contents string */
-  gboolean ends_revision; /* the second run ends where a revision ends */
-  char *problem;          /* nullable: why byte_range_ok or ends_revision is FALSE */
-  goffset revision_end;   /* end of the second run, bounded by the file */
-  GBytes *contents;       /* nullable: the decoded /Contents */
-  gboolean is_timestamp;  /* /Type /DocTimeStamp or SubFilter ETSI.RFC3161 */
-  guint docmdp;           /* 1-3 when it certifies, else 0 */
+  gboolean byte_range_ok;  /* four numbers from 0, two runs, hole exactly the /Contents string */
+  gboolean ends_revision;  /* the second run ends where a revision ends */
+  char *problem;           /* nullable: why byte_range_ok or ends_revision is FALSE */
+  goffset revision_end;    /* end of the second run, bounded by the file */
+  GBytes *contents;        /* nullable: the decoded /Contents */
+  GPtrArray *certificates; /* nullable, GBytes: /Cert, beside a bare signature */
+  gboolean is_timestamp;   /* /Type /DocTimeStamp or SubFilter ETSI.RFC3161 */
+  guint docmdp;            /* 1-3 when it certifies, else 0 */
 } SokyPdfSignature;
 
 void soky_pdf_signature_free (SokyPdfSignature *self);

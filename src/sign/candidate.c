@@ -3,12 +3,13 @@
 
 #include "sign/candidate.h"
 
+#include "crypto/cms/pkcs1.h"
 #include "crypto/timestamp/token-info.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The forms of ISO 32000-2 table 260 and ETSI EN 319 142-1. */
-typedef enum { FORM_OTHER, FORM_DETACHED, FORM_DIGEST_INSIDE, FORM_TIMESTAMP } Form;
+typedef enum { FORM_OTHER, FORM_DETACHED, FORM_BARE, FORM_DIGEST_INSIDE, FORM_TIMESTAMP } Form;
 
 static Form
 form_of (const SokyPdfSignature *signature)
@@ -17,9 +18,8 @@ form_of (const SokyPdfSignature *signature)
     const char *subfilter;
     Form form;
   } forms[] = {
-      {"ETSI.CAdES.detached", FORM_DETACHED},
-      {"adbe.pkcs7.detached", FORM_DETACHED},
-      {"adbe.pkcs7.sha1", FORM_DIGEST_INSIDE},
+      {"ETSI.CAdES.detached", FORM_DETACHED},  {"adbe.pkcs7.detached", FORM_DETACHED},
+      {"adbe.pkcs7.sha1", FORM_DIGEST_INSIDE}, {"adbe.x509.rsa_sha1", FORM_BARE},
       {"ETSI.RFC3161", FORM_TIMESTAMP},
   };
 
@@ -43,10 +43,27 @@ read_timestamp (SokyCandidate *self, GError **error)
                                    error);
 }
 
+/* Whether the signature is over the file itself. */
+static gboolean
+is_detached (Form form)
+{
+  return form == FORM_DETACHED || form == FORM_BARE;
+}
+
+static SokyCms *
+read_cms (const SokyPdfSignature *signature, Form form, GError **error)
+{
+  if (form != FORM_BARE)
+    return soky_cms_parse (signature->contents, !is_detached (form), error);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  return soky_cms_from_pkcs1 (signature->contents,
+                              signature->certificates ? signature->certificates : nobody, error);
+}
+
 static gboolean
 read_contents (SokyCandidate *self, Form form, GError **error)
 {
-  self->cms = soky_cms_parse (self->signature->contents, form != FORM_DETACHED, error);
+  self->cms = read_cms (self->signature, form, error);
   if (self->cms == NULL)
     return FALSE;
   if (form == FORM_TIMESTAMP)
@@ -77,7 +94,7 @@ set_hash_failure (SokyFinding *finding)
 static GBytes *
 content_digest (SokyCandidate *self, Form form)
 {
-  if (form == FORM_DETACHED)
+  if (is_detached (form))
     return g_bytes_ref (self->job.digest);
 
   SokyHash hash = soky_cms_get_hash (self->cms);
@@ -93,7 +110,7 @@ names_this_file (SokyCandidate *self, Form form)
 {
   GBytes *named = form == FORM_TIMESTAMP ? self->imprint : soky_cms_get_content (self->cms);
 
-  return form == FORM_DETACHED || (named != NULL && g_bytes_equal (named, self->job.digest));
+  return is_detached (form) || (named != NULL && g_bytes_equal (named, self->job.digest));
 }
 
 static void

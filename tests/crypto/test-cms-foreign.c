@@ -2,6 +2,7 @@
 /* Messages that others make: honest ones and old ones. */
 #include "config.h"
 
+#include "crypto/cms/pkcs1.h"
 #include "fixture.h"
 #include "people.h"
 
@@ -42,6 +43,32 @@ test_no_attributes (People *people, gconstpointer data)
   g_assert_cmpint (soky_cms_check (cms, other, NULL), ==, SOKY_CMS_BROKEN);
   g_assert_false (soky_cms_digest_matches (cms, people->digest));
   g_assert_false (soky_cms_names_certificate (cms));
+}
+
+/* A bare RSA signature over SHA-1, as its form's name says: right, but weak. */
+static void
+test_bare_sha1 (People *people, gconstpointer data)
+{
+  g_autoptr (EVP_MD_CTX) context = EVP_MD_CTX_new ();
+  g_autoptr (GError) error = NULL;
+  guint8 der[4 + 256] = {0x04, 0x82, 0x01, 0x00};
+  size_t room = 256;
+  g_assert_cmpint (EVP_DigestSignInit (context, NULL, EVP_sha1 (), NULL, people->person->key), ==,
+                   1);
+  g_assert_cmpint (EVP_DigestSign (context, der + 4, &room, (const guint8 *) PEOPLE_CONTENT,
+                                   strlen (PEOPLE_CONTENT)),
+                   ==, 1);
+  g_autoptr (GBytes) contents = g_bytes_new (der, sizeof der);
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+  g_ptr_array_add (certificates, soky_certificate_get_der (people->person->certificate));
+  g_autoptr (SokyCms) cms = soky_cms_from_pkcs1 (contents, certificates, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) digest =
+      soky_digest_bytes (SOKY_HASH_SHA1, PEOPLE_CONTENT, strlen (PEOPLE_CONTENT));
+  g_autoptr (GBytes) other = soky_digest_bytes (SOKY_HASH_SHA1, "x", 1);
+  g_assert_cmpint (soky_cms_get_hash (cms), ==, SOKY_HASH_SHA1);
+  g_assert_cmpint (soky_cms_check (cms, digest, NULL), ==, SOKY_CMS_WEAK);
+  g_assert_cmpint (soky_cms_check (cms, other, NULL), ==, SOKY_CMS_BROKEN);
 }
 
 static void
@@ -215,6 +242,7 @@ main (int argc, char **argv)
   static const PeopleTest tests[] = {
       {"/crypto/cms-foreign/honest", test_honest},
       {"/crypto/cms-foreign/no-attributes", test_no_attributes},
+      {"/crypto/cms-foreign/bare-sha1", test_bare_sha1},
       {"/crypto/cms-foreign/no-certificate", test_no_certificate},
       {"/crypto/cms-foreign/content-inside", test_content_inside},
       {"/crypto/cms-foreign/timestamp", test_timestamp},
