@@ -16,6 +16,7 @@ typedef enum {
   SOKY_CRYPTO_ERROR_UNUSABLE,       /* expired, not yet valid, wrong key usage, weak key */
   SOKY_CRYPTO_ERROR_UNSUPPORTED,
   SOKY_CRYPTO_ERROR_MALFORMED, /* a CMS, response or timestamp that cannot be read */
+  SOKY_CRYPTO_ERROR_TIMESTAMP, /* a timestamp server refused, or answered what is not sound */
 } SokyCryptoError;
 
 #define SOKY_CRYPTO_ERROR (soky_crypto_error_quark ())

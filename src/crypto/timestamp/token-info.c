@@ -31,3 +31,20 @@ soky_timestamp_read_info (GBytes *content, SokyHash *hash, GBytes **imprint, gin
   *imprint = g_bytes_new (ASN1_STRING_get0_data (message), (gsize) ASN1_STRING_length (message));
   return TRUE;
 }
+
+GBytes *
+soky_timestamp_read_nonce (GBytes *content)
+{
+  g_return_val_if_fail (content != NULL, NULL);
+
+  gsize length = 0;
+  const unsigned char *next = g_bytes_get_data (content, &length);
+  g_autoptr (TS_TST_INFO) info =
+      length > 0 && length <= G_MAXINT ? d2i_TS_TST_INFO (NULL, &next, (long) length) : NULL;
+  const ASN1_INTEGER *nonce = info ? TS_TST_INFO_get_nonce (info) : NULL;
+
+  ERR_clear_error ();
+  if (nonce == NULL || ASN1_STRING_type (nonce) != V_ASN1_INTEGER)
+    return NULL;
+  return g_bytes_new (ASN1_STRING_get0_data (nonce), (gsize) ASN1_STRING_length (nonce));
+}

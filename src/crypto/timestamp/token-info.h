@@ -20,4 +20,7 @@ G_BEGIN_DECLS
 gboolean soky_timestamp_read_info (GBytes *content, SokyHash *hash, GBytes **imprint,
                                    gint64 *time_us, GError **error);
 
+/* (transfer full) (nullable): the bytes of the nonce, a positive number, in the same @content */
+GBytes *soky_timestamp_read_nonce (GBytes *content);
+
 G_END_DECLS
