@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/task.h"
 #include "fixture.h"
 #include "net/http-fetcher.h"
 #include "pki-fixture.h"
@@ -145,25 +146,40 @@ test_tls (void)
 }
 
 static gpointer
-cancel_soon (gpointer cancellable)
+fetch_slowly (gpointer url, GCancellable *cancellable, GError **error)
 {
-  g_usleep (G_USEC_PER_SEC / 5);
+  SokyFetchRequest request = {.url = url, .most_bytes = 8 * 1024, .seconds = 60};
+  return soky_fetcher_fetch (net.fetcher, &request, cancellable, error);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **taken = user_data;
+  *taken = g_object_ref (result);
+}
+
+static gboolean
+cancel_cb (gpointer cancellable)
+{
   g_cancellable_cancel (cancellable);
-  return NULL;
+  return G_SOURCE_REMOVE;
 }
 
 static void
 test_cancel (void)
 {
-  g_autofree char *url = fixture_pki_url (net.pki, "/tsa/slow");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  SokyFetchRequest request = {.url = url, .most_bytes = 8 * 1024, .seconds = 60};
-  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
 
-  g_assert_null (soky_fetcher_fetch (net.fetcher, &request, cancellable, &error));
+  soky_task_run (NULL, fetch_slowly, fixture_pki_url (net.pki, "/tsa/slow"), g_free,
+                 (GDestroyNotify) g_bytes_unref, cancellable, fetched_cb, &result);
+  g_timeout_add (200, cancel_cb, cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (soky_task_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_thread_join (thread);
 }
 
 int
