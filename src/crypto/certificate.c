@@ -381,6 +381,16 @@ soky_certificate_is_authority (SokyCertificate *self)
 }
 
 gboolean
+soky_certificate_is_self_signed (SokyCertificate *self)
+{
+  g_return_val_if_fail (SOKY_IS_CERTIFICATE (self), FALSE);
+
+  gboolean result = X509_self_signed (self->x509, 1) == 1;
+  ERR_clear_error ();
+  return result;
+}
+
+gboolean
 soky_certificate_equal (SokyCertificate *a, SokyCertificate *b)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (a) && SOKY_IS_CERTIFICATE (b), FALSE);

@@ -51,6 +51,8 @@ SokyKeyKind soky_certificate_get_key_kind (SokyCertificate *self);
 guint soky_certificate_get_key_bits (SokyCertificate *self);
 /* RSA below 2048 bits, EC below 256: nothing that rests on it is called valid. */
 gboolean soky_certificate_is_key_weak (SokyCertificate *self);
+/* Signed with its own key, under its own name: a root. */
+gboolean soky_certificate_is_self_signed (SokyCertificate *self);
 /* An authority's own certificate (basicConstraints CA). */
 gboolean soky_certificate_is_authority (SokyCertificate *self);
 gboolean soky_certificate_equal (SokyCertificate *a, SokyCertificate *b);

@@ -16,6 +16,9 @@ typedef enum {
   SOKY_CRYPTO_ERROR_UNUSABLE,       /* expired, not yet valid, wrong key usage, weak key */
   SOKY_CRYPTO_ERROR_UNSUPPORTED,
   SOKY_CRYPTO_ERROR_MALFORMED, /* a CMS, response or timestamp that cannot be read */
+  SOKY_CRYPTO_ERROR_REVOKED,   /* a certificate was revoked before it was used */
+  SOKY_CRYPTO_ERROR_NO_PATH,   /* nobody vouches for a certificate */
+  SOKY_CRYPTO_ERROR_NO_STATUS, /* whether it is revoked cannot be learned */
   SOKY_CRYPTO_ERROR_TIMESTAMP, /* a timestamp server refused, or answered what is not sound */
 } SokyCryptoError;
 

@@ -39,20 +39,10 @@ contains (GPtrArray *certificates, SokyCertificate *certificate)
   return FALSE;
 }
 
-static gboolean
-is_self_signed (SokyCertificate *certificate)
-{
-  X509 *x509 = soky_certificate_peek_x509 (certificate);
-  gboolean result = X509_self_signed (x509, 1) == 1;
-
-  ERR_clear_error ();
-  return result;
-}
-
 static void
 add (SokyTrust *self, SokyCertificate *certificate)
 {
-  gboolean anchor = is_self_signed (certificate);
+  gboolean anchor = soky_certificate_is_self_signed (certificate);
   GPtrArray *list = anchor ? self->anchors : self->intermediates;
 
   if (contains (list, certificate))
