@@ -438,4 +438,20 @@ soky_platform_module_suffix (void)
   return ".so";
 }
 
+const char *
+soky_platform_find_authorities (void)
+{
+  static const char *const places[] = {
+      "/etc/ssl/certs/ca-certificates.crt",
+      "/etc/pki/tls/certs/ca-bundle.crt",
+      "/etc/ssl/ca-bundle.pem",
+      "/etc/ssl/cert.pem",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_file_test (places[i], G_FILE_TEST_IS_REGULAR))
+      return places[i];
+  return NULL;
+}
+
 #endif

@@ -82,5 +82,7 @@ void soky_platform_exit_now (int status) G_GNUC_NORETURN;
 char *soky_platform_program_folder (void);
 /* The end of a loadable module's file name: ".so" or ".dll". */
 const char *soky_platform_module_suffix (void);
+/* (nullable): the PEM file in which the system keeps the authorities that it trusts */
+const char *soky_platform_find_authorities (void);
 
 G_END_DECLS

@@ -4,34 +4,70 @@
 #include "sign/verify.h"
 
 #include "cli/command.h"
+#include "crypto/trust/pins.h"
+#include "net/http-fetcher.h"
 #include "sign/report-json.h"
 #include "sign/report-text.h"
 
 #include <glib/gi18n.h>
 
+#define SYSTEM "system"
+
+typedef struct {
+  char **trust;
+  char **timestamps;
+  char *rule;
+  gboolean online;
+  gboolean json;
+  char **files;
+} Options;
+
+static gboolean
+add_authorities (SokyTrust *trust, const char *file, gboolean may_be_system, GError **error)
+{
+  if (may_be_system && g_str_equal (file, SYSTEM))
+    return soky_trust_add_system (trust, error);
+  if (soky_trust_add_file (trust, file, error))
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (file);
+  g_prefix_error (error, "%s: ", shown);
+  return FALSE;
+}
+
+/* Says it when an authority is not what its name promises. */
+static void
+warn_of_pins (SokyTrust *trust)
+{
+  GPtrArray *anchors = soky_trust_get_anchors (trust);
+
+  for (guint i = 0; i < anchors->len; i++) {
+    g_autofree char *words = soky_pin_describe (anchors->pdata[i]);
+    if (soky_pin_check (anchors->pdata[i], NULL) == SOKY_PIN_CONTRARY)
+      g_printerr ("soky-cli: %s: %s\n", soky_certificate_get_holder (anchors->pdata[i]), words);
+  }
+}
+
 /* (transfer full) (nullable): NULL without an error when no file is named */
 static SokyTrust *
-load_trust (char **files, GError **error)
+load_trust (char **files, gboolean may_be_system, GError **error)
 {
   if (files == NULL)
     return NULL;
 
   g_autoptr (SokyTrust) trust = soky_trust_new ();
   for (char **file = files; *file != NULL; file++)
-    if (!soky_trust_add_file (trust, *file, error)) {
-      g_autofree char *shown = g_filename_display_name (*file);
-      g_prefix_error (error, "%s: ", shown);
+    if (!add_authorities (trust, *file, may_be_system, error))
       return NULL;
-    }
+  warn_of_pins (trust);
   return g_steal_pointer (&trust);
 }
 
 static SokyReport *
-verify_file (const char *path, SokyTrust *trust)
+verify_file (const char *path, const SokyVerifyPolicy *policy)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyInput) input = soky_input_open (path, &error);
-  SokyReport *report = input ? soky_verify (input, path, trust, NULL, &error) : NULL;
+  SokyReport *report = input ? soky_verify_by (input, path, policy, NULL, &error) : NULL;
 
   if (report == NULL)
     soky_cli_print_error (path, error);
@@ -75,14 +111,14 @@ print_text (const SokyReport *report)
 }
 
 static int
-verify_files (char **files, SokyTrust *trust, gboolean json)
+verify_files (char **files, const SokyVerifyPolicy *policy, gboolean json)
 {
   g_autoptr (GPtrArray) reports =
       g_ptr_array_new_with_free_func ((GDestroyNotify) soky_report_free);
   int status = SOKY_CLI_OK;
 
   for (char **file = files; *file != NULL; file++) {
-    SokyReport *report = verify_file (*file, trust);
+    SokyReport *report = verify_file (*file, policy);
     status = worse (status, status_of (report));
     if (report == NULL)
       continue;
@@ -101,19 +137,56 @@ verify_files (char **files, SokyTrust *trust, gboolean json)
   return status;
 }
 
+static int
+verify_by (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyTrust) trust = load_trust (options->trust, FALSE, &error);
+  g_autoptr (SokyTrust) timestamps =
+      error == NULL ? load_trust (options->timestamps, TRUE, &error) : NULL;
+  g_autoptr (SokyFetcher) fetcher =
+      error == NULL && options->online ? soky_http_fetcher_new (NULL, &error) : NULL;
+  SokyVerifyPolicy policy = {.trust = trust, .timestamp_trust = timestamps, .fetcher = fetcher};
+
+  if (error != NULL) {
+    soky_cli_print_error (NULL, error);
+    return SOKY_CLI_USAGE;
+  }
+  if (options->rule != NULL &&
+      !soky_revocation_rule_from_string (options->rule, &policy.revocation))
+    return soky_cli_usage_error (_ ("The rule of revocation is published, prefer or require."));
+  return verify_files (options->files, &policy, options->json);
+}
+
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->trust);
+  g_strfreev (options->timestamps);
+  g_strfreev (options->files);
+  g_free (options->rule);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 int
 soky_cli_verify (int argc, char **argv)
 {
-  g_auto (GStrv) trust_files = NULL;
-  g_auto (GStrv) files = NULL;
-  gboolean json = FALSE;
+  g_auto (Options) options = {0};
   const GOptionEntry entries[] = {
-      {"trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &trust_files,
+      {"trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.trust,
        N_ ("Trust the certificate authorities of this PEM file (may be repeated)"),
        N_ ("FILE.pem")},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print a JSON array, an object per signature"),
-       NULL},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL},
+      {"timestamp-trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.timestamps,
+       N_ ("Trust these for timestamps as well; “system” names those of this system"),
+       N_ ("FILE.pem")},
+      {"online", 0, 0, G_OPTION_ARG_NONE, &options.online,
+       N_ ("Ask the authorities over the network what was revoked"), NULL},
+      {"revocation", 0, 0, G_OPTION_ARG_STRING, &options.rule,
+       N_ ("What must be known of revocation: published (default), prefer, require"), N_ ("RULE")},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+       N_ ("Print a JSON array, an object per signature"), NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL, NULL},
       G_OPTION_ENTRY_NULL,
   };
 
@@ -123,14 +196,7 @@ soky_cli_verify (int argc, char **argv)
                           "one cannot be told (no trusted authority, say), 3 a file is no readable "
                           "PDF or has no signature.")))
     return SOKY_CLI_USAGE;
-  if (files == NULL)
+  if (options.files == NULL)
     return soky_cli_usage_error (_ ("Name a file."));
-
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyTrust) trust = load_trust (trust_files, &error);
-  if (error != NULL) {
-    soky_cli_print_error (NULL, error);
-    return SOKY_CLI_USAGE;
-  }
-  return verify_files (files, trust, json);
+  return verify_by (&options);
 }

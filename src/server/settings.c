@@ -52,6 +52,7 @@ static const TextSetting texts[] = {
     {"storage", "uploads", AT (uploads), TRUE},
     {"trust", "folder", AT (trust), TRUE},
     {"enrolment", "confirm", AT (confirm), FALSE},
+    {"trust", "timestamps", AT (timestamps), TRUE},
 };
 
 GBytes *
@@ -106,6 +107,21 @@ check_confirm (const SokySettings *self, GError **error)
 }
 
 static gboolean
+read_rule (SokySettings *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (file, "trust", "revocation", error);
+  if (text == NULL)
+    return FALSE;
+
+  if (soky_revocation_rule_from_string (g_strstrip (text), &self->revocation))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       _ ("The setting “revocation” in [trust] must be prefer, published or "
+                          "require."));
+  return FALSE;
+}
+
+static gboolean
 read_all (SokySettings *self, GKeyFile *file, GError **error)
 {
   guint64 value = 0;
@@ -123,7 +139,7 @@ read_all (SokySettings *self, GKeyFile *file, GError **error)
   if (!read_number (file, "server", "port", 0, G_MAXUINT16, &value, error))
     return FALSE;
   self->port = (guint16) value;
-  return check_confirm (self, error);
+  return check_confirm (self, error) && read_rule (self, file, error);
 }
 
 /* Settings that a file leaves out keep the values of the template. */

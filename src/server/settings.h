@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "sign/policy.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ typedef struct {
   char *uploads;
   char *trust;
   char *confirm; /* SOKY_CONFIRM_… */
+  char *timestamps; /* a folder */
+  SokyRevocationRule revocation;
   guint session_hours;
   guint account_tries;
   guint address_tries;

@@ -18,6 +18,8 @@ typedef struct {
 struct _SokyWorkers {
   char *program;
   char *trust;
+  char *timestamps;
+  const char *revocation;
   char *memory;  /* MiB */
   char *seconds; /* of processor time in all */
   guint timeout_ms;
@@ -51,6 +53,8 @@ soky_workers_new (const SokySettings *settings, const char *program)
   self->program =
       program ? g_strdup (program) : g_build_filename (folder ? folder : "", "soky-server", NULL);
   self->trust = g_strdup (settings->trust);
+  self->timestamps = g_strdup (settings->timestamps);
+  self->revocation = soky_revocation_rule_to_string (settings->revocation);
   self->memory = g_strdup_printf ("%u", settings->worker_megabytes);
   self->seconds = g_strdup_printf ("%u", settings->worker_seconds * FILES_PER_PROCESS);
   self->timeout_ms = settings->worker_seconds * 1000;
@@ -80,6 +84,7 @@ soky_workers_free (SokyWorkers *self)
   g_mutex_clear (&self->lock);
   g_free (self->program);
   g_free (self->trust);
+  g_free (self->timestamps);
   g_free (self->memory);
   g_free (self->seconds);
   g_free (self);
@@ -90,7 +95,8 @@ worker_start (SokyWorkers *self, GError **error)
 {
   GSubprocess *process = g_subprocess_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, self->program,
-      "worker", "--trust", self->trust, "--memory", self->memory, "--seconds", self->seconds, NULL);
+      "worker", "--trust", self->trust, "--timestamps", self->timestamps, "--revocation",
+      self->revocation, "--memory", self->memory, "--seconds", self->seconds, NULL);
   if (process == NULL)
     return NULL;
 

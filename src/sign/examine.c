@@ -37,10 +37,10 @@ compare (SokyExamination *self, SokyPdf *document, goffset base_length, GCancell
 }
 
 SokyExamination *
-soky_examine (SokyInput *input, goffset base_length, SokyTrust *trust, GCancellable *cancellable,
-              GError **error)
+soky_examine (SokyInput *input, goffset base_length, const SokyVerifyPolicy *policy,
+              GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (input != NULL && policy != NULL, NULL);
 
   g_autoptr (SokyExamination) self = g_new0 (SokyExamination, 1);
   g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
@@ -49,7 +49,7 @@ soky_examine (SokyInput *input, goffset base_length, SokyTrust *trust, GCancella
       (base_length > 0 && !compare (self, document, base_length, cancellable, error)))
     return NULL;
   self->pages = soky_pdf_count_pages (document);
-  self->report = soky_verify (input, "", trust, cancellable, error);
+  self->report = soky_verify_by (input, "", policy, cancellable, error);
   return self->report ? g_steal_pointer (&self) : NULL;
 }
 

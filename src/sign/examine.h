@@ -19,15 +19,16 @@ typedef struct {
  * soky_examine:
  * @input: a PDF, from anywhere: taken as hostile
  * @base_length: the first bytes, that were accepted before; 0 when all of it is new
- * @trust: (nullable): as in soky_verify()
+ * @policy: as in soky_verify_by()
  *
  * Verifies all signatures, and compares the file with its own beginning.
  *
  * Returns: (transfer full) (nullable): or %NULL with a #SokyPdfError when it, or its beginning, is
  *   not readable as a PDF, or an I/O error
  */
-SokyExamination *soky_examine (SokyInput *input, goffset base_length, SokyTrust *trust,
-                               GCancellable *cancellable, GError **error);
+SokyExamination *soky_examine (SokyInput *input, goffset base_length,
+                               const SokyVerifyPolicy *policy, GCancellable *cancellable,
+                               GError **error);
 void soky_examination_free (SokyExamination *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyExamination, soky_examination_free)

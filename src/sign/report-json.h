@@ -5,6 +5,20 @@
 
 G_BEGIN_DECLS
 
+/* Members of a signature in JSON besides what their names say:
+ * verdict, indication   "valid", "invalid", "indeterminate"; the (sub-)indication of EN 319 102-1
+ * level                 "none", "B-B", "B-T", "B-LT", "B-LTA": what the file itself proves
+ * trust_time            the moment for which the certificate was judged
+ * best_time             since when the signature is proven to exist, and best_time_source:
+ *                       "none", "signature-timestamp", "document-timestamp"
+ * timestamps            objects: document, proves, time, authority, indication, problem
+ * revocation            objects, one for each certificate below the anchor: holder, fingerprint,
+ *                       status ("good", "revoked", "unknown"), evidence ("none", "ocsp", "crl"),
+ *                       fault, origin ("none", "file", "network"), produced_at, next_update,
+ *                       revoked_at, cause (CRLReason), text
+ * verified_at, policy   when, and by what: revocation ("published", "prefer", "require"), network
+ * Moments are RFC 3339, or null. Members may be added, none will change. */
+
 /* The stable JSON of `soky-cli verify --json`: an array with an object per signature. The same text
  * carries a report from the server's worker process to the server.
  * @reports: (element-type SokyReport) */

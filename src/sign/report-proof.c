@@ -14,6 +14,17 @@ soky_timestamp_report_new (void)
   return self;
 }
 
+SokyTimestampReport *
+soky_timestamp_report_copy (const SokyTimestampReport *self)
+{
+  SokyTimestampReport *copy = g_memdup2 (self, sizeof *self);
+
+  copy->authority = g_strdup (self->authority);
+  copy->indication = g_strdup (self->indication);
+  copy->problem = g_strdup (self->problem);
+  return copy;
+}
+
 void
 soky_timestamp_report_free (SokyTimestampReport *self)
 {

@@ -52,6 +52,7 @@ typedef struct {
 } SokyStatusReport;
 
 SokyTimestampReport *soky_timestamp_report_new (void);
+SokyTimestampReport *soky_timestamp_report_copy (const SokyTimestampReport *self);
 void soky_timestamp_report_free (SokyTimestampReport *self);
 SokyStatusReport *soky_status_report_new (void);
 void soky_status_report_free (SokyStatusReport *self);

@@ -30,39 +30,34 @@ decide_changed (SokySignatureReport *report)
 }
 
 static void
-decide_untrusted (SokySignatureReport *report, const char *trust_reason)
+decide_unaccepted (SokySignatureReport *report, const SokyTrustVerdict *trust)
 {
-  SokyCertificate *certificate = report->certificate;
-  gboolean outside = certificate != NULL &&
-                     (report->trust_time_us < soky_certificate_get_not_before_us (certificate) ||
-                      report->trust_time_us > soky_certificate_get_not_after_us (certificate));
   g_autofree char *reason = g_strdup_printf (
-      _ ("The content is unchanged, but the signer's certificate is not accepted: %s"),
-      trust_reason ? trust_reason : _ ("its path is not valid."));
+      report->trust == SOKY_REPORT_UNTRUSTED
+          ? _ ("The content is unchanged, but the signer's certificate is not accepted: %s")
+          : _ ("The content is unchanged, but who signed cannot be confirmed: %s"),
+      trust->reason);
 
-  decide (report, SOKY_VERDICT_INDETERMINATE,
-          outside ? "OUT_OF_BOUNDS_NO_POE" : "CHAIN_CONSTRAINTS_FAILURE", reason);
+  if (trust->after_revocation)
+    decide (report, SOKY_VERDICT_INVALID, "REVOKED", reason);
+  else
+    decide (report, SOKY_VERDICT_INDETERMINATE, trust->indication, reason);
 }
 
 static void
-decide_by_trust (SokySignatureReport *report, const char *trust_reason)
+decide_by_trust (SokySignatureReport *report, const SokyTrustVerdict *trust)
 {
-  switch (report->trust) {
-  case SOKY_REPORT_TRUSTED:
+  if (trust->indication != NULL && !g_str_equal (trust->indication, "NO_CERTIFICATE_CHAIN_FOUND"))
+    decide_unaccepted (report, trust);
+  else if (report->trust == SOKY_REPORT_TRUSTED)
     decide (report, SOKY_VERDICT_VALID, "TOTAL-PASSED",
             report->changes == SOKY_CHANGES_NONE
                 ? _ ("The content has not been changed since this signature.")
                 : _ ("The content is unchanged; what was added later is permitted."));
-    break;
-  case SOKY_REPORT_UNTRUSTED:
-    decide_untrusted (report, trust_reason);
-    break;
-  default:
+  else
     decide (report, SOKY_VERDICT_INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND",
             _ ("The content is unchanged, but who signed cannot be confirmed: no trusted "
                "certificate authority leads to the signer's certificate."));
-    break;
-  }
 }
 
 void
@@ -84,9 +79,9 @@ soky_verdict_decide (SokySignatureReport *report, const SokyEvidence *evidence)
   else if (!evidence->names_certificate)
     decide (report, SOKY_VERDICT_INDETERMINATE, "SIG_CONSTRAINTS_FAILURE",
             _ ("The signature does not say which certificate it was made with."));
-  else if (evidence->timestamp_problem != NULL)
+  else if (evidence->trust->timestamp_problem != NULL)
     decide (report, SOKY_VERDICT_INDETERMINATE, "SIG_CONSTRAINTS_FAILURE",
-            evidence->timestamp_problem);
+            evidence->trust->timestamp_problem);
   else
-    decide_by_trust (report, evidence->trust_reason);
+    decide_by_trust (report, evidence->trust);
 }

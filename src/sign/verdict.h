@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sign/candidate.h"
+#include "sign/trust-judge.h"
 
 G_BEGIN_DECLS
 
 /* What a verdict rests on besides the fields of the report. */
 typedef struct {
   const SokyFinding *finding;
-  const char *coverage_problem;  /* nullable: why the coverage is partial */
-  gboolean names_certificate;    /* the signed attributes name the certificate, where they must */
-  const char *timestamp_problem; /* nullable: what is wrong with its signature timestamp */
-  const char *trust_reason;      /* nullable */
+  const char *coverage_problem; /* nullable: why the coverage is partial */
+  gboolean names_certificate;   /* the signed attributes name the certificate, where they must */
+  const SokyTrustVerdict *trust;
 } SokyEvidence;
 
 /* Sets verdict, indication and reason from integrity, coverage, changes and trust: first what

@@ -4,25 +4,22 @@
 #include "sign/verify.h"
 
 #include "base/clock.h"
-#include "crypto/timestamp/token-check.h"
 #include "pdf/changes.h"
 #include "pdf/orphan.h"
-#include "sign/candidate.h"
+#include "sign/trust-judge.h"
 #include "sign/verdict.h"
 #include "sign/verify-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A clock may be wrong by this much before a claimed time counts as lying in the future. */
-#define CLOCK_SLACK_US (5 * 60 * G_USEC_PER_SEC)
-
 typedef struct {
   SokyPdf *document;
   SokyPdfComparer *comparer;
-  SokyTrust *trust; /* nullable */
-  gint64 now_us;
-  GCancellable *cancellable;
+  GPtrArray *candidates;
+  SokyFinding *findings; /* of each candidate */
+  SokyValidation validation;
+  SokyProofs *proofs;
 } Verification;
 
 /* What comes out of a file may be anything; what goes into a report is UTF-8. */
@@ -133,7 +130,7 @@ judge_changes (Verification *self, const SokyPdfSignature *signature, SokySignat
 
   g_autoptr (GError) problem = NULL;
   g_autoptr (SokyPdfChanges) changes =
-      soky_pdf_comparer_run (self->comparer, signature, self->cancellable, &problem);
+      soky_pdf_comparer_run (self->comparer, signature, self->validation.cancellable, &problem);
   if (is_cancelled (problem)) {
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
@@ -150,44 +147,6 @@ judge_changes (Verification *self, const SokyPdfSignature *signature, SokySignat
   return TRUE;
 }
 
-/* The moment at which the certificate must have been valid: the claimed one, as long as nothing
- * better is there, but never one that has not come yet. */
-static gint64
-moment_of_trust (Verification *self, SokySignatureReport *report)
-{
-  if (report->signed_at_us == 0)
-    return self->now_us;
-  if (report->signed_at_us <= self->now_us + CLOCK_SLACK_US)
-    return MIN (report->signed_at_us, self->now_us);
-  set_text (&report->note, _ ("The claimed time of signing lies in the future."));
-  return self->now_us;
-}
-
-static void
-judge_trust (Verification *self, SokyCandidate *candidate, SokySignatureReport *report,
-             char **reason)
-{
-  static const SokyReportTrust states[] = {
-      [SOKY_TRUST_UNKNOWN] = SOKY_REPORT_UNKNOWN,
-      [SOKY_TRUST_TRUSTED] = SOKY_REPORT_TRUSTED,
-      [SOKY_TRUST_UNTRUSTED] = SOKY_REPORT_UNTRUSTED,
-  };
-
-  if (self->trust == NULL || report->certificate == NULL)
-    return;
-  report->trust_time_us = moment_of_trust (self, report);
-  report->trust = states[soky_trust_check (self->trust, report->certificate,
-                                           soky_cms_get_certificates (candidate->cms),
-                                           report->trust_time_us, &report->chain, reason)];
-  gint64 end = soky_certificate_get_not_after_us (report->certificate);
-  if (report->trust == SOKY_REPORT_TRUSTED && end < self->now_us && *report->note == '\0') {
-    g_autofree char *shown = soky_clock_to_vietnam (end);
-    g_free (report->note);
-    report->note = g_strdup_printf (
-        _ ("The certificate expired on %s; it was valid at the claimed time of signing."), shown);
-  }
-}
-
 /* PAdES baseline binds the certificate by a signed attribute; older forms need not. */
 static gboolean
 names_certificate (SokyCandidate *candidate)
@@ -196,47 +155,28 @@ names_certificate (SokyCandidate *candidate)
          g_strcmp0 (candidate->signature->subfilter, "ETSI.CAdES.detached") != 0;
 }
 
-/* What is wrong with the timestamp over the signature, if it carries one. */
-static char *
-find_timestamp_problem (SokyCandidate *candidate)
-{
-  GBytes *token = candidate->cms ? soky_cms_get_timestamp (candidate->cms) : NULL;
-  g_autoptr (GError) problem = NULL;
-
-  if (token == NULL)
-    return NULL;
-  g_autoptr (GBytes) value = soky_cms_get_signature_value (candidate->cms);
-  return soky_timestamp_check (token, value, NULL, &problem) ? NULL : g_strdup (problem->message);
-}
-
 static SokySignatureReport *
-judge (Verification *self, SokyCandidate *candidate, GError **error)
+judge (Verification *self, guint index, GError **error)
 {
-  SokySignatureReport *report = describe (candidate);
-  SokyFinding finding = {0};
-  g_autofree char *trust_reason = NULL;
+  SokyCandidate *candidate = g_ptr_array_index (self->candidates, index);
+  g_autoptr (SokySignatureReport) report = describe (candidate);
+  SokyTrustVerdict trust = {0};
 
-  soky_candidate_check (candidate, &finding);
-  report->integrity = finding.integrity;
+  report->integrity = self->findings[index].integrity;
   report->coverage = coverage_of (candidate->signature, self->document);
-  if (!judge_changes (self, candidate->signature, report, error)) {
-    soky_finding_clear (&finding);
-    soky_signature_report_free (report);
+  if (!judge_changes (self, candidate->signature, report, error))
     return NULL;
-  }
-  judge_trust (self, candidate, report, &trust_reason);
+  soky_trust_judge (&self->validation, self->proofs, candidate, index, report, &trust);
 
-  g_autofree char *timestamp_problem = find_timestamp_problem (candidate);
   const SokyEvidence evidence = {
-      .finding = &finding,
+      .finding = &self->findings[index],
       .coverage_problem = candidate->signature->problem,
       .names_certificate = names_certificate (candidate),
-      .timestamp_problem = timestamp_problem,
-      .trust_reason = trust_reason,
+      .trust = &trust,
   };
   soky_verdict_decide (report, &evidence);
-  soky_finding_clear (&finding);
-  return report;
+  soky_trust_verdict_clear (&trust);
+  return g_steal_pointer (&report);
 }
 
 static GPtrArray *
@@ -255,11 +195,55 @@ list_signatures (SokyPdf *document, GError **error)
   return g_steal_pointer (&signatures);
 }
 
-SokyReport *
-soky_verify (SokyInput *input, const char *name, SokyTrust *trust, GCancellable *cancellable,
-             GError **error)
+/* Cryptography first, then what the timestamps prove, then one signature after the other. */
+static void
+prepare (Verification *self)
 {
-  g_return_val_if_fail (input != NULL, NULL);
+  self->findings = g_new0 (SokyFinding, self->candidates->len);
+  for (guint i = 0; i < self->candidates->len; i++)
+    soky_candidate_check (g_ptr_array_index (self->candidates, i), &self->findings[i]);
+  soky_trust_gather (&self->validation, self->document, self->candidates);
+  self->proofs =
+      soky_proofs_new (&self->validation, self->document, self->candidates, self->findings);
+}
+
+static void
+clear (Verification *self)
+{
+  for (guint i = 0; i < self->candidates->len; i++)
+    soky_finding_clear (&self->findings[i]);
+  g_free (self->findings);
+  soky_proofs_free (self->proofs);
+}
+
+static gboolean
+judge_all (Verification *self, SokyReport *report, GError **error)
+{
+  for (guint i = 0; i < self->candidates->len; i++) {
+    SokySignatureReport *one = judge (self, i, error);
+    if (one == NULL)
+      return FALSE;
+    g_ptr_array_add (report->signatures, one);
+  }
+  return TRUE;
+}
+
+static SokyReport *
+make_report (SokyInput *input, const char *name, const SokyVerifyPolicy *policy, gint64 now_us)
+{
+  SokyReport *report = soky_report_new (name, soky_input_get_size (input));
+
+  report->verified_at_us = now_us;
+  report->revocation = policy->revocation;
+  report->network = policy->fetcher != NULL;
+  return report;
+}
+
+SokyReport *
+soky_verify_by (SokyInput *input, const char *name, const SokyVerifyPolicy *policy,
+                GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (input != NULL && policy != NULL, NULL);
 
   g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
   g_autoptr (GPtrArray) signatures = document ? list_signatures (document, error) : NULL;
@@ -270,14 +254,27 @@ soky_verify (SokyInput *input, const char *name, SokyTrust *trust, GCancellable 
   if (!hash_candidates (candidates, input, cancellable, error))
     return NULL;
 
+  gint64 now_us = policy->now_us != 0 ? policy->now_us : soky_clock_now_us ();
+  g_autoptr (SokyStatusPool) pool = soky_status_pool_new (now_us, policy->fetcher);
   g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
-  Verification self = {document, comparer, trust, soky_clock_now_us (), cancellable};
-  g_autoptr (SokyReport) report = soky_report_new (name, soky_input_get_size (input));
-  for (guint i = 0; i < candidates->len; i++) {
-    SokySignatureReport *one = judge (&self, g_ptr_array_index (candidates, i), error);
-    if (one == NULL)
-      return NULL;
-    g_ptr_array_add (report->signatures, one);
-  }
-  return g_steal_pointer (&report);
+  g_autoptr (SokyReport) report = make_report (input, name, policy, now_us);
+  Verification self = {
+      .document = document,
+      .comparer = comparer,
+      .candidates = candidates,
+      .validation = {policy, now_us, pool, cancellable},
+  };
+  prepare (&self);
+  gboolean done = judge_all (&self, report, error);
+  clear (&self);
+  return done ? g_steal_pointer (&report) : NULL;
+}
+
+SokyReport *
+soky_verify (SokyInput *input, const char *name, SokyTrust *trust, GCancellable *cancellable,
+             GError **error)
+{
+  const SokyVerifyPolicy policy = {.trust = trust};
+
+  return soky_verify_by (input, name, &policy, cancellable, error);
 }

@@ -3,6 +3,8 @@
 
 #include "craft-evidence.h"
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_INTEGER, ASN1_INTEGER_free)
+
 static gint64
 this_us (const CraftEvidence *evidence)
 {
@@ -162,4 +164,47 @@ craft_responder (Crafted *issuer, const char *name)
                                 .extra = "extendedKeyUsage=OCSPSigning"};
 
   return craft (&request);
+}
+
+static GBytes *
+make_token_info (GBytes *stamped, gint64 time_us)
+{
+  g_autoptr (TS_TST_INFO) info = TS_TST_INFO_new ();
+  g_autoptr (X509_ALGOR) algorithm = X509_ALGOR_new ();
+  g_autoptr (ASN1_OBJECT) policy = OBJ_txt2obj ("1.2.3.4.1", 1);
+  g_autoptr (ASN1_INTEGER) serial = ASN1_INTEGER_new ();
+  g_autoptr (ASN1_GENERALIZEDTIME) moment = make_generalized (time_us);
+  g_autoptr (GBytes) digest = soky_digest_bytes (SOKY_HASH_SHA256, g_bytes_get_data (stamped, NULL),
+                                                 g_bytes_get_size (stamped));
+  TS_MSG_IMPRINT *imprint = TS_MSG_IMPRINT_new ();
+
+  X509_ALGOR_set0 (algorithm, OBJ_nid2obj (NID_sha256), V_ASN1_NULL, NULL);
+  TS_MSG_IMPRINT_set_algo (imprint, algorithm);
+  TS_MSG_IMPRINT_set_msg (imprint, (unsigned char *) g_bytes_get_data (digest, NULL),
+                          (int) g_bytes_get_size (digest));
+  ASN1_INTEGER_set (serial, 7);
+  TS_TST_INFO_set_version (info, 1);
+  TS_TST_INFO_set_policy_id (info, policy);
+  TS_TST_INFO_set_msg_imprint (info, imprint);
+  TS_TST_INFO_set_serial (info, serial);
+  TS_TST_INFO_set_time (info, moment);
+  TS_MSG_IMPRINT_free (imprint);
+  unsigned char *der = NULL;
+  int length = i2d_TS_TST_INFO (info, &der);
+  return g_bytes_new_with_free_func (der, (gsize) length, soky_openssl_free, der);
+}
+
+GBytes *
+craft_token (Crafted *tsa, GBytes *stamped, gint64 time_us)
+{
+  g_autoptr (GBytes) content = make_token_info (stamped, time_us);
+  g_autoptr (BIO) bio =
+      BIO_new_mem_buf (g_bytes_get_data (content, NULL), (int) g_bytes_get_size (content));
+  g_autoptr (CMS_ContentInfo) message = CMS_sign (NULL, NULL, NULL, bio, CMS_PARTIAL | CMS_BINARY);
+
+  CMS_set1_eContentType (message, OBJ_nid2obj (NID_id_smime_ct_TSTInfo));
+  g_assert_nonnull (CMS_add1_signer (message, tsa->x509, tsa->key, EVP_sha256 (),
+                                     CMS_PARTIAL | CMS_BINARY | CMS_NOSMIMECAP | CMS_CADES));
+  g_assert_cmpint (CMS_final (message, bio, NULL, CMS_BINARY), ==, 1);
+  return soky_openssl_encode (ASN1_ITEM_rptr (CMS_ContentInfo), message);
 }

@@ -34,6 +34,8 @@ typedef struct {
 GBytes *craft_ocsp (const CraftEvidence *evidence);
 /* A CRL that lists the certificate when it is revoked, else only another one. */
 GBytes *craft_crl (const CraftEvidence *evidence);
+/* A timestamp token (RFC 3161) over @stamped. */
+GBytes *craft_token (Crafted *tsa, GBytes *stamped, gint64 time_us);
 /* A responder to which @issuer delegates. */
 Crafted *craft_responder (Crafted *issuer, const char *name);
 

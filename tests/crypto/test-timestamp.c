@@ -51,7 +51,8 @@ test_sound (void)
   g_assert_no_error (error);
   g_assert_true (soky_timestamp_check (token, lesson, &time_us, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (ABS (time_us - g_get_real_time ()), <, G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC);
+  g_assert_cmpint (ABS (time_us - g_get_real_time ()), <,
+                   G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC);
 }
 
 /* the address, and a part of what is said */

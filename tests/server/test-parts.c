@@ -89,10 +89,15 @@ test_settings (void)
   g_assert_cmpuint (usual->session_hours, ==, 12);
   g_assert_cmpint (SOKY_MAX_PDF_BYTES (usual), ==, 100 * 1024 * 1024);
 
-  g_autoptr (SokySettings) own =
-      load ("[server]\nport=0\n[storage]\ndatabase=/var/lib/x.sqlite\n", &error);
+  g_assert_cmpint (usual->revocation, ==, SOKY_REVOCATION_PREFER);
+  g_assert_cmpstr (usual->timestamps, ==, "/srv/soky/trust-timestamps");
+
+  g_autoptr (SokySettings) own = load ("[server]\nport=0\n[storage]\ndatabase=/var/lib/x.sqlite\n"
+                                       "[trust]\nrevocation=require\n",
+                                       &error);
   g_assert_no_error (error);
   g_assert_cmpuint (own->port, ==, 0);
+  g_assert_cmpint (own->revocation, ==, SOKY_REVOCATION_REQUIRE);
   g_assert_cmpstr (own->database, ==, "/var/lib/x.sqlite");
   g_assert_cmpuint (own->workers, ==, usual->workers);
 }
@@ -103,7 +108,7 @@ test_bad_settings (void)
   static const char *const texts[] = {
       "[server]\nport=70000\n",  "[server]\nport=-1\n",   "[limits]\npdf-megabytes=0\n",
       "[workers]\ncount=many\n", "[server]\nlanguage=\n", "[sign-in]\nsession-hours=1e3\n",
-      "not a key file",
+      "[trust]\nrevocation=x\n", "not a key file",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {

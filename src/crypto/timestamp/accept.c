@@ -93,14 +93,15 @@ check_signature (SokyCms *token, GError **error)
 static gboolean
 check_trust (SokyCms *token, gint64 time_us, SokyTrust *trust, GError **error)
 {
-  g_autofree char *reason = NULL;
-
-  if (trust == NULL || soky_trust_count_anchors (trust) == 0 ||
-      soky_trust_check (trust, soky_cms_get_signer (token), soky_cms_get_certificates (token),
-                        time_us, NULL, &reason) == SOKY_TRUST_TRUSTED)
+  if (trust == NULL || soky_trust_count_anchors (trust) == 0)
+    return TRUE;
+  g_autoptr (SokyTrustPath) path =
+      soky_trust_find_path (trust, soky_cms_get_signer (token), soky_cms_get_certificates (token),
+                            SOKY_PURPOSE_TIMESTAMPING, time_us);
+  if (path->state == SOKY_TRUST_TRUSTED)
     return TRUE;
   g_set_error (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_TIMESTAMP,
-               _ ("The timestamp server is not trusted: %s"), reason);
+               _ ("The timestamp server is not trusted: %s"), path->reason);
   return FALSE;
 }
 

@@ -27,6 +27,10 @@ static const struct {
     {X509_V_ERR_PERMITTED_VIOLATION,
      N_ ("the authority may not issue a certificate to this name.")},
     {X509_V_ERR_EXCLUDED_VIOLATION, N_ ("the authority may not issue a certificate to this name.")},
+    {X509_V_ERR_NO_EXPLICIT_POLICY,
+     N_ ("this certificate was not issued under a policy that the authority demands.")},
+    {X509_V_ERR_INVALID_POLICY_EXTENSION,
+     N_ ("this certificate has a condition that is not known here.")},
     {X509_V_ERR_CERT_CHAIN_TOO_LONG, N_ ("the path from here to an authority is too long.")},
 };
 
@@ -74,6 +78,27 @@ soky_trust_is_no_path (int code)
     return TRUE;
   default:
     return FALSE;
+  }
+}
+
+SokyTrustFault
+soky_trust_get_fault (int code)
+{
+  if (soky_trust_is_no_path (code))
+    return SOKY_TRUST_FAULT_NO_PATH;
+  switch (code) {
+  case X509_V_OK:
+    return SOKY_TRUST_FAULT_NONE;
+  case X509_V_ERR_CERT_HAS_EXPIRED:
+    return SOKY_TRUST_FAULT_EXPIRED;
+  case X509_V_ERR_CERT_NOT_YET_VALID:
+    return SOKY_TRUST_FAULT_NOT_YET_VALID;
+  case X509_V_ERR_EE_KEY_TOO_SMALL:
+  case X509_V_ERR_CA_KEY_TOO_SMALL:
+  case X509_V_ERR_CA_MD_TOO_WEAK:
+    return SOKY_TRUST_FAULT_WEAK;
+  default:
+    return SOKY_TRUST_FAULT_OTHER;
   }
 }
 

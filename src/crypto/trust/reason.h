@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "crypto/certificate.h"
+#include "crypto/trust/trust.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Whether @code says that there is no path to an anchor, rather than a bad one. */
 gboolean soky_trust_is_no_path (int code);
+
+SokyTrustFault soky_trust_get_fault (int code);
 
 /**
  * soky_trust_explain:

@@ -3,6 +3,7 @@
 
 #include "crypto/trust/trust.h"
 
+#include "base/platform.h"
 #include "crypto/openssl.h"
 #include "crypto/trust/reason.h"
 
@@ -93,6 +94,7 @@ set_rules (X509_STORE_CTX *context, gint64 at_us)
   X509_VERIFY_PARAM_set_depth (parameters, MAX_DEPTH);
   X509_VERIFY_PARAM_set_auth_level (parameters, SECURITY_LEVEL);
   X509_VERIFY_PARAM_set_purpose (parameters, X509_PURPOSE_ANY);
+  X509_VERIFY_PARAM_set_flags (parameters, X509_V_FLAG_POLICY_CHECK);
 }
 
 static void
@@ -122,16 +124,23 @@ try_path (SokyTrust *self, SokyCertificate *certificate, SokyX509Stack *untruste
   return attempt;
 }
 
+/* Which authority of the path to do without, when it leads nowhere. */
+static int
+wrong_turn (const Attempt *attempt)
+{
+  if (attempt->state == SOKY_TRUST_UNKNOWN)
+    return (int) attempt->chain->len - 1;
+  if (attempt->code == X509_V_ERR_CERT_SIGNATURE_FAILURE)
+    return attempt->depth + 1;
+  return MAX (attempt->depth, 1);
+}
+
 /* Takes away the authority that led into a dead end; FALSE when there is no other way. */
 static gboolean
 leave_dead_end (const Attempt *attempt, SokyX509Stack *untrusted)
 {
-  int at = (int) attempt->chain->len - 1;
+  int at = wrong_turn (attempt);
 
-  if (attempt->code == X509_V_ERR_CERT_SIGNATURE_FAILURE)
-    at = attempt->depth + 1;
-  else if (attempt->state != SOKY_TRUST_UNKNOWN)
-    return FALSE;
   if (at < 1 || at >= (int) attempt->chain->len)
     return FALSE;
   X509 *wrong = soky_certificate_peek_x509 (attempt->chain->pdata[at]);
@@ -173,14 +182,6 @@ find_path (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others, gin
   } while (last->state != SOKY_TRUST_TRUSTED && attempts->len < MAX_ATTEMPTS &&
            leave_dead_end (last, untrusted));
   return g_ptr_array_steal_index (attempts, choose (attempts));
-}
-
-static gboolean
-may_sign (SokyCertificate *certificate)
-{
-  X509 *x509 = soky_certificate_peek_x509 (certificate);
-
-  return (X509_get_key_usage (x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
 SokyTrust *
@@ -255,31 +256,96 @@ soky_trust_count_anchors (SokyTrust *self)
   return self->anchors->len;
 }
 
+gboolean
+soky_trust_add_system (SokyTrust *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  const char *bundle = soky_platform_find_authorities ();
+  return bundle == NULL || soky_trust_add_file (self, bundle, error);
+}
+
+GPtrArray *
+soky_trust_get_anchors (SokyTrust *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->anchors;
+}
+
+static void
+refuse (SokyTrustPath *path, SokyTrustFault fault, const char *reason)
+{
+  path->state = SOKY_TRUST_UNTRUSTED;
+  path->fault = fault;
+  path->reason = g_strdup (reason);
+}
+
+/* What OpenSSL does not ask: the purpose, of the leaf and of the authorities between. */
+static void
+check_purpose (SokyTrustPath *path, SokyPurpose purpose)
+{
+  gboolean below = TRUE;
+
+  for (guint i = 1; i + 1 < path->chain->len; i++)
+    below = below && soky_usage_permits_below (path->chain->pdata[i], purpose);
+  if (below && soky_usage_permits (path->chain->pdata[0], purpose))
+    return;
+  if (purpose == SOKY_PURPOSE_TIMESTAMPING)
+    refuse (path, SOKY_TRUST_FAULT_USAGE, _ ("The certificate was not issued for timestamps."));
+  else
+    refuse (path, SOKY_TRUST_FAULT_USAGE, _ ("The certificate was not issued for signing."));
+}
+
+SokyTrustPath *
+soky_trust_find_path (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others,
+                      SokyPurpose purpose, gint64 at_us)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), NULL);
+
+  g_autoptr (Attempt) found = find_path (self, certificate, others, at_us);
+  SokyTrustPath *path = g_new0 (SokyTrustPath, 1);
+
+  path->chain = g_ptr_array_ref (found->chain);
+  path->state = found->state;
+  path->fault = soky_trust_get_fault (found->code);
+  if (self->anchors->len == 0) {
+    path->state = SOKY_TRUST_UNKNOWN;
+    path->fault = SOKY_TRUST_FAULT_NO_PATH;
+    path->reason = g_strdup (_ ("No trusted authority is set up here, so nobody vouches for the "
+                                "certificate."));
+  } else if (found->state != SOKY_TRUST_TRUSTED) {
+    path->reason = soky_trust_explain (found->code, found->depth, found->chain, certificate);
+  } else {
+    check_purpose (path, purpose);
+  }
+  ERR_clear_error ();
+  return path;
+}
+
+void
+soky_trust_path_free (SokyTrustPath *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->chain);
+  g_free (self->reason);
+  g_free (self);
+}
+
 SokyTrustState
 soky_trust_check (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others, gint64 at_us,
                   GPtrArray **chain, char **reason)
 {
   g_return_val_if_fail (self != NULL, SOKY_TRUST_UNKNOWN);
-  g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), SOKY_TRUST_UNKNOWN);
 
-  g_autoptr (Attempt) path = find_path (self, certificate, others, at_us);
-  g_autofree char *words = NULL;
-  SokyTrustState state = path->state;
+  g_autoptr (SokyTrustPath) path =
+      soky_trust_find_path (self, certificate, others, SOKY_PURPOSE_SIGNING, at_us);
+  g_return_val_if_fail (path != NULL, SOKY_TRUST_UNKNOWN);
 
-  if (self->anchors->len == 0) {
-    state = SOKY_TRUST_UNKNOWN;
-    words = g_strdup (_ ("No trusted authority is set up here, so nobody vouches for the "
-                         "certificate."));
-  } else if (state != SOKY_TRUST_TRUSTED) {
-    words = soky_trust_explain (path->code, path->depth, path->chain, certificate);
-  } else if (!may_sign (certificate)) {
-    state = SOKY_TRUST_UNTRUSTED;
-    words = g_strdup (_ ("The certificate was not issued for signing."));
-  }
-  ERR_clear_error ();
   if (chain != NULL)
     *chain = g_ptr_array_ref (path->chain);
   if (reason != NULL)
-    *reason = g_steal_pointer (&words);
-  return state;
+    *reason = g_steal_pointer (&path->reason);
+  return path->state;
 }

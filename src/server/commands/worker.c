@@ -12,18 +12,22 @@
 #define MEBIBYTE ((guint64) 1024 * 1024)
 
 static char *trust_folder;
+static char *timestamp_folder;
+static char *rule;
 static int memory;
 static int seconds;
 
 static const GOptionEntry entries[] = {
     {"trust", 0, 0, G_OPTION_ARG_FILENAME, &trust_folder, "", NULL},
+    {"timestamps", 0, 0, G_OPTION_ARG_FILENAME, &timestamp_folder, "", NULL},
+    {"revocation", 0, 0, G_OPTION_ARG_STRING, &rule, "", NULL},
     {"memory", 0, 0, G_OPTION_ARG_INT, &memory, "", NULL},
     {"seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "", NULL},
     {NULL},
 };
 
 static GBytes *
-examine (const char *text, gsize length, SokyTrust *trust)
+examine (const char *text, gsize length, const SokyVerifyPolicy *policy)
 {
   g_autoptr (SokyWorkerRequest) request = soky_worker_request_parse (text, length);
   g_autoptr (GError) error = NULL;
@@ -34,13 +38,13 @@ examine (const char *text, gsize length, SokyTrust *trust)
   }
   g_autoptr (SokyInput) input = soky_input_open (request->path, &error);
   g_autoptr (SokyExamination) examination =
-      input ? soky_examine (input, request->base_length, trust, NULL, &error) : NULL;
+      input ? soky_examine (input, request->base_length, policy, NULL, &error) : NULL;
   return soky_worker_answer_format (examination, error);
 }
 
 /* One request; FALSE when there will be no more. */
 static gboolean
-answer_one (int from, int to, SokyTrust *trust)
+answer_one (int from, int to, const SokyVerifyPolicy *policy)
 {
   guint8 header[SOKY_WORKER_HEADER];
   if (!soky_platform_read_pipe (from, header, sizeof header, NULL))
@@ -50,7 +54,7 @@ answer_one (int from, int to, SokyTrust *trust)
   g_autofree char *text = g_malloc (length + 1);
   if (length == 0 || !soky_platform_read_pipe (from, text, length, NULL))
     return FALSE;
-  g_autoptr (GBytes) answer = examine (text, length, trust);
+  g_autoptr (GBytes) answer = examine (text, length, policy);
   return soky_platform_write_pipe (to, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer),
                                    NULL);
 }
@@ -61,18 +65,22 @@ soky_command_worker (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyTrust) trust = soky_trust_new ();
+  g_autoptr (SokyTrust) timestamps = soky_trust_new ();
+  SokyVerifyPolicy policy = {.trust = trust, .timestamp_trust = timestamps};
   int from = -1, to = -1;
 
   if (!soky_command_parse (&argc, &argv, "", NULL, entries, NULL) || trust_folder == NULL ||
+      timestamp_folder == NULL || !soky_revocation_rule_from_string (rule, &policy.revocation) ||
       memory <= 0 || seconds <= 0)
     return SOKY_COMMAND_USAGE;
   soky_log_take_over ();
   if (!soky_trust_add_folder (trust, trust_folder, &error) ||
+      !soky_trust_add_folder (timestamps, timestamp_folder, &error) ||
       !soky_platform_claim_pipes (&from, &to, &error))
     return soky_command_fail (error);
   soky_platform_limit_self ((guint64) memory * MEBIBYTE, (guint) seconds);
   soky_platform_end_with_pipe (from, 0);
-  while (answer_one (from, to, trust))
+  while (answer_one (from, to, &policy))
     continue;
   return SOKY_COMMAND_OK;
 }
