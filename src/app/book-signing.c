@@ -119,9 +119,11 @@ sign_head (Signing *self, GCancellable *cancellable, GError **error)
   g_autofree char *title = step ? g_utf8_strup (step->title, -1) : NULL;
   const SokySignOptions anchored = {
       .placement = {.visible = TRUE, .anchor = row ? row->anchor : NULL},
+      .role = step ? step->title : NULL,
   };
   const SokySignOptions anywhere = {
       .placement = {.visible = TRUE, .anywhere = TRUE},
+      .role = step ? step->title : NULL,
       .title = title,
   };
   g_autoptr (GError) failure = NULL;

@@ -79,6 +79,17 @@ soky_output_patch (SokyOutput *self, goffset offset, const void *data, gsize len
   return soky_platform_write_at (self->fd, offset, data, length, error);
 }
 
+gboolean
+soky_output_truncate (SokyOutput *self, goffset size, GError **error)
+{
+  g_return_val_if_fail (size >= 0 && size <= self->size, FALSE);
+
+  if (!soky_platform_truncate (self->fd, size, error))
+    return FALSE;
+  self->size = size;
+  return TRUE;
+}
+
 goffset
 soky_output_get_size (SokyOutput *self)
 {

@@ -28,6 +28,8 @@ gboolean soky_output_copy (SokyOutput *self, SokyInput *input, goffset offset, g
 /* Overwrites bytes that were already written. */
 gboolean soky_output_patch (SokyOutput *self, goffset offset, const void *data, gsize length,
                             GError **error);
+/* Takes back what was written after the first @size bytes. */
+gboolean soky_output_truncate (SokyOutput *self, goffset size, GError **error);
 /* Bytes written so far. */
 goffset soky_output_get_size (SokyOutput *self);
 /* What was written so far, readable before it is committed. */

@@ -137,6 +137,15 @@ soky_platform_write_at (int fd, goffset offset, const void *data, gsize length, 
   return TRUE;
 }
 
+gboolean
+soky_platform_truncate (int fd, goffset size, GError **error)
+{
+  if (ftruncate (fd, size) == 0)
+    return TRUE;
+  set_errno_error (error, errno, "shorten", NULL);
+  return FALSE;
+}
+
 int
 soky_platform_create_beside (const char *path, char **temporary, GError **error)
 {

@@ -25,6 +25,8 @@ gboolean soky_platform_read_at (int fd, goffset offset, void *data, gsize length
 gboolean soky_platform_write_at (int fd, goffset offset, const void *data, gsize length,
                                  GError **error);
 
+gboolean soky_platform_truncate (int fd, goffset size, GError **error);
+
 /* Makes an empty file with a random name in the folder of @path. */
 int soky_platform_create_beside (const char *path, char **temporary, GError **error);
 gboolean soky_platform_sync_and_close (int fd, GError **error);

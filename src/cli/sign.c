@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/key.h"
 #include "cli/look.h"
+#include "cli/sign-method.h"
 #include "pdf/document.h"
 
 #include <errno.h>
@@ -16,9 +17,11 @@
 typedef struct {
   SokyKeyOptions key;
   SokyLookOptions look;
+  SokyMethodArguments method;
   char *field;
   char *reason;
   char *location;
+  char *contact;
   char *output;
   char *output_dir;
   gboolean resume;
@@ -28,13 +31,15 @@ typedef struct {
 static void
 arguments_clear (Arguments *self)
 {
-  char *texts[] = {self->field, self->reason, self->location, self->output, self->output_dir};
+  char *texts[] = {self->field,   self->reason, self->location,
+                   self->contact, self->output, self->output_dir};
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_strfreev (self->inputs);
   soky_look_options_clear (&self->look);
   soky_key_options_clear (&self->key);
+  soky_method_arguments_clear (&self->method);
 }
 
 static gboolean
@@ -68,12 +73,16 @@ parse_arguments (int argc, char **argv, Arguments *self)
       {"reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, N_ ("Why it is signed"), N_ ("TEXT")},
       {"location", 0, 0, G_OPTION_ARG_STRING, &self->location, N_ ("Where it is signed"),
        N_ ("TEXT")},
+      {"contact", 0, 0, G_OPTION_ARG_STRING, &self->contact, N_ ("How to reach the signer"),
+       N_ ("TEXT")},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->inputs, NULL, NULL},
       G_OPTION_ENTRY_NULL,
   };
 
+  GOptionGroup *group = soky_look_options_group (&self->look);
+  soky_method_arguments_add (&self->method, group);
   return soky_cli_parse_group (
-      &argc, &argv, entries, soky_look_options_group (&self->look), _ ("IN…"),
+      &argc, &argv, entries, group, _ ("IN…"),
       _ ("Signs PDF files: appends a signature, and changes no byte of what is "
          "there.\nWithout --pin-file the PIN is asked for on the terminal."));
 }
@@ -88,8 +97,11 @@ check_arguments (Arguments *self, SokySignOptions *options)
       .field = self->field,
       .reason = self->reason,
       .location = self->location,
+      .contact = self->contact,
   };
   const char *wrong = soky_look_options_apply (&self->look, options);
+  if (wrong == NULL)
+    wrong = soky_method_arguments_read (&self->method, options);
   if (wrong != NULL)
     return wrong;
   if (count == 0)

@@ -19,6 +19,7 @@ typedef struct {
   const char *name; /* of the node above, or NULL */
   const char *type;
   gboolean has_value;
+  gint64 flags;
 } Inherited;
 
 typedef struct {
@@ -111,6 +112,7 @@ add_field (Walk *walk, const SokyObject *node, const Inherited *own)
   entry->name = g_strdup (own->name ? own->name : "");
   entry->type = g_strdup (own->type ? own->type : "");
   entry->has_value = own->has_value;
+  entry->flags = own->flags;
   soky_object_get_reference (node, &entry->number, &entry->generation);
   for (int i = 0; i < soky_object_count (&kids); i++) {
     g_auto (SokyObject) kid = soky_object_item (&kids, i);
@@ -194,9 +196,11 @@ walk_node (Walk *walk, const SokyObject *node, const Inherited *above, guint dep
     return soky_pdf_fail_limit (error, _ ("the names of its form fields are too long."));
   g_auto (SokyObject) kind = soky_object_get (node, "/FT");
   g_autofree char *type = soky_object_dup_name (&kind);
+  g_auto (SokyObject) flags = soky_object_get (node, "/Ff");
   g_auto (SokyObject) kids = soky_object_get (node, "/Kids");
   Inherited own = {name, type ? type : above->type,
-                   above->has_value || has_value (walk->document, node)};
+                   above->has_value || has_value (walk->document, node), above->flags};
+  soky_object_get_integer (&flags, &own.flags);
   if (has_child_fields (&kids))
     return walk_kids (walk, &kids, &own, depth, error);
   add_field (walk, node, &own);

@@ -12,6 +12,7 @@ typedef struct {
   int number; /* of the field's object; 0 when it is a direct one */
   int generation;
   gboolean has_value;
+  gint64 flags;       /* /Ff */
   guint widgets;      /* how many */
   gboolean is_merged; /* the field is its own widget */
   int widget_number;  /* of the first widget; 0 when there is none, or a direct one */

@@ -11,6 +11,8 @@
 
 /* Print, Locked (ISO 32000-2 table 167). */
 #define WIDGET_FLAGS (4 | 128)
+/* Of a field (ISO 32000-2 table 227). */
+#define FLAG_READ_ONLY 1
 
 /* Whether a field, or a group of fields, has that name. */
 static gboolean
@@ -51,6 +53,12 @@ check_existing (const SokyFieldEntry *field, GError **error)
                  _ ("The field “%s” is signed already. Choose another one."), field->name);
     return FALSE;
   }
+  if ((field->flags & FLAG_READ_ONLY) != 0) {
+    g_set_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_NOT_PERMITTED,
+                 _ ("The field “%s” is closed for signing (read-only). Choose another one."),
+                 field->name);
+    return FALSE;
+  }
   if (field->number == 0)
     return soky_pdf_fail_damaged (error, _ ("its form is not in order."));
   return TRUE;
@@ -58,8 +66,9 @@ check_existing (const SokyFieldEntry *field, GError **error)
 
 /* The empty field that is wanted, or a name for a new one. */
 static gboolean
-resolve_name (SokyPrepare *self, GPtrArray *fields, GError **error)
+resolve_name (SokyPrepare *self, GError **error)
 {
+  GPtrArray *fields = self->fields;
   const char *wanted = self->spec->field;
 
   if (wanted == NULL || *wanted == '\0') {
@@ -120,9 +129,9 @@ normalize_rect (SokyPrepare *self, const double rect[4])
 }
 
 gboolean
-soky_prepare_choose_field (SokyPrepare *self, GPtrArray *fields, GError **error)
+soky_prepare_choose_field (SokyPrepare *self, GError **error)
 {
-  if (!resolve_name (self, fields, error))
+  if (!resolve_name (self, error))
     return FALSE;
   if (self->existing == NULL || self->existing->widgets == 0) {
     normalize_rect (self, self->spec->rect);
@@ -186,8 +195,10 @@ add_new_field (SokyPrepare *self, GError **error)
   g_autofree char *widget = describe_widget (self);
   g_autofree char *name = soky_source_text (self->name);
   g_autofree char *look = describe_appearance (self);
-  g_autofree char *source = g_strdup_printf ("<< %s /FT /Sig /T %s /V %u 0 R /AP %s >>", widget,
-                                             name, self->signature, look);
+  g_autofree char *lock = soky_prepare_describe_lock (self);
+  g_autofree char *source =
+      g_strdup_printf ("<< %s /FT /Sig /T %s /V %u 0 R /AP %s%s%s >>", widget, name,
+                       self->signature, look, lock ? " /Lock " : "", lock ? lock : "");
 
   soky_pdf_update_set (self->update, number, 0, source);
   return soky_prepare_hang_widget (self, number, 0, error) &&
@@ -203,9 +214,10 @@ complete_field (SokyPrepare *self, const SokyObject *field, const char *value, G
   g_autofree char *flags = g_strdup_printf ("%d", WIDGET_FLAGS);
   g_autofree char *page = g_strdup_printf ("%d %d R", self->page->number, self->page->generation);
   g_autofree char *look = describe_appearance (self);
-  g_autofree char *source =
-      soky_source_edit (field, "/V", value, "/Type", "/Annot", "/Subtype", "/Widget", "/F", flags,
-                        "/P", page, "/Rect", rect, look ? "/AP" : NULL, look, NULL);
+  g_autofree char *lock = soky_prepare_describe_lock (self);
+  g_autofree char *source = soky_source_edit (
+      field, "/V", value, "/Type", "/Annot", "/Subtype", "/Widget", "/F", flags, "/P", page,
+      "/Rect", rect, look ? "/AP" : "/V", look ? look : value, lock ? "/Lock" : NULL, lock, NULL);
 
   soky_pdf_update_set (self->update, (guint) entry->number, (guint) entry->generation, source);
   return soky_prepare_hang_widget (self, (guint) entry->number, (guint) entry->generation, error);
@@ -217,8 +229,10 @@ fill_field (SokyPrepare *self, const SokyObject *field, const char *value)
   const SokyFieldEntry *entry = self->existing;
   g_autofree char *look = describe_appearance (self);
   gboolean merged = entry->is_merged && look != NULL;
+  g_autofree char *lock = soky_prepare_describe_lock (self);
   g_autofree char *source =
-      soky_source_edit (field, "/V", value, merged ? "/AP" : NULL, look, NULL);
+      soky_source_edit (field, "/V", value, merged ? "/AP" : "/V", merged ? look : value,
+                        lock ? "/Lock" : NULL, lock, NULL);
 
   soky_pdf_update_set (self->update, (guint) entry->number, (guint) entry->generation, source);
   if (entry->is_merged || look == NULL || entry->widget_number == 0)
@@ -241,8 +255,6 @@ soky_prepare_add_field (SokyPrepare *self, GError **error)
   g_auto (SokyObject) field = soky_object_by_number (
       soky_pdf_get_qpdf (self->base), self->existing->number, self->existing->generation);
   g_autofree char *value = g_strdup_printf ("%u 0 R", self->signature);
-  if (!soky_seed_check (&field, self->spec, error))
-    return FALSE;
   if (self->existing->widgets > 0)
     fill_field (self, &field, value);
   else if (!complete_field (self, &field, value, error))

@@ -30,32 +30,6 @@ append_text (GString *source, const char *key, const char *text)
   g_string_append_printf (source, " %s %s", key, string);
 }
 
-/* A field's lock becomes a rule of the signature in it (ISO 32000-2 §12.8.2.4). */
-static void
-append_lock (const SokyPrepare *self, GString *source)
-{
-  if (self->existing == NULL)
-    return;
-  g_auto (SokyObject) field = soky_object_by_number (
-      soky_pdf_get_qpdf (self->base), self->existing->number, self->existing->generation);
-  g_auto (SokyObject) lock = soky_object_get (&field, "/Lock");
-  g_auto (SokyObject) action = soky_object_get (&lock, "/Action");
-  g_auto (SokyObject) names = soky_object_get (&lock, "/Fields");
-  g_auto (SokyObject) catalog = soky_pdf_get_catalog (self->base);
-  g_autofree char *action_source = soky_object_dup_source (&action);
-  g_autofree char *names_source = soky_object_dup_source (&names);
-  g_autofree char *catalog_source = soky_object_dup_source (&catalog);
-  if (soky_object_is_null (&action))
-    return;
-  g_string_append_printf (source,
-                          " /Reference [<< /Type /SigRef /TransformMethod /FieldMDP /Data %s "
-                          "/TransformParams << /Type /TransformParams /V /1.2 /Action %s",
-                          catalog_source, action_source);
-  if (soky_object_is_array (&names))
-    g_string_append_printf (source, " /Fields %s", names_source);
-  g_string_append (source, " >> >>]");
-}
-
 static void
 draft_signature (const SokyPrepare *self, Draft *draft)
 {
@@ -81,7 +55,7 @@ draft_signature (const SokyPrepare *self, Draft *draft)
   append_text (source, "/Reason", spec->reason);
   append_text (source, "/Location", spec->location);
   append_text (source, "/ContactInfo", spec->contact);
-  append_lock (self, source);
+  soky_prepare_append_rules (self, source);
   g_string_append (source, " >>");
 }
 
@@ -112,7 +86,7 @@ write_signature (SokyPrepare *self, SokyOutput *output, SokyPdfHole *hole, GErro
   self->signature = soky_pdf_update_allocate (self->update);
   draft_signature (self, &draft);
   soky_pdf_update_set (self->update, self->signature, 0, source->str);
-  return soky_prepare_add_field (self, error) &&
+  return soky_prepare_add_field (self, error) && soky_prepare_finish_catalog (self, error) &&
          soky_pdf_update_write (self->update, output, error) &&
          patch_range (self, &draft, output, hole, error);
 }
@@ -128,12 +102,13 @@ soky_pdf_append_signature (SokyPdf *base, const SokyPdfSignatureSpec *spec, Soky
   if (fields == NULL)
     return FALSE;
 
-  SokyPrepare self = {.base = base, .spec = spec, .update = update};
+  SokyPrepare self = {.base = base, .spec = spec, .update = update, .fields = fields};
   gboolean done =
-      soky_prepare_choose_field (&self, fields, error) &&
+      soky_prepare_choose_field (&self, error) &&
       soky_permit_signature (base, self.existing ? self.existing->name : self.name, error) &&
-      write_signature (&self, output, hole, error);
+      soky_prepare_check_rules (&self, error) && write_signature (&self, output, hole, error);
   g_free (self.name);
+  g_free (self.acro_form);
   return done;
 }
 

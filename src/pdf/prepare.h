@@ -3,6 +3,7 @@
 
 #include "base/output.h"
 #include "pdf/document.h"
+#include "pdf/lock.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,9 @@ typedef struct {
   const char *contact;   /* nullable */
   gint64 time_us;        /* for /M */
   gsize contents_size;   /* bytes to reserve for the CMS, before hex */
+  SokyPdfLock lock;      /* where the field has none of its own */
+  int certify; /* 0, or the /P of DocMDP (ISO 32000-2 table 257): 1 nothing may change, 2 forms may
+                  be filled in and signed, 3 annotated as well; only for the first signature */
 } SokyPdfSignatureSpec;
 
 /* Where the CMS goes, in the finished file. */

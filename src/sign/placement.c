@@ -3,54 +3,21 @@
 
 #include "sign/placement.h"
 
-#include "base/text.h"
 #include "pdf/signature.h"
 #include "sign/placement-search.h"
+#include "sign/role-field.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The field of that name, or NULL. */
-static SokyPdfField *
+static const SokyPdfField *
 find_field (GPtrArray *fields, const char *name)
 {
   for (guint i = 0; name != NULL && i < fields->len; i++) {
-    SokyPdfField *field = g_ptr_array_index (fields, i);
+    const SokyPdfField *field = g_ptr_array_index (fields, i);
     if (g_strcmp0 (field->name, name) == 0)
       return field;
-  }
-  return NULL;
-}
-
-/* A name without case, marks, and what stands for a blank: "HIEU_TRUONG" is "Hiệu trưởng". */
-static char *
-squeeze (const char *name)
-{
-  char *folded = soky_text_fold (name);
-  char *to = folded;
-
-  for (const char *from = folded; *from != '\0'; from++) {
-    if (strchr (" _-.", *from) == NULL)
-      *to++ = *from;
-  }
-  *to = '\0';
-  return folded;
-}
-
-/* The first empty signature field that bears one of the names of who signs. */
-static SokyPdfField *
-find_role_field (GPtrArray *fields, const SokySignOptions *options)
-{
-  const char *const names[] = {options->role, options->placement.anchor, options->title};
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *wanted = names[i] ? squeeze (names[i]) : NULL;
-    for (guint j = 0; wanted != NULL && *wanted != '\0' && j < fields->len; j++) {
-      SokyPdfField *field = g_ptr_array_index (fields, j);
-      g_autofree char *name = squeeze (field->name);
-      if (!field->filled && g_str_equal (field->type, "Sig") && g_str_equal (name, wanted))
-        return field;
-    }
   }
   return NULL;
 }
@@ -98,7 +65,7 @@ soky_placement_resolve (SokyPdf *document, const SokySignOptions *options, SokyA
 
   const SokyPdfField *field = find_field (fields, options->field);
   if (options->field == NULL && options->placement.visible)
-    field = find_role_field (fields, options);
+    field = soky_role_find_field (fields, options);
   place->field = g_strdup (field ? field->name : options->field);
   if (field != NULL)
     place_in_field (field, place);

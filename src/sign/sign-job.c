@@ -9,13 +9,17 @@
 #include "pdf/prepare.h"
 #include "sign/hash-pass.h"
 #include "sign/look.h"
+#include "sign/placement.h"
+#include "sign/plan.h"
 #include "sign/verify-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _SokySignJob {
-  const SokySignOptions *options; /* borrowed from the item */
+  const SokySignOptions *wanted;  /* borrowed from the item */
+  const SokySignOptions *options; /* those of the plan, once it is made */
+  SokySignPlan plan;
   SokySigner *signer;
   gint64 time_us;
   SokyHash hash;
@@ -28,31 +32,45 @@ struct _SokySignJob {
   GBytes *cms;
 };
 
+/* A signature that is larger than foreseen gets this much more than it needs. */
+#define SPARE_ROOM 512
+/* No honest signature is larger. */
+#define MOST_ROOM (1024 * 1024)
+
 static SokySignJob *
 job_new (const SokySignOptions *options, SokySigner *signer)
 {
   SokySignJob *self = g_new0 (SokySignJob, 1);
 
-  self->options = options;
+  self->wanted = options;
   self->signer = g_object_ref (signer);
   self->time_us = options->signing_time_us != 0 ? options->signing_time_us : soky_clock_now_us ();
-  self->hash = options->hash != SOKY_HASH_UNKNOWN ? options->hash : SOKY_HASH_SHA256;
-  self->scheme = soky_signer_choose_scheme (signer, self->hash, options->prefer_pss);
-  self->room = soky_cms_estimate_size (signer, self->scheme, self->hash);
   return self;
 }
 
 static gboolean
 check_method (SokySignJob *self, GError **error)
 {
-  if (soky_hash_is_weak (self->hash)) {
+  if (soky_hash_is_weak (self->wanted->hash)) {
     g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED,
                  _ ("%s is no longer safe for signing. Choose SHA-256."),
-                 soky_hash_get_name (self->hash));
+                 soky_hash_get_name (self->wanted->hash));
     return FALSE;
   }
   return soky_certificate_check_usable (soky_signer_get_certificate (self->signer), self->time_us,
                                         error);
+}
+
+static gboolean
+make_plan (SokySignJob *self, GError **error)
+{
+  if (!soky_sign_plan_make (&self->plan, self->base, self->wanted, self->signer, error))
+    return FALSE;
+  self->options = &self->plan.options;
+  self->hash = self->options->hash;
+  self->scheme = soky_signer_choose_scheme (self->signer, self->hash, self->options->prefer_pss);
+  self->room = soky_cms_estimate_size (self->signer, self->scheme, self->hash);
+  return soky_placement_check_permission (self->base, self->options, error);
 }
 
 /* The copy is what is parsed and extended, so a change of the original meanwhile does no harm. */
@@ -92,6 +110,8 @@ append_update (SokySignJob *self, GCancellable *cancellable, GError **error)
       .contact = self->options->contact,
       .time_us = self->time_us,
       .contents_size = self->room,
+      .lock = self->options->lock,
+      .certify = self->options->certify,
   };
   memcpy (spec.rect, look.place.rect, sizeof spec.rect);
   return soky_pdf_append_signature (self->base, &spec, self->output, &self->hole, error);
@@ -134,8 +154,8 @@ soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer, GCancellabl
   gint64 hole = 0;
 
   if (!check_method (self, error) || !copy_base (self, item, cancellable, error) ||
-      !soky_placement_check_permission (self->base, self->options, error) ||
-      !append_update (self, cancellable, error) || !hash_and_check (self, cancellable, error))
+      !make_plan (self, error) || !append_update (self, cancellable, error) ||
+      !hash_and_check (self, cancellable, error))
     return NULL;
   hole = self->hole.byte_range[2] - self->hole.byte_range[1];
   if (hole < 2 + 2 * (gint64) self->room) {
@@ -145,11 +165,10 @@ soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer, GCancellabl
   return g_steal_pointer (&self);
 }
 
-gboolean
-soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **error)
+static gboolean
+ask_key (SokySignJob *self, GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (self->cms == NULL, FALSE);
-
+  g_clear_pointer (&self->cms, g_bytes_unref);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   self->cms =
@@ -157,10 +176,42 @@ soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **er
   return self->cms != NULL;
 }
 
+static gboolean
+fits (const SokySignJob *self)
+{
+  return g_bytes_get_size (self->cms) <= self->room;
+}
+
+/* What was signed holds the size of the hole, so a larger hole wants another signature. */
+static gboolean
+make_room (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  gsize needed = g_bytes_get_size (self->cms);
+
+  if (needed > MOST_ROOM)
+    return refuse_size (error);
+  self->room = needed + SPARE_ROOM;
+  g_clear_pointer (&self->digest, g_bytes_unref);
+  return soky_output_truncate (self->output, soky_input_get_size (soky_pdf_get_input (self->base)),
+                               error) &&
+         append_update (self, cancellable, error) && hash_and_check (self, cancellable, error);
+}
+
+gboolean
+soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self->cms == NULL, FALSE);
+
+  if (!ask_key (self, cancellable, error))
+    return FALSE;
+  return fits (self) ||
+         (make_room (self, cancellable, error) && ask_key (self, cancellable, error));
+}
+
 gboolean
 soky_sign_job_finish (SokySignJob *self, GError **error)
 {
-  if (g_bytes_get_size (self->cms) > self->room)
+  if (!fits (self))
     return refuse_size (error);
   if (!soky_pdf_fill_hole (self->output, &self->hole, self->cms, error))
     return FALSE;
@@ -178,6 +229,7 @@ soky_sign_job_free (SokySignJob *self)
     return;
   soky_pdf_close (self->base);
   soky_output_free (self->output);
+  soky_sign_plan_clear (&self->plan);
   g_object_unref (self->signer);
   g_clear_pointer (&self->digest, g_bytes_unref);
   g_clear_pointer (&self->cms, g_bytes_unref);

@@ -13,7 +13,8 @@ typedef struct _SokySignJob SokySignJob;
 /* Everything up to the hole: copy, update, hash, and all that can be refused. */
 SokySignJob *soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer,
                                     GCancellable *cancellable, GError **error);
-/* Asks the key, once. */
+/* Asks the key, once; only when its answer is larger than could be foreseen, the hole is made
+ * larger and the key is asked once more. */
 gboolean soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **error);
 /* Fills the hole, checks the result and gives the file its name. */
 gboolean soky_sign_job_finish (SokySignJob *self, GError **error);

@@ -3,6 +3,7 @@
 
 #include "crypto/signer.h"
 #include "pdf/anchor.h"
+#include "pdf/lock.h"
 #include "sign/batch.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum {
   SOKY_SIGN_ERROR_NOT_PERMITTED, /* an earlier signature forbids further ones (DocMDP, locks) */
   SOKY_SIGN_ERROR_NO_ROOM,       /* the page is full: a place must be given */
   SOKY_SIGN_ERROR_DONE_BEFORE,   /* signed in an earlier run of the batch */
+  SOKY_SIGN_ERROR_SEED,          /* the field demands what this signature is not (/SV) */
 } SokySignError;
 
 #define SOKY_SIGN_ERROR (soky_sign_error_quark ())
@@ -38,8 +40,8 @@ typedef struct {
 /* Designated initialisers: everything left out takes its default. */
 typedef struct {
   const char *field; /* nullable: an existing empty signature field, else a new one's name */
-  const char *role;  /* nullable: an empty signature field named so, or as anchor or title, in any
-                        spelling, is used first ("principal", "Hiệu trưởng") */
+  const char *role;  /* nullable: an empty signature field named for the role, the anchor or the
+                        title,  in any spelling, is used first ("principal", "Hiệu trưởng") */
   SokyPlacement placement;
   const char *profile;       /* nullable: look and place by data/profiles.ini ("person", "org") */
   const char *template_name; /* nullable: of data/appearance/, in place of the profile's */
@@ -52,8 +54,10 @@ typedef struct {
   const char *contact;    /* nullable */
   const char *image_path; /* nullable: PNG or JPEG of the written signature */
   gint64 signing_time_us; /* 0 = now; goes to /M and into the appearance */
-  SokyHash hash;          /* 0 = SHA-256 */
+  SokyHash hash;          /* 0 = as the field asks, else SHA-256 */
   gboolean prefer_pss;
+  int certify;      /* 0, or 1 to 3: see soky_pdf_append_signature() */
+  SokyPdfLock lock; /* what is locked by a field that says nothing itself */
 } SokySignOptions;
 
 /**

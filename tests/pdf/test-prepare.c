@@ -460,35 +460,86 @@ test_lock (void)
   assert_path (self, "/AcroForm /Fields 0 /V /Reference 0 /Data /Type", "/Catalog");
 }
 
+/* A rule of the signature, and of a field that is new. */
 static void
-test_seed_values (void)
+test_own_lock (void)
+{
+  static const char *const names[] = {"a", "Lời phê", NULL};
+  SokyPdfSignatureSpec spec = invisible;
+  spec.lock = (SokyPdfLock){.action = SOKY_PDF_LOCK_EXCLUDE, .fields = names};
+  g_autoptr (Append) self = append_signed (pdf_builder_simple (1), &spec);
+
+  assert_path (self, "/AcroForm /Fields 0 /V /Reference 0 /TransformMethod", "/FieldMDP");
+  assert_path (self, "/AcroForm /Fields 0 /V /Reference 0 /TransformParams /Action", "/Exclude");
+  assert_path (self, "/AcroForm /Fields 0 /Lock /Action", "/Exclude");
+  assert_path (self, "/AcroForm /Fields 0 /Lock /Fields 0", "(a)");
+  g_assert_cmpint (count_path (self->result, "/AcroForm /Fields 0 /Lock /Fields"), ==, 2);
+
+  /* a field of others: the rule is in the signature, and the field stays as it was */
+  spec.field = "sign";
+  const char *form = "/AcroForm << /Fields [8 0 R] >>";
+  g_autoptr (Append) existing =
+      append_signed (make_page ("", form, "<< /FT /Sig /T (sign) >>", NULL), &spec);
+  assert_path (existing, "/AcroForm /Fields 0 /V /Reference 0 /TransformParams /Action",
+               "/Exclude");
+  assert_path (existing, "/AcroForm /Fields 0 /Lock", "null");
+  append_assert_refused (
+      make_page ("", form, "<< /FT /Sig /T (sign) /Lock << /Action /All >> >>", NULL), &spec,
+      SOKY_PDF_ERROR_NOT_PERMITTED);
+}
+
+static void
+test_certification (void)
 {
   SokyPdfSignatureSpec spec = invisible;
-  static const struct {
-    const char *seed;
-    gboolean ok;
-  } cases[] = {
-      {"/Filter /Adobe.PPKLite /Ff 1", TRUE},
-      {"/Filter /Other /Ff 1", FALSE},
-      {"/Filter /Other", TRUE},
-      {"/SubFilter [/adbe.pkcs7.detached] /Ff 2", FALSE},
-      {"/SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached] /Ff 2", TRUE},
-      {"/Reasons [(No)] /Ff 8", FALSE},
-      {"/Reasons [(No) (Yes)] /Ff 8", TRUE},
-      {"/Ff 32", FALSE},
-      {"/Cert << /Ff 1 >>", FALSE},
-  };
-  spec.field = "sign";
-  spec.reason = "Yes";
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *field =
-        g_strdup_printf ("<< /FT /Sig /T (sign) /SV << %s >> >>", cases[i].seed);
-    GBytes *base = make_page ("", "/AcroForm << /Fields [8 0 R] >>", field, NULL);
-    if (cases[i].ok)
-      append_free (append_signed (base, &spec));
-    else
-      append_assert_refused (base, &spec, SOKY_PDF_ERROR_UNSUPPORTED);
-  }
+  const char *direct = "/AcroForm << /Fields [] >> /Perms << /UR3 7 0 R >>";
+  spec.certify = 2;
+  g_autoptr (Append) self = append_signed (make_page ("", direct, NULL, NULL), &spec);
+  g_autoptr (SokyPdfSignature) signature = steal_last (self);
+
+  g_assert_cmpuint (signature->docmdp, ==, 2);
+  assert_path (self, "/Perms /DocMDP /Type", "/Sig");
+  assert_path (self, "/Perms /UR3 /Subtype", "/Text");
+  assert_path (self, "/AcroForm /SigFlags", "3");
+  assert_path (self, "/AcroForm /Fields 0 /V /Reference 0 /TransformMethod", "/DocMDP");
+  /* the first alone can certify; another may sign */
+  append_assert_refused (append_dup_bytes (self), &spec, SOKY_PDF_ERROR_NOT_PERMITTED);
+  spec.certify = 0;
+  g_autoptr (Append) second = append_signed (append_dup_bytes (self), &spec);
+  assert_path (second, "/Perms /DocMDP /Type", "/Sig");
+}
+
+/* Certified and locked at once, in a catalog that is written once. */
+static void
+test_all_rules (void)
+{
+  SokyPdfSignatureSpec spec = invisible;
+  spec.certify = 1;
+  spec.lock.action = SOKY_PDF_LOCK_ALL;
+  g_autoptr (Append) self = append_signed (pdf_builder_simple (1), &spec);
+
+  assert_path (self, "/AcroForm /Fields 0 /V /Reference 0 /TransformMethod", "/DocMDP");
+  assert_path (self, "/AcroForm /Fields 0 /V /Reference 1 /TransformMethod", "/FieldMDP");
+  assert_path (self, "/AcroForm /Fields 0 /Lock", "<< /Action /All /Type /SigFieldLock >>");
+  spec.certify = 0;
+  append_assert_refused (append_dup_bytes (self), &spec, SOKY_PDF_ERROR_NOT_PERMITTED);
+}
+
+static void
+test_field_flags (void)
+{
+  SokyPdfSignatureSpec spec = invisible;
+  const char *form = "/AcroForm << /Fields [8 0 R] >>";
+  spec.field = "group.sign";
+  append_assert_refused (make_page ("", form, "<< /T (group) /FT /Sig /Ff 1 /Kids [9 0 R] >>",
+                                    "<< /T (sign) /Parent 8 0 R >>"),
+                         &spec, SOKY_PDF_ERROR_NOT_PERMITTED);
+  /* required, and not read-only whatever the group is */
+  g_autoptr (Append) self =
+      append_signed (make_page ("", form, "<< /T (group) /FT /Sig /Ff 1 /Kids [9 0 R] >>",
+                                "<< /T (sign) /Parent 8 0 R /Ff 2 >>"),
+                     &spec);
+  assert_path (self, "/AcroForm /Fields 0 /Kids 0 /V /Type", "/Sig");
 }
 
 static void
@@ -526,7 +577,10 @@ main (int argc, char **argv)
   g_test_add_func ("/prepare/bad-appearance", test_bad_appearance);
   g_test_add_func ("/prepare/permissions", test_permissions);
   g_test_add_func ("/prepare/lock", test_lock);
-  g_test_add_func ("/prepare/seed-values", test_seed_values);
+  g_test_add_func ("/prepare/own-lock", test_own_lock);
+  g_test_add_func ("/prepare/certification", test_certification);
+  g_test_add_func ("/prepare/all-rules", test_all_rules);
+  g_test_add_func ("/prepare/field-flags", test_field_flags);
   g_test_add_func ("/prepare/large-contents", test_large_contents);
   return g_test_run ();
 }

@@ -31,7 +31,13 @@ failing_signer_sign_digest (SokySigner *signer, SokyScheme scheme, SokyHash hash
     return NULL;
   }
   if (fails && self->how == FAILING_TOO_LONG)
-    return g_bytes_new_take (g_malloc0 (TOO_LONG), TOO_LONG);
+    return g_bytes_new_take (g_malloc0 (self->count * TOO_LONG), self->count * TOO_LONG);
+  if (self->how == FAILING_LATE) {
+    GPtrArray *chain = soky_signer_get_chain (signer);
+    if (self->count == self->nth)
+      g_ptr_array_add (chain, g_object_ref (g_ptr_array_index (chain, 0)));
+    fails = FALSE;
+  }
 
   g_autoptr (GBytes) other =
       g_bytes_new_take (g_malloc0 (g_bytes_get_size (digest)), g_bytes_get_size (digest));
@@ -66,12 +72,25 @@ failing_signer_init (FailingSigner *self)
 {
 }
 
+guint
+failing_signer_count (SokySigner *signer)
+{
+  return FAILING_SIGNER (signer)->count;
+}
+
+static gpointer
+copy_certificate (gconstpointer certificate, gpointer user_data)
+{
+  return g_object_ref ((gpointer) certificate);
+}
+
 SokySigner *
 failing_signer_new (SokySigner *honest, Failing how, guint nth)
 {
-  FailingSigner *self =
-      g_object_new (failing_signer_get_type (), "certificate", soky_signer_get_certificate (honest),
-                    "chain", soky_signer_get_chain (honest), NULL);
+  g_autoptr (GPtrArray) chain =
+      g_ptr_array_copy (soky_signer_get_chain (honest), copy_certificate, NULL);
+  FailingSigner *self = g_object_new (failing_signer_get_type (), "certificate",
+                                      soky_signer_get_certificate (honest), "chain", chain, NULL);
 
   self->honest = g_object_ref (honest);
   self->how = how;

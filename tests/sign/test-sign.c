@@ -68,7 +68,12 @@ static const Scheme schemes[] = {
      TRUE},
     {"rsa-pss", SOKY_NEW_KEY_RSA_2048, SOKY_HASH_SHA256, TRUE, "RSA-PSS, SHA-256", TRUE},
     {"p256", SOKY_NEW_KEY_EC_P256, SOKY_HASH_SHA256, FALSE, "ECDSA, SHA-256", TRUE},
+    {"rsa-4096-pss-sha384", SOKY_NEW_KEY_RSA_4096, SOKY_HASH_SHA384, TRUE, "RSA-PSS, SHA-384",
+     TRUE},
+    {"rsa-pss-sha512", SOKY_NEW_KEY_RSA_2048, SOKY_HASH_SHA512, TRUE, "RSA-PSS, SHA-512", TRUE},
+    {"p256-sha512", SOKY_NEW_KEY_EC_P256, SOKY_HASH_SHA512, FALSE, "ECDSA, SHA-512", TRUE},
     {"p384-sha384", SOKY_NEW_KEY_EC_P384, SOKY_HASH_SHA384, FALSE, "ECDSA, SHA-384", TRUE},
+    {"p521-sha512", SOKY_NEW_KEY_EC_P521, SOKY_HASH_SHA512, FALSE, "ECDSA, SHA-512", TRUE},
 };
 
 static void
@@ -351,6 +356,32 @@ test_bad_key (void)
   identity->signer = honest;
 }
 
+/* A chain that is longer than was foreseen: the place is made larger, and the key asked once more.
+ */
+static void
+test_grows (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_RSA_2048, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_STREAM, 2);
+  const SokySignOptions options = {.placement = {.visible = TRUE, .anywhere = TRUE}};
+  SokySigner *honest = identity->signer;
+
+  identity->signer = failing_signer_new (honest, FAILING_LATE, 1);
+  g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+  g_autoptr (SokyReport) report = verify_bytes (result, identity->trust);
+  g_autofree char *path = identity_path (identity, "out.pdf");
+  assert_prefix (document, result);
+  assert_valid (only_signature (report), SOKY_COVERAGE_FILE, SOKY_CHANGES_NONE);
+  g_assert_cmpuint (failing_signer_count (identity->signer), ==, 2);
+  judge_structure (path);
+  judge_pdfsig (path, 1);
+  /* now it is foreseen */
+  g_autoptr (GBytes) again = identity_sign (identity, result, &options);
+  g_assert_cmpuint (failing_signer_count (identity->signer), ==, 3);
+  g_object_unref (identity->signer);
+  identity->signer = honest;
+}
+
 static void
 test_in_place (void)
 {
@@ -509,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sign/certified", test_certified);
   g_test_add_func ("/sign/expired", test_expired);
   g_test_add_func ("/sign/bad-key", test_bad_key);
+  g_test_add_func ("/sign/grows", test_grows);
   g_test_add_func ("/sign/in-place", test_in_place);
   g_test_add_func ("/sign/cancelled", test_cancelled);
   g_test_add_func ("/sign/many", test_many);
