@@ -71,7 +71,7 @@ print_result (SokyBatch *batch, guint index, const Telling *self)
   if (self->width > 0)
     g_printerr (ERASE_LINE);
   if (state == SOKY_BATCH_FAILED) {
-    soky_cli_print_error (item->input_path, reason);
+    soky_cli_print_refusal (item->input_path, reason);
     return;
   }
   g_autofree char *shown = g_filename_display_name (item->output_path);

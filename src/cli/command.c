@@ -3,6 +3,8 @@
 
 #include "cli/command.h"
 
+#include "pdf/repair.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
 
@@ -44,6 +46,16 @@ soky_cli_print_error (const char *subject, const GError *error)
     g_printerr ("soky-cli: %s: %s\n", shown, error->message);
   else
     g_printerr ("soky-cli: %s\n", error->message);
+}
+
+void
+soky_cli_print_refusal (const char *path, const GError *error)
+{
+  soky_cli_print_error (path, error);
+  if (!soky_pdf_is_repairable (error))
+    return;
+  g_autofree char *quoted = g_shell_quote (path);
+  g_printerr (_ ("A clean copy that can be signed: soky-cli repair %s -o OUT.pdf\n"), quoted);
 }
 
 int

@@ -31,6 +31,7 @@ int soky_cli_tokens (int argc, char **argv);
 int soky_cli_sign (int argc, char **argv);
 int soky_cli_verify (int argc, char **argv);
 int soky_cli_inspect (int argc, char **argv);
+int soky_cli_repair (int argc, char **argv);
 
 /* Parses @entries; the usage line ends in @arguments. FALSE when it was wrong, and said so. */
 gboolean soky_cli_parse (int *argc, char ***argv, const GOptionEntry *entries,
@@ -41,6 +42,9 @@ gboolean soky_cli_parse_group (int *argc, char ***argv, const GOptionEntry *entr
 
 /* "soky-cli: FILE: message" on standard error; @subject may be NULL. */
 void soky_cli_print_error (const char *subject, const GError *error);
+/* The same about a file that was to be signed; says how to make a clean copy where that can help.
+ */
+void soky_cli_print_refusal (const char *path, const GError *error);
 /* The same for a wrong command line; returns SOKY_CLI_USAGE. */
 int soky_cli_usage_error (const char *message);
 /* UTF-8 to standard output as it is, whatever the locale. */

@@ -20,6 +20,7 @@ static const Command commands[] = {
     {"sign", soky_cli_sign, N_ ("sign PDF files")},
     {"verify", soky_cli_verify, N_ ("check the signatures of PDF files")},
     {"inspect", soky_cli_inspect, N_ ("show what is in a PDF file before it is signed")},
+    {"repair", soky_cli_repair, N_ ("write a clean copy of a damaged or encrypted PDF file")},
 };
 
 static void

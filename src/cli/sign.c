@@ -183,7 +183,7 @@ any_readable (char **inputs)
     g_autoptr (SokyPdf) document = opened ? soky_pdf_open (opened, &problem) : NULL;
     if (document != NULL)
       return TRUE;
-    soky_cli_print_error (*input, problem);
+    soky_cli_print_refusal (*input, problem);
   }
   return FALSE;
 }

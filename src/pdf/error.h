@@ -17,6 +17,8 @@ typedef enum {
   SOKY_PDF_ERROR_NO_SUCH_FIELD,
   SOKY_PDF_ERROR_FIELD_SIGNED,
   SOKY_PDF_ERROR_NO_SUCH_PAGE,
+  SOKY_PDF_ERROR_SIGNED,        /* what would break a signature is not done */
+  SOKY_PDF_ERROR_PASSWORD,      /* missing or wrong */
   SOKY_PDF_ERROR_NOT_PERMITTED, /* DocMDP, FieldMDP or a lock forbids it */
 } SokyPdfError;
 
