@@ -32,7 +32,7 @@ def limit(source):
 
 def make_signed(folder, megabytes, count):
     source, target = folder / "in.pdf", folder / "out.pdf"
-    bench_sign.make_pdf(source, megabytes)
+    bench_sign.make_large(source, megabytes)
     for _ in range(count):
         subprocess.run(["soky-cli", "sign", "--key", folder / "key.pem", "--cert-file", folder / "cert.pem", "-o",
                         target, source], check=True, capture_output=True)
