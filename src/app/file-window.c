@@ -4,15 +4,19 @@
 #include "app/file-window.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/drop-files.h"
 #include "app/file-search.h"
+#include "app/compare-window.h"
+#include "app/dialogs/clean-copy.h"
 #include "app/save-file.h"
 #include "app/verification.h"
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/signatures-panel.h"
 #include "base/task.h"
+#include "sign/clean-copy.h"
 
 struct _SokyFileWindow {
   AdwApplicationWindow parent_instance;
@@ -23,11 +27,69 @@ struct _SokyFileWindow {
   SokySignaturesPanel *signatures;
 
   SokySignedVersion *version; /* nullable: an earlier state is shown */
+  SokyInput *clean;           /* nullable: a copy of a file that cannot be signed as it is */
   SokyTrust *trust;
   GCancellable *life;
 };
 
 G_DEFINE_FINAL_TYPE (SokyFileWindow, soky_file_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What the strip below the header offers for a file that cannot be signed as it is. */
+static void
+offer_clean_copy (SokyFileWindow *self)
+{
+  soky_banner_show (self->banner, "warning", _ ("This file must be repaired before it is signed"),
+                    _ ("Make a Clean Copy"));
+}
+
+static void
+compare_clean_copy (SokyFileWindow *self)
+{
+  SokyCompareRequest request = {.title = adw_window_title_get_title (self->title),
+                                .caption = _ ("The original"),
+                                .before = soky_pdf_pane_get_input (self->pane),
+                                .after = self->clean};
+  gtk_window_present (GTK_WINDOW (
+      soky_compare_window_new (gtk_window_get_application (GTK_WINDOW (self)), &request)));
+}
+
+static void
+copied_cb (SokyInput *copy, const GError *error, gpointer user_data)
+{
+  g_autoptr (SokyFileWindow) self = user_data;
+
+  if (error != NULL) {
+    soky_banner_show (self->banner, "error", error->message, NULL);
+    return;
+  }
+  if (copy == NULL) {
+    offer_clean_copy (self);
+    return;
+  }
+  self->clean = soky_input_ref (copy);
+  soky_banner_show (self->banner, "info", _ ("The clean copy is ready: compare it, then save it"),
+                    _ ("Save Clean Copy…"));
+  compare_clean_copy (self);
+}
+
+static void
+make_clean_copy (SokyFileWindow *self)
+{
+  soky_banner_show (self->banner, "info", _ ("A clean copy is being made…"), NULL);
+  soky_clean_copy_run (GTK_WINDOW (self), soky_pdf_pane_get_input (self->pane), copied_cb,
+                       g_object_ref (self));
+}
+
+static void
+save_clean_copy (SokyFileWindow *self)
+{
+  const char *name = adw_window_title_get_title (self->title);
+  g_autofree char *stem =
+      g_strndup (name, strlen (name) - (g_str_has_suffix (name, ".pdf") ? strlen (".pdf") : 0));
+  g_autofree char *suggested = g_strdup_printf (_ ("%s (clean copy).pdf"), stem);
+
+  soky_save_pdf (GTK_WINDOW (self), self->clean, suggested);
+}
 
 static void
 verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -42,6 +104,8 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_signatures_panel_take_report (self->signatures, report);
   else
     soky_signatures_panel_set_error (self->signatures, error);
+  if (soky_clean_copy_is_possible (error))
+    offer_clean_copy (self);
 }
 
 static gpointer
@@ -93,10 +157,14 @@ save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-compare_cb (SokyFileWindow *self)
+banner_clicked_cb (SokyFileWindow *self)
 {
   if (self->version != NULL)
     soky_signed_version_compare (self->version, GTK_WINDOW (self));
+  else if (self->clean != NULL)
+    save_clean_copy (self);
+  else
+    make_clean_copy (self);
 }
 
 static void
@@ -112,6 +180,7 @@ soky_file_window_dispose (GObject *object)
   g_cancellable_cancel (self->life);
   g_clear_pointer (&self->trust, soky_trust_unref);
   g_clear_pointer (&self->version, soky_signed_version_unref);
+  g_clear_pointer (&self->clean, soky_input_unref);
   G_OBJECT_CLASS (soky_file_window_parent_class)->dispose (object);
 }
 
@@ -138,7 +207,7 @@ soky_file_window_class_init (SokyFileWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, signatures);
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
-  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_install_action (widget_class, "file.save-copy", NULL, save_copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "file.save-copy",
                                        NULL);
