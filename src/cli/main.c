@@ -18,6 +18,7 @@ typedef struct {
 static const Command commands[] = {
     {"tokens", soky_cli_tokens, N_ ("list the tokens and certificates that are plugged in")},
     {"sign", soky_cli_sign, N_ ("sign PDF files")},
+    {"extend", soky_cli_extend, N_ ("add timestamps and evidence to signed PDF files")},
     {"verify", soky_cli_verify, N_ ("check the signatures of PDF files")},
     {"inspect", soky_cli_inspect, N_ ("show what is in a PDF file before it is signed")},
     {"repair", soky_cli_repair, N_ ("write a clean copy of a damaged or encrypted PDF file")},

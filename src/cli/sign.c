@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/key.h"
 #include "cli/look.h"
+#include "cli/proof.h"
 #include "cli/sign-method.h"
 #include "pdf/document.h"
 
@@ -18,6 +19,7 @@ typedef struct {
   SokyKeyOptions key;
   SokyLookOptions look;
   SokyMethodArguments method;
+  SokyProofArguments proof;
   char *field;
   char *reason;
   char *location;
@@ -40,6 +42,7 @@ arguments_clear (Arguments *self)
   soky_look_options_clear (&self->look);
   soky_key_options_clear (&self->key);
   soky_method_arguments_clear (&self->method);
+  soky_proof_arguments_clear (&self->proof);
 }
 
 static gboolean
@@ -81,10 +84,22 @@ parse_arguments (int argc, char **argv, Arguments *self)
 
   GOptionGroup *group = soky_look_options_group (&self->look);
   soky_method_arguments_add (&self->method, group);
+  soky_proof_arguments_add (&self->proof, group);
   return soky_cli_parse_group (
       &argc, &argv, entries, group, _ ("IN…"),
       _ ("Signs PDF files: appends a signature, and changes no byte of what is "
          "there.\nWithout --pin-file the PIN is asked for on the terminal."));
+}
+
+static const char *
+check_proof (Arguments *self, SokySignOptions *options)
+{
+  const char *wrong = soky_proof_arguments_read (&self->proof, SOKY_LEVEL_B);
+
+  if (wrong == NULL && self->proof.options.level >= SOKY_LEVEL_T && self->proof.tsa == NULL)
+    wrong = _ ("Name the timestamp server with --tsa.");
+  options->proof = &self->proof.options;
+  return wrong;
 }
 
 /* What is wrong with the arguments, or NULL; fills in the options of the signature. */
@@ -102,6 +117,8 @@ check_arguments (Arguments *self, SokySignOptions *options)
   const char *wrong = soky_look_options_apply (&self->look, options);
   if (wrong == NULL)
     wrong = soky_method_arguments_read (&self->method, options);
+  if (wrong == NULL)
+    wrong = check_proof (self, options);
   if (wrong != NULL)
     return wrong;
   if (count == 0)
@@ -189,7 +206,7 @@ any_readable (char **inputs)
 }
 
 static int
-sign (const Arguments *self, const SokySignOptions *options)
+sign (Arguments *self, const SokySignOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) outputs = list_outputs (self);
@@ -201,6 +218,10 @@ sign (const Arguments *self, const SokySignOptions *options)
   }
   if (!any_readable (self->inputs))
     return SOKY_CLI_FAILED;
+  if (!soky_proof_arguments_open (&self->proof, &error)) {
+    soky_cli_print_error (NULL, error);
+    return SOKY_CLI_FAILED;
+  }
   if (!soky_key_open (&key, &self->key, &error)) {
     soky_cli_print_error (NULL, error);
     soky_key_clear (&key);

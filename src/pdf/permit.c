@@ -7,12 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 gboolean
-soky_permit_signature (SokyPdf *base, const char *field, GError **error)
+soky_permit_signature (SokyPdf *base, const char *field, gboolean is_timestamp, GError **error)
 {
   g_autoptr (SokyGraph) graph = soky_graph_new (base);
   SokyForm *form = soky_form_new (graph);
   SokyPermissions *permissions = soky_permissions_new (graph, form, NULL);
-  gboolean is_closed = permissions->level == SOKY_CHANGE_ARCHIVE;
+  /* a timestamp over the document is evidence, and no change (ISO 32000-2 table 257) */
+  gboolean is_closed = permissions->level == SOKY_CHANGE_ARCHIVE && !is_timestamp;
   gboolean is_locked = soky_permissions_lock (permissions, field);
 
   soky_permissions_free (permissions);

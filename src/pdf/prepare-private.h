@@ -24,7 +24,8 @@ typedef struct {
 } SokyPrepare;
 
 /* permit.c: whether the signatures before allow one more in the field of that name. */
-gboolean soky_permit_signature (SokyPdf *base, const char *field, GError **error);
+gboolean soky_permit_signature (SokyPdf *base, const char *field, gboolean is_timestamp,
+                                GError **error);
 
 /* prepare-rules.c: whether the rules that the signature is to lay down can be. */
 gboolean soky_prepare_check_rules (const SokyPrepare *self, GError **error);

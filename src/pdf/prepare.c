@@ -103,10 +103,11 @@ soky_pdf_append_signature (SokyPdf *base, const SokyPdfSignatureSpec *spec, Soky
     return FALSE;
 
   SokyPrepare self = {.base = base, .spec = spec, .update = update, .fields = fields};
-  gboolean done =
-      soky_prepare_choose_field (&self, error) &&
-      soky_permit_signature (base, self.existing ? self.existing->name : self.name, error) &&
-      soky_prepare_check_rules (&self, error) && write_signature (&self, output, hole, error);
+  gboolean done = soky_prepare_choose_field (&self, error) &&
+                  soky_permit_signature (base, self.existing ? self.existing->name : self.name,
+                                         g_str_equal (spec->subfilter, "ETSI.RFC3161"), error) &&
+                  soky_prepare_check_rules (&self, error) &&
+                  write_signature (&self, output, hole, error);
   g_free (self.name);
   g_free (self.acro_form);
   return done;

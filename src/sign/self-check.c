@@ -138,16 +138,16 @@ soky_verify_prepared (SokyPdf *base, SokyInput *result, const gint64 byte_range[
          check_earlier (base, document, signatures, cancellable, error);
 }
 
-gboolean
-soky_verify_filled (SokyInput *result, const gint64 byte_range[4], SokyHash hash, GBytes *digest,
-                    GError **error)
+static gboolean
+verify_hole (SokyInput *result, const gint64 byte_range[4], const char *subfilter, SokyHash hash,
+             GBytes *digest, GError **error)
 {
   g_autoptr (GBytes) contents = read_hole (result, byte_range, error);
   if (contents == NULL)
     return FALSE;
 
   SokyPdfSignature signature = {
-      .subfilter = (char *) "ETSI.CAdES.detached",
+      .subfilter = (char *) subfilter,
       .contents = contents,
       .byte_range_ok = TRUE,
   };
@@ -163,4 +163,27 @@ soky_verify_filled (SokyInput *result, const gint64 byte_range[4], SokyHash hash
     refuse (error, finding.reason ? finding.reason : _ ("its certificate is not named."));
   soky_finding_clear (&finding);
   return sound;
+}
+
+gboolean
+soky_verify_filled (SokyInput *result, const gint64 byte_range[4], SokyHash hash, GBytes *digest,
+                    GError **error)
+{
+  return verify_hole (result, byte_range, "ETSI.CAdES.detached", hash, digest, error);
+}
+
+gboolean
+soky_verify_stamped (SokyInput *result, const gint64 byte_range[4], SokyHash hash, GBytes *digest,
+                     GError **error)
+{
+  return verify_hole (result, byte_range, "ETSI.RFC3161", hash, digest, error);
+}
+
+gboolean
+soky_verify_appended (SokyPdf *base, SokyInput *result, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SokyPdf) document = soky_pdf_open (result, error);
+  g_autoptr (GPtrArray) signatures = document ? soky_pdf_list_signatures (document, error) : NULL;
+
+  return signatures != NULL && check_earlier (base, document, signatures, cancellable, error);
 }

@@ -32,6 +32,13 @@ is_final (const GError *error)
          g_error_matches (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_UNUSABLE);
 }
 
+/* A timestamp was larger than those before it: the next attempt foresees that. */
+static gboolean
+is_outgrown (const GError *error)
+{
+  return g_error_matches (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_DOES_NOT_FIT);
+}
+
 static gboolean
 begins_with (SokyInput *whole, SokyInput *part)
 {
@@ -109,7 +116,9 @@ finish (guint index, gpointer *work, gpointer user_data, GError **error)
   if (soky_sign_job_finish (*work, &problem))
     return SOKY_BATCH_GO_ON;
   soky_sign_job_free (g_steal_pointer (work));
-  SokyBatchEnd end = is_final (problem) ? SOKY_BATCH_STOP : SOKY_BATCH_FAIL;
+  SokyBatchEnd end = is_final (problem)      ? SOKY_BATCH_STOP
+                     : is_outgrown (problem) ? SOKY_BATCH_AGAIN
+                                             : SOKY_BATCH_FAIL;
   g_propagate_error (error, problem);
   return end;
 }

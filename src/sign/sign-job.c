@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "base/output.h"
 #include "crypto/cms/builder.h"
+#include "crypto/cms/reader.h"
+#include "crypto/cms/stamp.h"
 #include "pdf/prepare.h"
 #include "sign/hash-pass.h"
 #include "sign/look.h"
@@ -71,6 +73,29 @@ make_plan (SokySignJob *self, GError **error)
   self->scheme = soky_signer_choose_scheme (self->signer, self->hash, self->options->prefer_pss);
   self->room = soky_cms_estimate_size (self->signer, self->scheme, self->hash);
   return soky_placement_check_permission (self->base, self->options, error);
+}
+
+static SokyLevel
+get_level (const SokySignJob *self)
+{
+  return self->options->proof ? self->options->proof->level : SOKY_LEVEL_B;
+}
+
+/* Whatever is wrong with servers and certificates is known before the key is used. */
+static gboolean
+foresee_proof (SokySignJob *self, GCancellable *cancellable, GError **error)
+{
+  const SokyExtendOptions *proof = self->options->proof;
+  gsize size = 0;
+
+  if (get_level (self) < SOKY_LEVEL_T)
+    return TRUE;
+  if (!soky_timestamper_measure (proof->timestamper, &size, cancellable, error))
+    return FALSE;
+  self->room += size + SOKY_CMS_TIMESTAMP_OVERHEAD;
+  return proof->level < SOKY_LEVEL_LT ||
+         soky_extend_check_signer (proof, soky_signer_get_certificate (self->signer),
+                                   soky_signer_get_chain (self->signer), cancellable, error);
 }
 
 /* The copy is what is parsed and extended, so a change of the original meanwhile does no harm. */
@@ -154,8 +179,8 @@ soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer, GCancellabl
   gint64 hole = 0;
 
   if (!check_method (self, error) || !copy_base (self, item, cancellable, error) ||
-      !make_plan (self, error) || !append_update (self, cancellable, error) ||
-      !hash_and_check (self, cancellable, error))
+      !make_plan (self, error) || !foresee_proof (self, cancellable, error) ||
+      !append_update (self, cancellable, error) || !hash_and_check (self, cancellable, error))
     return NULL;
   hole = self->hole.byte_range[2] - self->hole.byte_range[1];
   if (hole < 2 + 2 * (gint64) self->room) {
@@ -208,9 +233,32 @@ soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **er
          (make_room (self, cancellable, error) && ask_key (self, cancellable, error));
 }
 
+/* The timestamp goes over the signature's value (EN 319 122-1 §5.3). */
+static gboolean
+add_timestamp (SokySignJob *self, GError **error)
+{
+  g_autoptr (SokyCms) cms = soky_cms_parse (self->cms, FALSE, error);
+  if (cms == NULL)
+    return FALSE;
+
+  g_autoptr (GBytes) value = soky_cms_get_signature_value (cms);
+  g_autoptr (GBytes) imprint =
+      soky_digest_bytes (self->hash, g_bytes_get_data (value, NULL), g_bytes_get_size (value));
+  g_autoptr (GBytes) token =
+      soky_timestamper_stamp (self->options->proof->timestamper, self->hash, imprint, NULL, error);
+  GBytes *stamped = token ? soky_cms_add_timestamp (self->cms, token, error) : NULL;
+  if (stamped == NULL)
+    return FALSE;
+  g_bytes_unref (self->cms);
+  self->cms = stamped;
+  return TRUE;
+}
+
 gboolean
 soky_sign_job_finish (SokySignJob *self, GError **error)
 {
+  if (get_level (self) >= SOKY_LEVEL_T && !add_timestamp (self, error))
+    return FALSE;
   if (!fits (self))
     return refuse_size (error);
   if (!soky_pdf_fill_hole (self->output, &self->hole, self->cms, error))
@@ -219,6 +267,8 @@ soky_sign_job_finish (SokySignJob *self, GError **error)
   g_autoptr (SokyInput) result = soky_output_read_back (self->output, error);
   return result != NULL &&
          soky_verify_filled (result, self->hole.byte_range, self->hash, self->digest, error) &&
+         (get_level (self) < SOKY_LEVEL_LT ||
+          soky_extend_output (self->output, self->options->proof, NULL, error)) &&
          soky_output_commit (self->output, error);
 }
 

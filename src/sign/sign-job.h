@@ -16,7 +16,9 @@ SokySignJob *soky_sign_job_prepare (const SokySignItem *item, SokySigner *signer
 /* Asks the key, once; only when its answer is larger than could be foreseen, the hole is made
  * larger and the key is asked once more. */
 gboolean soky_sign_job_use_key (SokySignJob *self, GCancellable *cancellable, GError **error);
-/* Fills the hole, checks the result and gives the file its name. */
+/* Gets the timestamp and other proof that are wanted, fills the hole, checks the result and gives
+ * the file its name. %SOKY_SIGN_ERROR_DOES_NOT_FIT when a timestamp server answered far more than
+ * before: another job for the same file will foresee that. */
 gboolean soky_sign_job_finish (SokySignJob *self, GError **error);
 /* A job that did not finish leaves nothing behind. */
 void soky_sign_job_free (SokySignJob *self);

@@ -4,6 +4,7 @@
 #include "crypto/signer.h"
 #include "pdf/anchor.h"
 #include "pdf/lock.h"
+#include "sign/extend.h"
 #include "sign/batch.h"
 
 G_BEGIN_DECLS
@@ -56,8 +57,10 @@ typedef struct {
   gint64 signing_time_us; /* 0 = now; goes to /M and into the appearance */
   SokyHash hash;          /* 0 = as the field asks, else SHA-256 */
   gboolean prefer_pss;
-  int certify;      /* 0, or 1 to 3: see soky_pdf_append_signature() */
-  SokyPdfLock lock; /* what is locked by a field that says nothing itself */
+  int certify;                    /* 0, or 1 to 3: see soky_pdf_append_signature() */
+  SokyPdfLock lock;               /* what is locked by a field that says nothing itself */
+  const SokyExtendOptions *proof; /* nullable: level B-B; T and more need a timestamper, and lift
+                                     the signatures that are there as well */
 } SokySignOptions;
 
 /**
@@ -65,9 +68,9 @@ typedef struct {
  * @input_path: the PDF; never changed, and a prefix of the result
  * @output_path: appears whole or not at all; may be @input_path
  *
- * Signs once: PAdES B-B (EN 319 142-1), appended as an incremental update (ISO 32000-2 §7.5.6).
- * All that can be refused is refused before the key is asked; the result is verified before it
- * takes its name.
+ * Signs once: PAdES baseline (EN 319 142-1), appended as an incremental update (ISO 32000-2
+ * §7.5.6). All that can be refused is refused before the key is asked, a timestamp server that does
+ * not answer too; the result is verified before it takes its name.
  *
  * Returns: %FALSE with a SokySignError, SokyPdfError, SokyCryptoError, token or I/O error
  */

@@ -34,5 +34,11 @@ gboolean soky_verify_prepared (SokyPdf *base, SokyInput *result, const gint64 by
  */
 gboolean soky_verify_filled (SokyInput *result, const gint64 byte_range[4], SokyHash hash,
                              GBytes *digest, GError **error);
+/* The same for a document timestamp. */
+gboolean soky_verify_stamped (SokyInput *result, const gint64 byte_range[4], SokyHash hash,
+                              GBytes *digest, GError **error);
+/* Whether no signature of @base that was in order is harmed by what was appended to it. */
+gboolean soky_verify_appended (SokyPdf *base, SokyInput *result, GCancellable *cancellable,
+                               GError **error);
 
 G_END_DECLS

@@ -213,6 +213,8 @@ class Pki:
             return bytes(answer)
         if fault == "large":
             return self.timestamp(question, "tsa-large.conf")
+        if fault == "growing":  # small at first, large from then on
+            return self.timestamp(question, "tsa-large.conf" if self.counts["/tsa/growing"] > 1 else "tsa.conf")
         return {"garbage": b"<html>Welcome to the hotel</html>", "empty": b""}[fault]
 
 

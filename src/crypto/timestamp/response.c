@@ -10,6 +10,8 @@
 /* what a server says of itself is shown to people, but not at any length */
 #define MAX_WORDS 200
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TS_STATUS_INFO, TS_STATUS_INFO_free)
+
 /* PKIFailureInfo (RFC 3161 §2.4.2): numbers of bits. */
 static const struct {
   int bit;
