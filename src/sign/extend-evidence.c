@@ -14,7 +14,7 @@
 typedef struct {
   SokySignedFile *file;
   const SokyExtendOptions *options;
-  SokyProof *known; /* what the file's store holds, and what was found until now */
+  SokyCertificateProof *known; /* what the file's store holds, and what was found until now */
   gint64 now_us;
   GCancellable *cancellable;
 } Gathering;
@@ -51,15 +51,15 @@ read_store (Gathering *self, GError **error)
 }
 
 static gboolean
-collect (Gathering *self, SokyProof *proof, SokyCms *cms, gboolean is_timestamp, gint64 at_us,
-         GError **error)
+collect (Gathering *self, SokyCertificateProof *proof, SokyCms *cms, gboolean is_timestamp,
+         gint64 at_us, GError **error)
 {
   SokyTrust *trust = self->options->trust;
   SokyCertificate *signer = soky_cms_get_signer (cms);
 
   if (is_timestamp && self->options->timestamp_trust != NULL)
     trust = self->options->timestamp_trust;
-  const SokyProofContext context = {
+  const SokyCertificateProofContext context = {
       .fetcher = self->options->fetcher, .trust = trust, .known = self->known};
   if (signer == NULL) {
     g_set_error_literal (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED,
@@ -67,13 +67,14 @@ collect (Gathering *self, SokyProof *proof, SokyCms *cms, gboolean is_timestamp,
                             "nothing can be proven of it."));
     return FALSE;
   }
-  return soky_proof_collect (proof, &context, signer, soky_cms_get_certificates (cms),
-                             at_us != 0 ? at_us : self->now_us, self->cancellable, error);
+  return soky_certificate_proof_collect (proof, &context, signer, soky_cms_get_certificates (cms),
+                                         at_us != 0 ? at_us : self->now_us, self->cancellable,
+                                         error);
 }
 
 /* What proves the signature, and what proves the timestamp that it carries. */
 static gboolean
-collect_for (Gathering *self, SokyProof *proof, guint index, GError **error)
+collect_for (Gathering *self, SokyCertificateProof *proof, guint index, GError **error)
 {
   const SokyCandidate *candidate = self->file->candidates->pdata[index];
   gint64 own_us = soky_signed_file_get_own_time (self->file, index);
@@ -91,7 +92,7 @@ collect_for (Gathering *self, SokyProof *proof, guint index, GError **error)
 }
 
 static SokyPdfProof *
-describe (const SokyProof *proof, GBytes *contents)
+describe (const SokyCertificateProof *proof, GBytes *contents)
 {
   SokyPdfProof *self = g_new0 (SokyPdfProof, 1);
 
@@ -116,10 +117,10 @@ gather (Gathering *self, GError **error)
     return NULL;
   for (guint i = 0; i < self->file->signatures->len; i++) {
     const SokyPdfSignature *signature = self->file->signatures->pdata[i];
-    g_autoptr (SokyProof) proof = soky_proof_new ();
+    g_autoptr (SokyCertificateProof) proof = soky_certificate_proof_new ();
     if (!collect_for (self, proof, i, error))
       return NULL;
-    soky_proof_add (self->known, proof);
+    soky_certificate_proof_add (self->known, proof);
     g_ptr_array_add (proofs, describe (proof, signature->contents));
   }
   return g_steal_pointer (&proofs);
@@ -129,7 +130,7 @@ gboolean
 soky_extend_add_evidence (SokySignedFile *file, const SokyExtendOptions *options,
                           SokyOutput *output, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SokyProof) known = soky_proof_new ();
+  g_autoptr (SokyCertificateProof) known = soky_certificate_proof_new ();
   Gathering self = {file, options, known, soky_clock_now_us (), cancellable};
   g_autoptr (GPtrArray) proofs = gather (&self, error);
   gboolean added = FALSE;
@@ -146,9 +147,10 @@ gboolean
 soky_extend_check_signer (const SokyExtendOptions *options, SokyCertificate *certificate,
                           GPtrArray *others, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SokyProof) proof = soky_proof_new ();
-  const SokyProofContext context = {.fetcher = options->fetcher, .trust = options->trust};
+  g_autoptr (SokyCertificateProof) proof = soky_certificate_proof_new ();
+  const SokyCertificateProofContext context = {.fetcher = options->fetcher,
+                                               .trust = options->trust};
 
-  return soky_proof_collect (proof, &context, certificate, others, soky_clock_now_us (),
-                             cancellable, error);
+  return soky_certificate_proof_collect (proof, &context, certificate, others, soky_clock_now_us (),
+                                         cancellable, error);
 }

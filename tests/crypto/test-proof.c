@@ -39,19 +39,20 @@ load (const char *name)
 }
 
 /* With nothing but the certificate itself: what is above it must be fetched. */
-static SokyProof *
-collect (const char *name, const SokyProofContext *context, GError **error)
+static SokyCertificateProof *
+collect (const char *name, const SokyCertificateProofContext *context, GError **error)
 {
   g_autoptr (SokyCertificate) certificate = load (name);
-  g_autoptr (SokyProof) proof = soky_proof_new ();
+  g_autoptr (SokyCertificateProof) proof = soky_certificate_proof_new ();
 
-  if (!soky_proof_collect (proof, context, certificate, NULL, soky_clock_now_us (), NULL, error))
+  if (!soky_certificate_proof_collect (proof, context, certificate, NULL, soky_clock_now_us (),
+                                       NULL, error))
     return NULL;
   return g_steal_pointer (&proof);
 }
 
 static void
-assert_proof (const SokyProof *proof, guint certificates, guint ocsps, guint crls)
+assert_proof (const SokyCertificateProof *proof, guint certificates, guint ocsps, guint crls)
 {
   g_assert_nonnull (proof);
   g_assert_cmpuint (proof->certificates->len, ==, certificates);
@@ -60,11 +61,11 @@ assert_proof (const SokyProof *proof, guint certificates, guint ocsps, guint crl
 }
 
 static void
-assert_fails (const char *name, const SokyProofContext *context, SokyCryptoError code,
+assert_fails (const char *name, const SokyCertificateProofContext *context, SokyCryptoError code,
               const char *words)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyProof) proof = collect (name, context, &error);
+  g_autoptr (SokyCertificateProof) proof = collect (name, context, &error);
 
   g_assert_null (proof);
   g_assert_error (error, SOKY_CRYPTO_ERROR, (int) code);
@@ -77,9 +78,9 @@ static void
 test_sound (gconstpointer trust_file)
 {
   g_autoptr (SokyTrust) trust = trust_file ? load_trust (trust_file) : NULL;
-  const SokyProofContext context = {.fetcher = fetcher, .trust = trust};
+  const SokyCertificateProofContext context = {.fetcher = fetcher, .trust = trust};
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyProof) proof = collect ("signer", &context, &error);
+  g_autoptr (SokyCertificateProof) proof = collect ("signer", &context, &error);
 
   g_assert_no_error (error);
   assert_proof (proof, 4, 1, 1);
@@ -88,9 +89,9 @@ test_sound (gconstpointer trust_file)
 static void
 test_list_alone (void)
 {
-  const SokyProofContext context = {.fetcher = fetcher};
+  const SokyCertificateProofContext context = {.fetcher = fetcher};
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyProof) proof = collect ("listed", &context, &error);
+  g_autoptr (SokyCertificateProof) proof = collect ("listed", &context, &error);
 
   g_assert_no_error (error);
   assert_proof (proof, 3, 0, 2);
@@ -100,9 +101,9 @@ static void
 test_refused (void)
 {
   g_autoptr (SokyTrust) other = load_trust ("tsa-root.pem");
-  const SokyProofContext online = {.fetcher = fetcher};
-  const SokyProofContext untrusted = {.fetcher = fetcher, .trust = other};
-  const SokyProofContext offline = {.fetcher = NULL};
+  const SokyCertificateProofContext online = {.fetcher = fetcher};
+  const SokyCertificateProofContext untrusted = {.fetcher = fetcher, .trust = other};
+  const SokyCertificateProofContext offline = {.fetcher = NULL};
 
   assert_fails ("revoked", &online, SOKY_CRYPTO_ERROR_REVOKED, "Lê Thị Cũ");
   assert_fails ("silent", &online, SOKY_CRYPTO_ERROR_NO_PATH, "SoKy Test School CA");
@@ -117,14 +118,14 @@ test_stale (void)
   g_autoptr (SokyCertificate) school = load ("school");
   g_autoptr (SokyCertificate) root = load ("root");
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  g_autoptr (SokyProof) proof = soky_proof_new ();
-  const SokyProofContext context = {.fetcher = fetcher};
+  g_autoptr (SokyCertificateProof) proof = soky_certificate_proof_new ();
+  const SokyCertificateProofContext context = {.fetcher = fetcher};
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (others, school);
   g_ptr_array_add (others, root);
-  g_assert_false (
-      soky_proof_collect (proof, &context, stale, others, soky_clock_now_us (), NULL, &error));
+  g_assert_false (soky_certificate_proof_collect (proof, &context, stale, others,
+                                                  soky_clock_now_us (), NULL, &error));
   g_assert_error (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_NO_STATUS);
   g_test_message ("%s", error->message);
 }
@@ -133,12 +134,12 @@ test_stale (void)
 static void
 test_known (void)
 {
-  const SokyProofContext online = {.fetcher = fetcher};
+  const SokyCertificateProofContext online = {.fetcher = fetcher};
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyProof) first = collect ("signer", &online, &error);
+  g_autoptr (SokyCertificateProof) first = collect ("signer", &online, &error);
   g_assert_no_error (error);
-  const SokyProofContext offline = {.known = first};
-  g_autoptr (SokyProof) second = collect ("signer", &offline, &error);
+  const SokyCertificateProofContext offline = {.known = first};
+  g_autoptr (SokyCertificateProof) second = collect ("signer", &offline, &error);
 
   g_assert_no_error (error);
   assert_proof (second, 4, 1, 1);
@@ -149,14 +150,14 @@ test_cache (void)
 {
   g_autofree char *folder = fixture_pki_file (pki, "cache");
   g_autoptr (SokyFetcher) cached = soky_cached_fetcher_new (fetcher, folder);
-  const SokyProofContext context = {.fetcher = cached};
+  const SokyCertificateProofContext context = {.fetcher = cached};
   guint ocsp = fixture_pki_count (pki, "/ocsp/school");
   guint list = fixture_pki_count (pki, "/root.crl");
   guint issuer = fixture_pki_count (pki, "/school.cer");
 
   for (guint i = 0; i < 3; i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (SokyProof) proof = collect ("second", &context, &error);
+    g_autoptr (SokyCertificateProof) proof = collect ("second", &context, &error);
     g_assert_no_error (error);
     assert_proof (proof, 4, 1, 1);
   }
@@ -172,13 +173,13 @@ test_silence (void)
 {
   g_autofree char *folder = fixture_pki_file (pki, "cache-of-silence");
   g_autoptr (SokyFetcher) cached = soky_cached_fetcher_new (fetcher, folder);
-  const SokyProofContext context = {.fetcher = cached};
+  const SokyCertificateProofContext context = {.fetcher = cached};
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyProof) before = collect ("second", &context, &error);
+  g_autoptr (SokyCertificateProof) before = collect ("second", &context, &error);
   g_assert_no_error (error);
 
   fixture_pki_silence (pki, TRUE);
-  g_autoptr (SokyProof) kept = collect ("second", &context, &error);
+  g_autoptr (SokyCertificateProof) kept = collect ("second", &context, &error);
   g_assert_no_error (error);
   guint asked = fixture_pki_count (pki, "/school.crl");
   assert_fails ("listed", &context, SOKY_CRYPTO_ERROR_NO_STATUS, "503");

@@ -15,8 +15,8 @@
 
 /* One collection under way. */
 typedef struct {
-  SokyProof *proof;
-  const SokyProofContext *context;
+  SokyCertificateProof *proof;
+  const SokyCertificateProofContext *context;
   gint64 at_us;
   GCancellable *cancellable;
 } Collection;
@@ -27,10 +27,10 @@ typedef struct {
   SokyCertificate *issuer;
 } Pair;
 
-SokyProof *
-soky_proof_new (void)
+SokyCertificateProof *
+soky_certificate_proof_new (void)
 {
-  SokyProof *self = g_new0 (SokyProof, 1);
+  SokyCertificateProof *self = g_new0 (SokyCertificateProof, 1);
 
   self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
   self->ocsps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -39,7 +39,7 @@ soky_proof_new (void)
 }
 
 void
-soky_proof_free (SokyProof *self)
+soky_certificate_proof_free (SokyCertificateProof *self)
 {
   if (self == NULL)
     return;
@@ -70,7 +70,7 @@ add_bytes (GPtrArray *list, GBytes *bytes)
 }
 
 void
-soky_proof_add (SokyProof *self, const SokyProof *other)
+soky_certificate_proof_add (SokyCertificateProof *self, const SokyCertificateProof *other)
 {
   g_return_if_fail (self != NULL && other != NULL);
 
@@ -207,7 +207,7 @@ judge_crl (Collection *self, SokyCrl *crl, const Pair *pair, GError **error)
 static Answer *
 find_known (Collection *self, const Pair *pair)
 {
-  const SokyProof *known = self->context->known;
+  const SokyCertificateProof *known = self->context->known;
 
   for (guint i = 0; known != NULL && i < known->ocsps->len; i++) {
     g_autoptr (SokyOcsp) ocsp = soky_ocsp_new (known->ocsps->pdata[i], NULL);
@@ -315,8 +315,10 @@ add_status (Collection *self, const Pair *pair, gboolean is_responder, GError **
 }
 
 gboolean
-soky_proof_collect (SokyProof *self, const SokyProofContext *context, SokyCertificate *certificate,
-                    GPtrArray *others, gint64 at_us, GCancellable *cancellable, GError **error)
+soky_certificate_proof_collect (SokyCertificateProof *self,
+                                const SokyCertificateProofContext *context,
+                                SokyCertificate *certificate, GPtrArray *others, gint64 at_us,
+                                GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (self != NULL && context != NULL, FALSE);
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), FALSE);

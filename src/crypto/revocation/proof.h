@@ -12,22 +12,23 @@ typedef struct {
   GPtrArray *certificates; /* SokyCertificate */
   GPtrArray *ocsps;        /* GBytes */
   GPtrArray *crls;         /* GBytes */
-} SokyProof;
+} SokyCertificateProof;
 
-SokyProof *soky_proof_new (void);
-void soky_proof_free (SokyProof *self);
+SokyCertificateProof *soky_certificate_proof_new (void);
+void soky_certificate_proof_free (SokyCertificateProof *self);
 /* Adds all that is in @other. */
-void soky_proof_add (SokyProof *self, const SokyProof *other);
+void soky_certificate_proof_add (SokyCertificateProof *self, const SokyCertificateProof *other);
 
 /* Designated initialisers; nothing in it is owned. */
 typedef struct {
-  SokyFetcher *fetcher;   /* nullable: nothing is fetched */
-  SokyTrust *trust;       /* nullable or empty: any path to a self-signed certificate will do */
-  const SokyProof *known; /* nullable: what is at hand, and used before anything is fetched */
-} SokyProofContext;
+  SokyFetcher *fetcher; /* nullable: nothing is fetched */
+  SokyTrust *trust;     /* nullable or empty: any path to a self-signed certificate will do */
+  const SokyCertificateProof
+      *known; /* nullable: what is at hand, and used before anything is fetched */
+} SokyCertificateProofContext;
 
 /**
- * soky_proof_collect:
+ * soky_certificate_proof_collect:
  * @certificate: of a signer, or of a timestamp server
  * @others: (element-type SokyCertificate) (nullable): certificates that may complete the path
  * @at_us: the moment at which it was used
@@ -38,10 +39,11 @@ typedef struct {
  * Returns: %FALSE with %SOKY_CRYPTO_ERROR_REVOKED when one on the path was revoked by then,
  *   %SOKY_CRYPTO_ERROR_NO_PATH, %SOKY_CRYPTO_ERROR_NO_STATUS, or %G_IO_ERROR_CANCELLED
  */
-gboolean soky_proof_collect (SokyProof *self, const SokyProofContext *context,
-                             SokyCertificate *certificate, GPtrArray *others, gint64 at_us,
-                             GCancellable *cancellable, GError **error);
+gboolean soky_certificate_proof_collect (SokyCertificateProof *self,
+                                         const SokyCertificateProofContext *context,
+                                         SokyCertificate *certificate, GPtrArray *others,
+                                         gint64 at_us, GCancellable *cancellable, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyProof, soky_proof_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyCertificateProof, soky_certificate_proof_free)
 
 G_END_DECLS
