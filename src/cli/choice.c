@@ -139,3 +139,41 @@ soky_choose_certificate (SokyTokenHost *host, const char *token_name, const char
   choice_clear (&choice);
   return chosen;
 }
+
+gboolean
+soky_choose_token (SokyTokenHost *host, const char *token_name, SokyToken **token, GError **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) tokens = soky_token_host_list (host, &problems, NULL, error);
+  if (tokens == NULL)
+    return FALSE;
+
+  g_autoptr (GString) names = g_string_new (NULL);
+  SokyToken *found = NULL;
+  guint count = 0;
+  for (guint i = 0; i < tokens->len; i++) {
+    SokyToken *candidate = g_ptr_array_index (tokens, i);
+    if (!token_answers (candidate, token_name))
+      continue;
+    found = candidate;
+    count++;
+    g_string_append_printf (names, "\n  --token \"%s\"  (%s)", soky_token_get_label (candidate),
+                            soky_token_get_serial (candidate));
+  }
+  if (count == 1)
+    *token = g_object_ref (found);
+  else if (count > 1)
+    g_set_error (error, SOKY_CLI_ERROR, SOKY_CLI_ERROR_AMBIGUOUS,
+                 _ ("Several tokens are plugged in. Choose one:%s"), names->str);
+  else if (tokens->len == 0 && problems->len > 0)
+    g_set_error_literal (error, SOKY_CLI_ERROR, SOKY_CLI_ERROR_NO_CERTIFICATE,
+                         ((GError *) g_ptr_array_index (problems, 0))->message);
+  else
+    g_set_error_literal (error, SOKY_CLI_ERROR, SOKY_CLI_ERROR_NO_CERTIFICATE,
+                         tokens->len > 0
+                             ? _ ("No token has this name. “soky-cli tokens” lists what "
+                                  "is there.")
+                             : _ ("No token is plugged in. Plug it in, or name its "
+                                  "driver with --module FILE."));
+  return count == 1;
+}

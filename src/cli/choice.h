@@ -18,4 +18,9 @@ gboolean soky_choose_certificate (SokyTokenHost *host, const char *token_name, c
                                   SokyToken **token, SokyTokenCertificate **certificate,
                                   GError **error);
 
+/* @token_name: (nullable): as above
+ * @token: (out) (transfer full): the one token that answers */
+gboolean soky_choose_token (SokyTokenHost *host, const char *token_name, SokyToken **token,
+                            GError **error);
+
 G_END_DECLS

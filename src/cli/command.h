@@ -28,6 +28,7 @@ GQuark soky_cli_error_quark (void);
 
 /* The sub-commands: @argv[0] is the name of the sub-command. */
 int soky_cli_tokens (int argc, char **argv);
+int soky_cli_change_pin (int argc, char **argv);
 int soky_cli_sign (int argc, char **argv);
 int soky_cli_extend (int argc, char **argv);
 int soky_cli_verify (int argc, char **argv);

@@ -44,8 +44,8 @@ open_software (const SokyKeyOptions *options, GError **error)
   return password ? open_file (options, password, error) : NULL;
 }
 
-static gboolean
-check_pin_state (SokyToken *token, gboolean last_try, GError **error)
+gboolean
+soky_key_check_pin_state (SokyToken *token, gboolean last_try, GError **error)
 {
   switch (soky_token_get_pin_state (token)) {
   case SOKY_PIN_LOCKED:
@@ -70,9 +70,8 @@ check_pin_state (SokyToken *token, gboolean last_try, GError **error)
   }
 }
 
-/* @pin stays NULL for a reader with its own keys. */
-static gboolean
-ask_pin (SokyToken *token, const char *pin_file, SokySecret **pin, GError **error)
+gboolean
+soky_key_ask_pin (SokyToken *token, const char *pin_file, SokySecret **pin, GError **error)
 {
   if (pin_file != NULL) {
     *pin = soky_prompt_read_file (pin_file, error);
@@ -101,8 +100,8 @@ open_token (SokyKey *key, const SokyKeyOptions *options, GError **error)
       options->module ? soky_token_host_new_for_module (options->module) : soky_token_host_new ();
   if (!soky_choose_certificate (key->host, options->token, options->certificate, &key->token,
                                 &certificate, error) ||
-      !check_pin_state (key->token, options->last_try, error) ||
-      !ask_pin (key->token, options->pin_file, &pin, error))
+      !soky_key_check_pin_state (key->token, options->last_try, error) ||
+      !soky_key_ask_pin (key->token, options->pin_file, &pin, error))
     return FALSE;
   key->signer = soky_token_host_login (key->host, key->token, certificate, pin, NULL, error);
   return key->signer != NULL;

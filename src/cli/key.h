@@ -33,6 +33,12 @@ void soky_key_options_clear (SokyKeyOptions *options);
 gboolean soky_key_open (SokyKey *key, const SokyKeyOptions *options, GError **error);
 void soky_key_clear (SokyKey *key);
 
+/* Whether a PIN may be tried on @token now; tells what the person should know before. */
+gboolean soky_key_check_pin_state (SokyToken *token, gboolean last_try, GError **error);
+/* @pin_file: (nullable): else it is asked for. @pin stays NULL for a reader with its own keys. */
+gboolean soky_key_ask_pin (SokyToken *token, const char *pin_file, SokySecret **pin,
+                           GError **error);
+
 /* The certificate alone, without a PIN where that can be: to show what would be signed. */
 SokyCertificate *soky_key_find_certificate (const SokyKeyOptions *options, GError **error);
 

@@ -17,6 +17,7 @@ typedef struct {
 
 static const Command commands[] = {
     {"tokens", soky_cli_tokens, N_ ("list the tokens and certificates that are plugged in")},
+    {"change-pin", soky_cli_change_pin, N_ ("change the PIN of a token")},
     {"sign", soky_cli_sign, N_ ("sign PDF files")},
     {"extend", soky_cli_extend, N_ ("add timestamps and evidence to signed PDF files")},
     {"verify", soky_cli_verify, N_ ("check the signatures of PDF files")},
@@ -29,7 +30,7 @@ print_help (void)
 {
   g_print ("%s\n\n%s\n", _ ("Usage: soky-cli COMMAND [OPTION…] [FILE…]"), _ ("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+    g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
   g_print ("\n%s\n", _ ("soky-cli COMMAND --help explains a command."));
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/compare-window.h"
 #include "app/dialogs/approver-row.h"
+#include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/reason-dialog.h"
@@ -44,6 +45,7 @@ static const struct {
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
+    {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},

@@ -226,6 +226,38 @@ test_one_login (Desk *desk, gconstpointer data)
   g_unsetenv ("PKCS11SPY_OUTPUT");
 }
 
+static void
+test_change_pin (Desk *desk, gconstpointer data)
+{
+  if (is_missing (desk))
+    return;
+  g_autofree char *file = g_build_filename (desk->folder, "new-pin", NULL);
+  fixture_write (file, "24681357\n", 9);
+
+  g_autoptr (CliRun) wrong =
+      cli_run ("87654321\n", "change-pin --module '%s' --pin-file - --new-pin-file '%s'",
+               desk->module, file);
+  cli_assert_status (wrong, 1);
+  cli_assert_says (wrong->err, "Wrong PIN");
+  /* found wrong before the old PIN is tried */
+  g_autoptr (CliRun) shorter = cli_run (
+      FIXTURE_PIN "\n12\n", "change-pin --module '%s' --pin-file - --new-pin-file -", desk->module);
+  cli_assert_status (shorter, 1);
+  cli_assert_says (shorter->err, "A PIN of this token has");
+  g_autoptr (CliRun) stranger = cli_run (
+      FIXTURE_PIN "\n", "change-pin --module '%s' --token clerk --pin-file -", desk->module);
+  cli_assert_status (stranger, 1);
+  cli_assert_says (stranger->err, "No token has this name");
+
+  g_autoptr (CliRun) changed =
+      cli_run (FIXTURE_PIN "\n24681357\n",
+               "change-pin --module '%s' --token hanh --pin-file - --new-pin-file -", desk->module);
+  cli_assert_status (changed, 0);
+  g_autoptr (CliRun) sign = cli_run ("24681357\n", "sign --module '%s' --pin-file - -o '%s' '%s'",
+                                     desk->module, desk->out, desk->plain);
+  cli_assert_status (sign, 0);
+}
+
 /* Reads until @needle has come; the bytes are at hand already or come soon. */
 static void
 wait_for (GInputStream *stream, const char *needle)
@@ -295,6 +327,7 @@ main (int argc, char **argv)
   add ("choice", test_choice);
   add ("refusals", test_refusals);
   add ("one-login", test_one_login);
+  add ("change-pin", test_change_pin);
   add ("terminal", test_terminal);
   return g_test_run ();
 }

@@ -270,6 +270,125 @@ test_cancel_hanging_login (Fixture *fixture, gconstpointer habit)
   processes_wait_until_gone ();
 }
 
+/* The key asks for the PIN at every signature: a wrong one there is not tried again, and closes the
+ * token. */
+static void
+test_wrong_context_pin (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_autoptr (SokySigner) signer = login (fixture, token, FIXTURE_PIN);
+  assert_sign_fails (signer, CKR_PIN_INCORRECT);
+  assert_sign_fails (signer, CKR_USER_NOT_LOGGED_IN);
+}
+
+static void
+assert_trouble (SokySigner *signer, SokyTokenTrouble trouble)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_false (sign (signer, NULL, &error));
+  g_assert_cmpint (soky_token_error_classify (error), ==, trouble);
+}
+
+/* What a batch has to tell apart. */
+static void
+test_troubles (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_autoptr (SokySigner) signer = login (fixture, token, FIXTURE_PIN);
+  assert_signs (signer);
+  assert_trouble (signer, SOKY_TOKEN_TROUBLE_GONE);
+  assert_trouble (signer, SOKY_TOKEN_TROUBLE_CLOSED);
+  g_assert_null (try_login (fixture, token, "87654321", NULL, &error));
+  g_assert_cmpint (soky_token_error_classify (error), ==, SOKY_TOKEN_TROUBLE_PIN);
+  g_assert_cmpint (soky_token_error_classify (NULL), ==, SOKY_TOKEN_TROUBLE_NONE);
+
+  g_setenv ("BAD_MODULE", "crash-sign", TRUE);
+  g_autoptr (SokyTokenHost) host = fixture->host;
+  g_autofree char *module = module_path ();
+  fixture->host = soky_token_host_new_for_module (module);
+  g_autoptr (SokySigner) again = login (fixture, token, FIXTURE_PIN);
+  assert_trouble (again, SOKY_TOKEN_TROUBLE_DRIVER);
+}
+
+static gboolean
+change_pin (Fixture *fixture, SokyToken *token, const char *from, const char *to, GError **error)
+{
+  g_autoptr (SokySecret) old_pin = from ? soky_secret_new (from, -1) : NULL;
+  g_autoptr (SokySecret) new_pin = to ? soky_secret_new (to, -1) : NULL;
+  return soky_token_host_change_pin (fixture->host, token, old_pin, new_pin, NULL, error);
+}
+
+static void
+test_change_pin (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_autoptr (SokySigner) before = login (fixture, token, FIXTURE_PIN);
+
+  g_assert_false (change_pin (fixture, token, "87654321", "24681357", &error));
+  g_assert_error (error, SOKY_TOKEN_ERROR, CKR_PIN_INCORRECT);
+  g_clear_error (&error);
+  /* whoever was logged in is not any more: the PIN was asked for */
+  assert_sign_fails (before, CKR_USER_NOT_LOGGED_IN);
+  change_pin (fixture, token, FIXTURE_PIN, "24681357", &error);
+  g_assert_no_error (error);
+  g_assert_null (try_login (fixture, token, FIXTURE_PIN, NULL, &error));
+  g_assert_error (error, SOKY_TOKEN_ERROR, CKR_PIN_INCORRECT);
+  g_autoptr (SokySigner) after = login (fixture, token, "24681357");
+  assert_signs (after);
+}
+
+static void
+test_change_pin_refused (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_assert_false (change_pin (fixture, token, FIXTURE_PIN, "24681357", &error));
+  g_assert_error (error, SOKY_TOKEN_ERROR, CKR_TOKEN_WRITE_PROTECTED);
+  g_autoptr (SokySigner) signer = login (fixture, token, FIXTURE_PIN);
+  assert_signs (signer);
+}
+
+static void
+test_change_pin_on_pad (Fixture *fixture, gconstpointer habit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyToken) token = list_one (fixture);
+  change_pin (fixture, token, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The token's own rules, held before the old PIN is tried. */
+static void
+test_pin_lengths (Fixture *fixture, gconstpointer habit)
+{
+  static const struct {
+    const char *pin, *again;
+    int code; /* 0 = good */
+  } cases[] = {
+      {"12345", "12345", CKR_PIN_LEN_RANGE},
+      {"12345678901", "12345678901", CKR_PIN_LEN_RANGE},
+      {"246813", "246814", CKR_PIN_INVALID},
+      {"246813", "24681", CKR_PIN_INVALID},
+      {"246813", "246813", 0},
+      {"2468135790", "2468135790", 0},
+  };
+  g_autoptr (SokyToken) token = list_one (fixture);
+  g_autofree char *rule = soky_token_describe_pin_rule (token);
+
+  g_assert_cmpstr (rule, ==, "A PIN of this token has 6 to 10 characters.");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SokySecret) pin = soky_secret_new (cases[i].pin, -1);
+    g_autoptr (SokySecret) again = soky_secret_new (cases[i].again, -1);
+    g_autoptr (GError) error = NULL;
+    gboolean good = soky_token_check_new_pin (token, pin, again, &error);
+    g_assert_true (good == (cases[i].code == 0));
+    if (!good)
+      g_assert_error (error, SOKY_TOKEN_ERROR, cases[i].code);
+  }
+}
+
 static void
 test_pin_pad (Fixture *fixture, gconstpointer habit)
 {
@@ -428,6 +547,12 @@ add_all (void)
   add ("cancel-sign", "hang-sign", test_cancel_hanging_sign);
   add ("cancel-login", "hang-login", test_cancel_hanging_login);
   add ("pin-pad", "pin-pad", test_pin_pad);
+  add ("wrong-context-pin", "always-authenticate,wrong-context-pin", test_wrong_context_pin);
+  add ("troubles", "removed", test_troubles);
+  add ("change-pin", "writable", test_change_pin);
+  add ("change-pin/refused", "", test_change_pin_refused);
+  add ("change-pin/pad", "writable,pin-pad", test_change_pin_on_pad);
+  add ("pin-lengths", "pin-lengths", test_pin_lengths);
   add ("pad-cancelled", "pad-cancelled", test_pad_cancelled);
   add ("hang-logout", "hang-logout", test_hang_in_logout);
   add ("not-a-driver", "", test_not_a_driver);

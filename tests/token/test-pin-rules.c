@@ -17,6 +17,7 @@
 #define FIRST_PIN "12345678"
 #define PIN "13572468"
 #define WRONG_PIN "11111111"
+#define NEW_PIN "86427531"
 
 static const char *
 find_module (void)
@@ -153,6 +154,46 @@ test_three_wrong_pins (void)
   login_badly (host, token, PIN, CKR_PIN_LOCKED, SOKY_PIN_LOCKED, "unlock");
 }
 
+static void
+change_pin (SokyTokenHost *host, SokyToken *token, const char *from, const char *to, int code,
+            SokyPinState after)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokySecret) old_pin = soky_secret_new (from, -1);
+  g_autoptr (SokySecret) new_pin = soky_secret_new (to, -1);
+  gboolean changed = soky_token_host_change_pin (host, token, old_pin, new_pin, NULL, &error);
+
+  if (code == 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, SOKY_TOKEN_ERROR, code);
+  g_assert_true (changed == (code == 0));
+  g_assert_cmpint (soky_token_get_pin_state (token), ==, after);
+}
+
+/* A change of the PIN spends a try like a login, and no more than one. */
+static void
+test_change_pin (void)
+{
+  char *folder = fixture_make_folder ();
+  prepare_token (folder);
+  fixture_remove_folder (folder);
+  g_autoptr (SokyTokenHost) host = soky_token_host_new_for_module (find_module ());
+  g_autoptr (SokyToken) token = list_one (host);
+  g_autoptr (GError) error = NULL;
+
+  change_pin (host, token, WRONG_PIN, NEW_PIN, CKR_PIN_INCORRECT, SOKY_PIN_COUNT_LOW);
+  change_pin (host, token, PIN, NEW_PIN, 0, SOKY_PIN_OK);
+  g_assert_null (login (host, token, PIN, &error));
+  g_assert_error (error, SOKY_TOKEN_ERROR, CKR_PIN_INCORRECT);
+  change_pin (host, token, NEW_PIN, PIN, 0, SOKY_PIN_OK);
+  login_well (host, token);
+  change_pin (host, token, WRONG_PIN, NEW_PIN, CKR_PIN_INCORRECT, SOKY_PIN_COUNT_LOW);
+  change_pin (host, token, WRONG_PIN, NEW_PIN, CKR_PIN_INCORRECT, SOKY_PIN_FINAL_TRY);
+  change_pin (host, token, WRONG_PIN, NEW_PIN, CKR_PIN_LOCKED, SOKY_PIN_LOCKED);
+  change_pin (host, token, PIN, NEW_PIN, CKR_PIN_LOCKED, SOKY_PIN_LOCKED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +209,6 @@ main (int argc, char **argv)
     return 0;
   }
   g_test_add_func ("/token/pin-rules/three-wrong", test_three_wrong_pins);
+  g_test_add_func ("/token/pin-rules/change", test_change_pin);
   return g_test_run ();
 }

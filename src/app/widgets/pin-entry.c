@@ -4,6 +4,7 @@
 #include "app/widgets/pin-entry.h"
 
 #include "app/gtk-compat.h"
+#include "app/widgets/pin-words.h"
 
 #include <glib/gi18n.h>
 
@@ -26,49 +27,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyPinEntry, soky_pin_entry, GTK_TYPE_BOX)
 
-/* How a state is told. */
-typedef struct {
-  const char *icon;
-  const char *style; /* nullable */
-  const char *words;
-} Appearance;
-
-static Appearance
+static SokyPinWords
 describe_pad (SokyPinEntry *self)
 {
   if (self->busy)
-    return (Appearance){"input-dialpad-symbolic", "accent",
-                        _ ("Enter the PIN on the card reader now.")};
-  return (Appearance){"input-dialpad-symbolic", NULL,
-                      _ ("The PIN is typed on the card reader when it asks for it, not here.")};
-}
-
-static Appearance
-describe_state (SokyPinEntry *self)
-{
-  switch (soky_token_get_pin_state (self->token)) {
-  case SOKY_PIN_COUNT_LOW:
-    return (Appearance){
-        "dialog-warning-symbolic", "warning",
-        _ ("A wrong PIN was entered before. Check the PIN: more wrong ones lock the token.")};
-  case SOKY_PIN_FINAL_TRY:
-    return (Appearance){"dialog-warning-symbolic", "error",
-                        _ ("One try is left: another wrong PIN locks the token.")};
-  case SOKY_PIN_LOCKED:
-    return (Appearance){
-        "changes-prevent-symbolic", "error",
-        _ ("The token is locked after too many wrong PINs; no program can open it any more. Write "
-           "to the provincial contact, or to the office that issued it: it is unlocked or issued "
-           "anew there. Until then books can be submitted, but not signed.")};
-  case SOKY_PIN_NOT_SET:
-    return (Appearance){
-        "dialog-information-symbolic", "warning",
-        _ ("The token has no PIN yet. Set one with the program that came with the token.")};
-  case SOKY_PIN_OK:
-    break;
-  }
-  return (Appearance){"dialog-information-symbolic", "dim-label",
-                      _ ("Several wrong PINs in a row lock the token.")};
+    return (SokyPinWords){"input-dialpad-symbolic", "accent",
+                          _ ("Enter the PIN on the card reader now.")};
+  return (SokyPinWords){"input-dialpad-symbolic", "dim-label",
+                        _ ("The PIN is typed on the card reader when it asks for it, not here.")};
 }
 
 static gboolean
@@ -91,13 +57,13 @@ show_state (SokyPinEntry *self)
     return;
   gboolean pad = soky_token_has_pin_pad (self->token) &&
                  (soky_token_get_pin_state (self->token) == SOKY_PIN_OK || self->busy);
-  Appearance appearance = pad ? describe_pad (self) : describe_state (self);
+  const SokyPinWords words =
+      pad ? describe_pad (self) : soky_pin_words (soky_token_get_pin_state (self->token));
   for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (self->state_box, styles[i]);
-  if (appearance.style != NULL)
-    gtk_widget_add_css_class (self->state_box, appearance.style);
-  gtk_image_set_from_icon_name (self->icon, appearance.icon);
-  gtk_label_set_text (self->label, appearance.words);
+  gtk_widget_add_css_class (self->state_box, words.style);
+  gtk_image_set_from_icon_name (self->icon, words.icon);
+  gtk_label_set_text (self->label, words.words);
 }
 
 static void
@@ -176,6 +142,14 @@ may_try (SokyPinEntry *self)
     return FALSE;
   return soky_token_has_pin_pad (self->token) ||
          (may_type (self) && *gtk_editable_get_text (self->row) != '\0');
+}
+
+void
+soky_pin_entry_set_title (SokyPinEntry *self, const char *title)
+{
+  g_return_if_fail (SOKY_IS_PIN_ENTRY (self));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
 }
 
 gboolean

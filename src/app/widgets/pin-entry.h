@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (SokyPinEntry, soky_pin_entry, SOKY, PIN_ENTRY, GtkBox)
  * for another one is forgotten. @token: (nullable): nothing is shown */
 void soky_pin_entry_set_token (SokyPinEntry *self, SokyToken *token);
 
+/* What the entry is called, where "PIN of the token" would not do. */
+void soky_pin_entry_set_title (SokyPinEntry *self, const char *title);
+
 /* Whether there is something to try: a PIN was typed, or the reader will ask for it. */
 gboolean soky_pin_entry_is_ready (SokyPinEntry *self);
 /* While busy nothing can be typed, and a reader with keys of its own is pointed to. */

@@ -112,12 +112,10 @@ static void
 exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadline_ms,
               GCancellable *cancellable)
 {
-  SokySecret *pin = request->pin;
-  GOutputVector vectors[] = {
-      {request->message->data, request->message->len},
-      {pin ? soky_secret_peek (pin) : NULL, pin ? soky_secret_get_length (pin) : 0},
-      {"\n", 1},
-  };
+  SokySecret *pins[] = {request->pin, request->new_pin};
+  GOutputVector vectors[1 + 2 * G_N_ELEMENTS (pins)] = {
+      {request->message->data, request->message->len}};
+  gsize count = 1;
   GOutputStream *to = g_subprocess_get_stdin_pipe (exchange->process);
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GCancellable) stop = g_cancellable_new ();
@@ -130,7 +128,12 @@ exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadlin
   gulong handler = 0;
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange, NULL);
-  g_output_stream_writev_all_async (to, vectors, pin ? 3 : 1, G_PRIORITY_DEFAULT, exchange->stop,
+  for (gsize i = 0; i < G_N_ELEMENTS (pins) && pins[i] != NULL; i++) {
+    vectors[count++] =
+        (GOutputVector){soky_secret_peek (pins[i]), soky_secret_get_length (pins[i])};
+    vectors[count++] = (GOutputVector){"\n", 1};
+  }
+  g_output_stream_writev_all_async (to, vectors, count, G_PRIORITY_DEFAULT, exchange->stop,
                                     written_cb, exchange);
   g_input_stream_read_all_async (exchange->from, exchange->header, SOKY_MESSAGE_HEADER,
                                  G_PRIORITY_DEFAULT, exchange->stop, header_cb, exchange);

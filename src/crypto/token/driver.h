@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (SokyTokenDriver, soky_token_driver, SOKY, TOKEN_DRIVER, GO
 typedef struct {
   GByteArray *message; /* (transfer full) */
   SokySecret *pin;     /* (nullable): sent after it, straight from its locked memory */
+  SokySecret *new_pin; /* (nullable): after that one, to replace it */
   guint patience;      /* SOKY_TOKEN_SHORT, … */
   guint process;       /* the one that must answer; 0 for any, started if need be */
 } SokyTokenRequest;

@@ -45,6 +45,14 @@ static const Words token_words[] = {
      N_ ("The token does not work. Unplug it, plug it in again, then try again.")},
     {CKR_DEVICE_MEMORY,
      N_ ("The token has no memory left. Unplug it, plug it in again, then try again.")},
+    {CKR_TOKEN_WRITE_PROTECTED,
+     N_ ("The driver %s does not let other programs change the PIN. Change it with the program that "
+         "came with the token.")},
+    {CKR_SESSION_READ_ONLY,
+     N_ ("The driver %s does not let other programs change the PIN. Change it with the program that "
+         "came with the token.")},
+    {CKR_FUNCTION_NOT_SUPPORTED,
+     N_ ("The driver %s cannot do this. Use the program that came with the token.")},
     {CKR_TOKEN_NOT_RECOGNIZED,
      N_ ("The token is not one of the driver %s. Install the token's own driver.")},
     {CKR_KEY_FUNCTION_NOT_PERMITTED,
@@ -108,6 +116,41 @@ soky_token_error_set (GError **error, guint64 rv, const char *driver, const char
   if (detail != NULL && *detail != '\0')
     g_string_append_printf (message, " (%s)", detail);
   g_set_error_literal (error, SOKY_TOKEN_ERROR, (gint) rv, message->str);
+}
+
+SokyTokenTrouble
+soky_token_error_classify (const GError *error)
+{
+  if (error == NULL || error->domain != SOKY_TOKEN_ERROR)
+    return SOKY_TOKEN_TROUBLE_NONE;
+  switch ((guint) error->code) {
+  case CKR_TOKEN_NOT_PRESENT:
+  case CKR_SLOT_ID_INVALID:
+  case CKR_DEVICE_REMOVED:
+  case CKR_SESSION_HANDLE_INVALID:
+  case CKR_SESSION_CLOSED:
+  case CKR_KEY_HANDLE_INVALID:
+  case CKR_OBJECT_HANDLE_INVALID:
+    return SOKY_TOKEN_TROUBLE_GONE;
+  case CKR_USER_NOT_LOGGED_IN:
+    return SOKY_TOKEN_TROUBLE_CLOSED;
+  case CKR_PIN_INCORRECT:
+  case CKR_PIN_INVALID:
+  case CKR_PIN_LEN_RANGE:
+  case CKR_PIN_EXPIRED:
+  case CKR_USER_PIN_NOT_INITIALIZED:
+    return SOKY_TOKEN_TROUBLE_PIN;
+  case CKR_PIN_LOCKED:
+    return SOKY_TOKEN_TROUBLE_LOCKED;
+  case CKR_KEY_FUNCTION_NOT_PERMITTED:
+  case CKR_KEY_TYPE_INCONSISTENT:
+  case CKR_MECHANISM_INVALID:
+  case CKR_MECHANISM_PARAM_INVALID:
+  case SOKY_TOKEN_ERROR_NO_KEY:
+    return SOKY_TOKEN_TROUBLE_NONE;
+  default:
+    return SOKY_TOKEN_TROUBLE_DRIVER;
+  }
 }
 
 void

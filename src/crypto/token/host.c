@@ -34,8 +34,8 @@ typedef struct {
   GPtrArray *problems;
 } Inquiry;
 
-static SokyTokenDriver *
-take_driver (SokyTokenHost *self, const char *path)
+SokyTokenDriver *
+soky_token_host_take_driver (SokyTokenHost *self, const char *path)
 {
   g_mutex_lock (&self->lock);
   SokyTokenDriver *driver = g_hash_table_lookup (self->drivers, path);
@@ -133,7 +133,8 @@ inquire_all (SokyTokenHost *self, GPtrArray *modules, GCancellable *cancellable,
   g_autofree GThread **threads = g_new0 (GThread *, modules->len);
 
   for (guint i = 0; i < modules->len; i++) {
-    inquiries[i].driver = take_driver (self, ((SokyModule *) modules->pdata[i])->path);
+    inquiries[i].driver =
+        soky_token_host_take_driver (self, ((SokyModule *) modules->pdata[i])->path);
     inquiries[i].cancellable = cancellable;
     inquiries[i].tokens = g_ptr_array_new ();
     inquiries[i].problems = g_ptr_array_new ();
@@ -166,9 +167,8 @@ soky_token_host_list (SokyTokenHost *self, GPtrArray **problems, GCancellable *c
   return g_steal_pointer (&tokens);
 }
 
-/* Whether the PIN can be sent as a line: what cannot is no PIN of any token. */
-static gboolean
-check_pin (SokyTokenDriver *driver, SokySecret *pin, GError **error)
+gboolean
+soky_token_check_pin_line (SokyTokenDriver *driver, SokySecret *pin, GError **error)
 {
   gsize length = pin ? soky_secret_get_length (pin) : 0;
   const char *text = pin ? soky_secret_peek (pin) : "";
@@ -248,8 +248,9 @@ soky_token_host_login (SokyTokenHost *self, SokyToken *token, SokyTokenCertifica
   g_return_val_if_fail (SOKY_IS_TOKEN (token), NULL);
   g_return_val_if_fail (SOKY_IS_TOKEN_CERTIFICATE (certificate), NULL);
 
-  g_autoptr (SokyTokenDriver) driver = take_driver (self, soky_token_get_module_path (token));
-  if (!check_pin (driver, pin, error))
+  g_autoptr (SokyTokenDriver) driver =
+      soky_token_host_take_driver (self, soky_token_get_module_path (token));
+  if (!soky_token_check_pin_line (driver, pin, error))
     return NULL;
 
   g_auto (SokyTokenReply) reply = {0};
@@ -275,7 +276,8 @@ soky_token_host_logout (SokyTokenHost *self, SokyToken *token)
   g_return_if_fail (SOKY_IS_TOKEN_HOST (self));
   g_return_if_fail (SOKY_IS_TOKEN (token));
 
-  g_autoptr (SokyTokenDriver) driver = take_driver (self, soky_token_get_module_path (token));
+  g_autoptr (SokyTokenDriver) driver =
+      soky_token_host_take_driver (self, soky_token_get_module_path (token));
   guint process = soky_token_driver_get_process (driver);
   if (process != 0)
     send_logout (driver, process, token);

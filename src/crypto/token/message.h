@@ -22,7 +22,8 @@ typedef enum {
   SOKY_MESSAGE_LOGIN,
   SOKY_MESSAGE_SIGN,
   SOKY_MESSAGE_LOGOUT,
-  SOKY_MESSAGE_REPLY,   /* CK_RV, a detail in words for the log, then what the request asks for */
+  SOKY_MESSAGE_REPLY, /* CK_RV, a detail in words for the log, then what the request asks for */
+  SOKY_MESSAGE_CHANGE_PIN,
   SOKY_MESSAGE_LOOKING, /* of a watching process: something changed, the list follows */
 } SokyMessageKind;
 

@@ -81,6 +81,29 @@ answer_login (Process *self, SokyMessageReader *reader)
 }
 
 static GByteArray *
+answer_change_pin (Process *self, SokyMessageReader *reader)
+{
+  g_auto (SokyLoginRecord) record = {0};
+  g_autoptr (SokySecret) old_pin = NULL;
+  g_autoptr (SokySecret) new_pin = NULL;
+  SokyLoginResult result = {0};
+
+  soky_login_record_get (reader, &record);
+  if (!soky_message_reader_ended (reader))
+    return NULL;
+  if (record.pin_follows && ((old_pin = soky_secret_read_line (self->from, NULL)) == NULL ||
+                             (new_pin = soky_secret_read_line (self->from, NULL)) == NULL))
+    return NULL;
+  guint64 rv = load (self);
+  if (rv == CKR_OK)
+    rv = soky_session_change_pin (self->session, &record, old_pin, new_pin, &result);
+
+  GByteArray *reply = new_reply (self, rv);
+  soky_login_result_put (reply, &result);
+  return reply;
+}
+
+static GByteArray *
 answer_sign (Process *self, SokyMessageReader *reader)
 {
   g_auto (SokySignRecord) record = {0};
@@ -126,6 +149,8 @@ answer (Process *self, const guint8 *body, gsize length)
     return answer_list (self);
   case SOKY_MESSAGE_LOGIN:
     return answer_login (self, &reader);
+  case SOKY_MESSAGE_CHANGE_PIN:
+    return answer_change_pin (self, &reader);
   case SOKY_MESSAGE_SIGN:
     return answer_sign (self, &reader);
   case SOKY_MESSAGE_LOGOUT:

@@ -46,8 +46,9 @@ typedef struct {
 
 typedef struct {
   SokyTokenAddress address;
-  GBytes *certificate;  /* DER */
-  gboolean pin_follows; /* as a line after the frame; else the PIN is typed on the reader */
+  GBytes *certificate;  /* DER; to change a PIN it may be empty */
+  gboolean pin_follows; /* as a line after the frame; else the PIN is typed on the reader. To change
+                         * a PIN the new one follows on a line of its own */
 } SokyLoginRecord;
 
 typedef struct {
@@ -57,7 +58,7 @@ typedef struct {
   GBytes *digest;
 } SokySignRecord;
 
-/* Comes with every answer to a login, the refused one too. */
+/* Comes with every answer to a login or a change of the PIN, the refused one too. */
 typedef struct {
   guint64 login;
   guint64 flags;   /* CK_TOKEN_INFO's, read after the attempt; 0 when they could not be read */

@@ -123,16 +123,26 @@ find_slot (SokySession *self, const SokyTokenAddress *address, CK_SLOT_ID *slot)
   return FALSE;
 }
 
+static CK_UTF8CHAR *
+text_of (SokySecret *pin)
+{
+  return pin ? (CK_UTF8CHAR *) (gpointer) soky_secret_peek (pin) : NULL;
+}
+
+static CK_ULONG
+length_of (SokySecret *pin)
+{
+  return pin ? soky_secret_get_length (pin) : 0;
+}
+
 static CK_RV
 attempt (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE handle, SokySecret *pin)
 {
-  CK_UTF8CHAR *text = pin ? (CK_UTF8CHAR *) (gpointer) soky_secret_peek (pin) : NULL;
-  CK_ULONG length = pin ? soky_secret_get_length (pin) : 0;
-  CK_RV rv = calls->C_Login (handle, CKU_USER, text, length);
+  CK_RV rv = calls->C_Login (handle, CKU_USER, text_of (pin), length_of (pin));
 
   /* left open by another program, so that this PIN was not looked at */
   if (rv == CKR_USER_ALREADY_LOGGED_IN && calls->C_Logout (handle) == CKR_OK)
-    rv = calls->C_Login (handle, CKU_USER, text, length);
+    rv = calls->C_Login (handle, CKU_USER, text_of (pin), length_of (pin));
   return rv;
 }
 
@@ -215,6 +225,45 @@ soky_session_login (SokySession *self, const SokyLoginRecord *record, SokySecret
   result->login = add_login (self, slot, record->certificate, &key)->number;
   result->schemes = soky_token_key_get_schemes (self->calls, slot, &key);
   return CKR_OK;
+}
+
+/* The old PIN is tried by a login, which every token counts, and only a right one is used again. On
+ * a reader with its own keys the person would have to type it twice for that. */
+static CK_RV
+set_pin (CK_FUNCTION_LIST *calls, CK_SESSION_HANDLE handle, SokySecret *old_pin,
+         SokySecret *new_pin)
+{
+  CK_RV rv = old_pin ? attempt (calls, handle, old_pin) : CKR_OK;
+  if (rv == CKR_OK)
+    rv = calls->C_SetPIN (handle, text_of (old_pin), length_of (old_pin), text_of (new_pin),
+                          length_of (new_pin));
+  if (old_pin != NULL)
+    calls->C_Logout (handle);
+  return rv;
+}
+
+guint64
+soky_session_change_pin (SokySession *self, const SokyLoginRecord *record, SokySecret *old_pin,
+                         SokySecret *new_pin, SokyLoginResult *result)
+{
+  CK_SLOT_ID slot = 0;
+  CK_SESSION_HANDLE handle = 0;
+  if (!find_slot (self, &record->address, &slot))
+    return CKR_TOKEN_NOT_PRESENT;
+
+  close_card (self, slot);
+  CK_RV rv =
+      self->calls->C_OpenSession (slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &handle);
+  if (rv != CKR_OK)
+    return rv;
+  if (g_bytes_get_size (record->certificate) > 0 &&
+      soky_token_key_find_certificate (self->calls, handle, record->certificate) == 0)
+    rv = CKR_TOKEN_NOT_PRESENT;
+  else
+    rv = set_pin (self->calls, handle, old_pin, new_pin);
+  self->calls->C_CloseSession (handle);
+  result->flags = read_flags (self, slot);
+  return rv;
 }
 
 /* Errors that leave the session usable; after any other the person has to log in again. */

@@ -18,6 +18,9 @@ SokySession *soky_session_new (CK_FUNCTION_LIST *calls);
 guint64 soky_session_login (SokySession *self, const SokyLoginRecord *record, SokySecret *pin,
                             SokyLoginResult *result);
 guint64 soky_session_sign (SokySession *self, const SokySignRecord *record, GBytes **signature);
+/* One attempt with the old PIN, after which nobody is logged in. Both are NULL for a PIN pad. */
+guint64 soky_session_change_pin (SokySession *self, const SokyLoginRecord *record,
+                                 SokySecret *old_pin, SokySecret *new_pin, SokyLoginResult *result);
 guint64 soky_session_logout (SokySession *self, const SokyTokenAddress *address);
 /* Logs out of every token and forgets all. */
 void soky_session_free (SokySession *self);

@@ -29,6 +29,10 @@ void soky_token_drop_doubles (GPtrArray *tokens);
  * blocks. A module that was named and is none is in the list all the same. */
 GPtrArray *soky_token_host_find_modules (SokyTokenHost *self);
 guint soky_token_host_get_patience (SokyTokenHost *self);
+/* (transfer full): the one for the module at @path, made when it is asked for first */
+SokyTokenDriver *soky_token_host_take_driver (SokyTokenHost *self, const char *path);
+/* Whether a PIN can be sent as a line: what cannot is no PIN of any token. */
+gboolean soky_token_check_pin_line (SokyTokenDriver *driver, SokySecret *pin, GError **error);
 
 /**
  * soky_token_build_chain:

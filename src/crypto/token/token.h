@@ -18,6 +18,19 @@ enum {
   SOKY_TOKEN_ERROR_NO_KEY = 0x7EDE0004,
 };
 
+/* What an error of a token means for whoever signs many books. */
+typedef enum {
+  SOKY_TOKEN_TROUBLE_NONE,   /* no error of a token, or of this one signature alone */
+  SOKY_TOKEN_TROUBLE_GONE,   /* unplugged: plug it in, log in again, go on */
+  SOKY_TOKEN_TROUBLE_CLOSED, /* the login has ended: log in again, go on */
+  SOKY_TOKEN_TROUBLE_PIN,    /* a PIN was refused: stop, a person has to look */
+  SOKY_TOKEN_TROUBLE_LOCKED, /* no PIN opens it any more */
+  SOKY_TOKEN_TROUBLE_DRIVER, /* the driver crashed, hung or gave up: log in again, go on */
+} SokyTokenTrouble;
+
+/* @error: (nullable): from a login or a signature */
+SokyTokenTrouble soky_token_error_classify (const GError *error);
+
 typedef enum {
   SOKY_PIN_OK,
   SOKY_PIN_COUNT_LOW, /* at least one wrong PIN since the last right one */
@@ -91,5 +104,23 @@ SokySigner *soky_token_host_login (SokyTokenHost *self, SokyToken *token,
                                    SokyTokenCertificate *certificate, SokySecret *pin,
                                    GCancellable *cancellable, GError **error);
 void soky_token_host_logout (SokyTokenHost *self, SokyToken *token);
+
+/* (transfer full): how long a PIN of @token may be, in the user's language */
+char *soky_token_describe_pin_rule (SokyToken *token);
+/* Whether @pin, typed twice, may be @token's new PIN, by the token's own rules; what is wrong is a
+ * SokyTokenError (CKR_PIN_LEN_RANGE, CKR_PIN_INVALID). */
+gboolean soky_token_check_new_pin (SokyToken *token, SokySecret *pin, SokySecret *again,
+                                   GError **error);
+
+/**
+ * soky_token_host_change_pin:
+ * @old_pin: (nullable): %NULL for a PIN pad, like @new_pin
+ *
+ * One attempt, which counts like a login, and ends any login to the token. After it
+ * soky_token_get_pin_state() of @token is current.
+ */
+gboolean soky_token_host_change_pin (SokyTokenHost *self, SokyToken *token, SokySecret *old_pin,
+                                     SokySecret *new_pin, GCancellable *cancellable,
+                                     GError **error);
 
 G_END_DECLS
