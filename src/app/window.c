@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/tokens-dialog.h"
 #include "app/drop-files.h"
 #include "app/gtk-compat.h"
 #include "app/pages/book-list-page.h"
@@ -30,6 +31,7 @@ struct _SokyWindow {
 
   GSettings *settings; /* nullable */
   SokyTrust *trust;
+  SokyTokenMonitor *tokens;
   SokyWorkspace *workspace; /* nullable: nobody is signed in */
   SokyBookView view;
   guint refresh_source;
@@ -109,6 +111,13 @@ create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (GTK_WINDOW (soky_tokens_dialog_new (GTK_WINDOW (self), self->tokens)));
+}
+
 /* the page and its lists let go of the session, and with it of all that it knows */
 static void
 leave_workspace (SokyWindow *self)
@@ -168,7 +177,7 @@ static void
 signed_in_cb (SokyWindow *self, SokySession *session)
 {
   remember (self);
-  self->workspace = soky_workspace_new (session, self->trust);
+  self->workspace = soky_workspace_new (session, self->trust, self->tokens);
   g_signal_connect_object (session, "ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
@@ -191,6 +200,7 @@ soky_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->trust, soky_trust_unref);
+  g_clear_object (&self->tokens);
   G_OBJECT_CLASS (soky_window_parent_class)->dispose (object);
 }
 
@@ -218,6 +228,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
 
+  gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
@@ -227,6 +238,9 @@ soky_window_class_init (SokyWindowClass *klass)
 static void
 soky_window_init (SokyWindow *self)
 {
+  g_autoptr (SokyTokenHost) host = soky_token_host_new ();
+
+  self->tokens = soky_token_monitor_new (host);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);

@@ -8,7 +8,7 @@ struct _SokyWorkspace {
 
   SokySession *session;
   SokyTrust *trust;
-  SokyTokenMonitor *tokens; /* nullable: not needed yet */
+  SokyTokenMonitor *tokens;
   GPtrArray *types;
   SokyBookModel *models[SOKY_N_BOOK_VIEWS];
   guint counts[SOKY_N_BOOK_VIEWS];
@@ -95,12 +95,13 @@ load_types (SokyWorkspace *self)
 }
 
 SokyWorkspace *
-soky_workspace_new (SokySession *session, SokyTrust *trust)
+soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *tokens)
 {
   g_return_val_if_fail (SOKY_IS_SESSION (session), NULL);
 
   SokyWorkspace *self = g_object_new (SOKY_TYPE_WORKSPACE, NULL);
   self->session = g_object_ref (session);
+  self->tokens = g_object_ref (tokens);
   self->trust = trust != NULL ? soky_trust_ref (trust) : NULL;
   for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++) {
     self->models[i] = soky_book_model_new (session, i);
@@ -140,10 +141,6 @@ soky_workspace_get_token_monitor (SokyWorkspace *self)
 {
   g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
 
-  if (self->tokens == NULL) {
-    g_autoptr (SokyTokenHost) host = soky_token_host_new ();
-    self->tokens = soky_token_monitor_new (host);
-  }
   return self->tokens;
 }
 

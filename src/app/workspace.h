@@ -15,13 +15,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SokyWorkspace, soky_workspace, SOKY, WORKSPACE, GObject)
 
 /* @session: signed in; @trust: (nullable) */
-SokyWorkspace *soky_workspace_new (SokySession *session, SokyTrust *trust);
+SokyWorkspace *soky_workspace_new (SokySession *session, SokyTrust *trust,
+                                   SokyTokenMonitor *tokens);
 
 /* All (transfer none). */
 SokySession *soky_workspace_get_session (SokyWorkspace *self);
 SokyPerson *soky_workspace_get_person (SokyWorkspace *self);
 SokyTrust *soky_workspace_get_trust (SokyWorkspace *self);
-/* The tokens that are plugged in; their drivers are started when somebody holds it. */
+/* The tokens that are plugged in; their drivers are started when somebody holds it. It is the
+ * window's, and there before anybody signs in. */
 SokyTokenMonitor *soky_workspace_get_token_monitor (SokyWorkspace *self);
 SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view);
 /* (nullable): until the types have been loaded */

@@ -80,6 +80,10 @@ void soky_platform_protect_self (void);
 /* Ends a helper at once, without running its exit handlers. */
 void soky_platform_exit_now (int status) G_GNUC_NORETURN;
 
+/* Returns: (transfer full): what is plugged into the USB ports, as "096e:0807"; empty where the
+ * system does not tell. @folder: (nullable): where to read instead of the system's own */
+GStrv soky_platform_list_usb (const char *folder);
+
 /* The folder of the running program, or %NULL. */
 char *soky_platform_program_folder (void);
 /* The end of a loadable module's file name: ".so" or ".dll". */

@@ -146,9 +146,12 @@ soky_cli_tokens (int argc, char **argv)
 {
   g_autofree char *module = NULL;
   gboolean json = FALSE;
+  gboolean retry = FALSE;
   const GOptionEntry entries[] = {
       {"module", 0, 0, G_OPTION_ARG_FILENAME, &module, N_ ("Ask only this PKCS#11 driver"),
        N_ ("FILE")},
+      {"retry", 0, 0, G_OPTION_ARG_NONE, &retry,
+       N_ ("Ask drivers again that crashed or did not answer before"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL},
       G_OPTION_ENTRY_NULL,
   };
@@ -163,6 +166,8 @@ soky_cli_tokens (int argc, char **argv)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (SokyTokenHost) host =
       module ? soky_token_host_new_for_module (module) : soky_token_host_new ();
+  if (retry)
+    soky_token_host_forget_problems (host);
   g_autoptr (GPtrArray) tokens = soky_token_host_list (host, &problems, NULL, &error);
   if (tokens == NULL) {
     soky_cli_print_error (NULL, error);

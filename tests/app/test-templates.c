@@ -9,6 +9,7 @@
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
+#include "app/dialogs/tokens-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/pages/book-list-page.h"
@@ -62,6 +63,7 @@ static const struct {
     {"status-line.ui", soky_status_line_get_type},
     {"step-row.ui", soky_step_row_get_type},
     {"submit-dialog.ui", soky_submit_dialog_get_type},
+    {"tokens-dialog.ui", soky_tokens_dialog_get_type},
     {"window.ui", soky_window_get_type},
 };
 

@@ -577,6 +577,7 @@ main (int argc, char **argv)
   }
   char *home = fixture_make_folder ();
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
   add_all ();
   int status = g_test_run ();
   fixture_remove_folder (home);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/platform.h"
 #include "crypto/token/module.h"
 #include "crypto/token/p11-config.h"
 #include "crypto/token/token.h"
@@ -199,6 +200,50 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static void
+add_usb (const char *folder, const char *device, const char *vendor, const char *product)
+{
+  g_autofree char *place = g_build_filename (folder, device, NULL);
+  g_autofree char *vendor_file = g_build_filename (place, "idVendor", NULL);
+  g_autofree char *product_file = g_build_filename (place, "idProduct", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
+  if (vendor != NULL)
+    fixture_write (vendor_file, vendor, strlen (vendor));
+  if (product != NULL)
+    fixture_write (product_file, product, strlen (product));
+}
+
+/* A token without its driver is known by its USB id. */
+static void
+test_missing_driver (void)
+{
+  char *folder = fixture_make_folder ();
+  g_auto (SokyModulePlaces) places = {0};
+  g_autoptr (GPtrArray) modules = g_ptr_array_new ();
+  soky_module_places_init (&places);
+
+  add_usb (folder, "usb1", "1d6b\n", "0002\n");
+  add_usb (folder, "1-1", "25DD\n", "3111\n");
+  add_usb (folder, "1-1:1.0", NULL, NULL);
+  add_usb (folder, "1-2", "xy", "0002\n");
+  g_auto (GStrv) usb = soky_platform_list_usb (folder);
+  g_assert_cmpuint (g_strv_length (usb), ==, 2);
+  g_assert_true (g_strv_contains ((const char *const *) usb, "25dd:3111"));
+  g_autoptr (SokyModule) missing =
+      soky_module_find_missing (&places, modules, (const char *const *) usb);
+  g_assert_nonnull (missing);
+  g_assert_nonnull (strstr (missing->vendor, "Bit4id"));
+  g_assert_nonnull (missing->hint);
+
+  SokyModule installed = {.vendor = missing->vendor};
+  g_ptr_array_add (modules, &installed);
+  g_assert_null (soky_module_find_missing (&places, modules, (const char *const *) usb));
+  fixture_remove_folder (folder);
+  g_auto (GStrv) none = soky_platform_list_usb ("/nowhere");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +254,6 @@ main (int argc, char **argv)
   add ("/token/module/configuration", test_configuration);
   add ("/token/module/check", test_check);
   g_test_add_func ("/token/module/shipped", test_shipped_list);
+  g_test_add_func ("/token/module/missing-driver", test_missing_driver);
   return g_test_run ();
 }

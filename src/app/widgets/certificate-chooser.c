@@ -34,6 +34,7 @@ describe_nothing (SokyCertificateChooser *self)
 {
   GPtrArray *tokens = soky_token_monitor_get_tokens (self->monitor);
   GPtrArray *drivers = soky_token_monitor_get_drivers (self->monitor);
+  const SokyModule *missing = soky_token_monitor_get_missing (self->monitor);
   const char *title = _ ("Plug In Your USB Token");
   const char *words = _ ("It is found by itself within two seconds. If nothing happens, install "
                          "the driver that came with the token.");
@@ -42,13 +43,17 @@ describe_nothing (SokyCertificateChooser *self)
     title = _ ("No Certificate on the Token");
     words = _ ("The token that is plugged in holds no certificate to sign with. Plug in another "
                "one, or ask the office that issued it.");
+  } else if (missing != NULL && missing->hint != NULL) {
+    title = _ ("The Token’s Driver Is Missing");
+    words = missing->hint;
   } else if (drivers->len == 0) {
     title = _ ("No Token Driver Is Installed");
     words = _ ("Install the driver that came with your USB token, from its maker’s page or CD. "
                "It is noticed by itself; SoKy need not be started again.");
   }
   adw_status_page_set_title (self->none_page, title);
-  adw_status_page_set_description (self->none_page, words);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  adw_status_page_set_description (self->none_page, escaped);
 }
 
 static void

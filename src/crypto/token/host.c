@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/paths.h"
+#include "base/platform.h"
 #include "crypto/token/error.h"
-#include "crypto/token/module.h"
+#include "crypto/token/module-memory.h"
 #include "crypto/token/token-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,8 +18,9 @@ struct _SokyTokenHost {
   GObject parent_instance;
   char *module; /* the only one, or NULL for those that are installed */
   guint patience_ms;
-  GMutex lock;         /* guards what follows */
-  GHashTable *drivers; /* path → SokyTokenDriver */
+  SokyModuleMemory *memory; /* nullable: not for a driver that was named */
+  GMutex lock;              /* guards what follows */
+  GHashTable *drivers;      /* path → SokyTokenDriver */
 };
 
 enum { PROP_0, PROP_MODULE, PROP_PATIENCE_MS, N_PROPS };
@@ -29,6 +32,8 @@ G_DEFINE_FINAL_TYPE (SokyTokenHost, soky_token_host, G_TYPE_OBJECT)
 /* One driver being asked, in a thread of its own: they must not wait for each other. */
 typedef struct {
   SokyTokenDriver *driver;
+  const SokyModule *module;
+  SokyTokenHost *host;
   GCancellable *cancellable;
   GPtrArray *tokens;
   GPtrArray *problems;
@@ -73,10 +78,36 @@ take_list (Inquiry *inquiry, SokyTokenReply *reply)
     add_problem (inquiry, g_array_index (list.problems, SokySlotProblem, i).rv, NULL);
 }
 
+void
+soky_token_host_note_problem (SokyTokenHost *self, const SokyModule *module, const GError *problem)
+{
+  gboolean broken =
+      g_error_matches (problem, SOKY_TOKEN_ERROR, (gint) SOKY_TOKEN_ERROR_DRIVER_DIED) ||
+      g_error_matches (problem, SOKY_TOKEN_ERROR, (gint) SOKY_TOKEN_ERROR_DRIVER_HUNG);
+
+  if (self->memory != NULL && broken)
+    soky_module_memory_note (self->memory, module, (guint) problem->code);
+}
+
+GError *
+soky_token_host_remembered_problem (const SokyModule *module)
+{
+  g_autofree char *name = g_path_get_basename (module->path);
+  GError *problem = NULL;
+
+  soky_token_error_set (&problem, module->failure, name,
+                        _ ("it is not asked until it is tried again"));
+  return problem;
+}
+
 static gpointer
 inquire (gpointer data)
 {
   Inquiry *inquiry = data;
+  if (inquiry->module->failure != 0) {
+    g_ptr_array_add (inquiry->problems, soky_token_host_remembered_problem (inquiry->module));
+    return NULL;
+  }
   GError *error = NULL;
   g_auto (SokyTokenReply) reply = {0};
   const SokyTokenRequest request = {
@@ -84,9 +115,10 @@ inquire (gpointer data)
       .patience = SOKY_TOKEN_SHORT,
   };
 
-  if (!soky_token_driver_call (inquiry->driver, &request, &reply, inquiry->cancellable, &error))
+  if (!soky_token_driver_call (inquiry->driver, &request, &reply, inquiry->cancellable, &error)) {
+    soky_token_host_note_problem (inquiry->host, inquiry->module, error);
     g_ptr_array_add (inquiry->problems, error);
-  else if (reply.rv != CKR_OK)
+  } else if (reply.rv != CKR_OK)
     add_problem (inquiry, reply.rv, reply.detail);
   else
     take_list (inquiry, &reply);
@@ -102,14 +134,48 @@ soky_token_host_find_modules (SokyTokenHost *self)
 {
   if (self->module != NULL) {
     GPtrArray *modules = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_module_free);
-    SokyModule *module = g_new0 (SokyModule, 1);
-    module->path = g_strdup (self->module);
-    g_ptr_array_add (modules, module);
+    g_ptr_array_add (modules, soky_module_new (self->module));
     return modules;
   }
   g_auto (SokyModulePlaces) places = {0};
   soky_module_places_init (&places);
-  return soky_module_find (&places);
+  GPtrArray *modules = soky_module_find (&places);
+  soky_module_memory_recall (self->memory, modules);
+  return modules;
+}
+
+SokyModule *
+soky_token_host_find_missing (SokyTokenHost *self, GPtrArray *modules)
+{
+  g_auto (SokyModulePlaces) places = {0};
+  g_auto (GStrv) usb = self->module ? NULL : soky_platform_list_usb (NULL);
+  if (usb == NULL)
+    return NULL;
+
+  soky_module_places_init (&places);
+  return soky_module_find_missing (&places, modules, (const char *const *) usb);
+}
+
+GStrv
+soky_token_host_list_folders (SokyTokenHost *self)
+{
+  g_auto (SokyModulePlaces) places = {0};
+  if (self->module == NULL) {
+    soky_module_places_init (&places);
+    return soky_module_list_folders (&places);
+  }
+  char **folders = g_new0 (char *, 2);
+  folders[0] = g_path_get_dirname (self->module);
+  return folders;
+}
+
+void
+soky_token_host_forget_problems (SokyTokenHost *self)
+{
+  g_return_if_fail (SOKY_IS_TOKEN_HOST (self));
+
+  if (self->memory != NULL)
+    soky_module_memory_forget (self->memory);
 }
 
 guint
@@ -133,8 +199,9 @@ inquire_all (SokyTokenHost *self, GPtrArray *modules, GCancellable *cancellable,
   g_autofree GThread **threads = g_new0 (GThread *, modules->len);
 
   for (guint i = 0; i < modules->len; i++) {
-    inquiries[i].driver =
-        soky_token_host_take_driver (self, ((SokyModule *) modules->pdata[i])->path);
+    inquiries[i].host = self;
+    inquiries[i].module = modules->pdata[i];
+    inquiries[i].driver = soky_token_host_take_driver (self, inquiries[i].module->path);
     inquiries[i].cancellable = cancellable;
     inquiries[i].tokens = g_ptr_array_new ();
     inquiries[i].problems = g_ptr_array_new ();
@@ -303,6 +370,19 @@ soky_token_host_set_property (GObject *object, guint id, const GValue *value, GP
 }
 
 static void
+soky_token_host_constructed (GObject *object)
+{
+  SokyTokenHost *self = SOKY_TOKEN_HOST (object);
+
+  G_OBJECT_CLASS (soky_token_host_parent_class)->constructed (object);
+  if (self->module != NULL)
+    return;
+  g_autofree char *folder = soky_paths_user_cache (NULL);
+  g_autofree char *file = g_build_filename (folder, "drivers.cache", NULL);
+  self->memory = soky_module_memory_new (file);
+}
+
+static void
 soky_token_host_finalize (GObject *object)
 {
   SokyTokenHost *self = SOKY_TOKEN_HOST (object);
@@ -314,6 +394,7 @@ soky_token_host_finalize (GObject *object)
   while (g_hash_table_iter_next (&iter, NULL, &driver))
     soky_token_driver_end (driver);
   g_hash_table_unref (self->drivers);
+  g_clear_pointer (&self->memory, soky_module_memory_unref);
   g_free (self->module);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (soky_token_host_parent_class)->finalize (object);
@@ -326,6 +407,7 @@ soky_token_host_class_init (SokyTokenHostClass *klass)
   GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = soky_token_host_set_property;
+  object_class->constructed = soky_token_host_constructed;
   object_class->finalize = soky_token_host_finalize;
   properties[PROP_MODULE] = g_param_spec_string ("module", NULL, NULL, NULL, flags);
   properties[PROP_PATIENCE_MS] =

@@ -40,6 +40,9 @@ soky_module_copy (const SokyModule *self)
   copy->vendor = g_strdup (self->vendor);
   copy->hint = g_strdup (self->hint);
   copy->help = g_strdup (self->help);
+  copy->own = self->own;
+  copy->stamp = self->stamp;
+  copy->failure = self->failure;
   return copy;
 }
 
@@ -73,6 +76,7 @@ soky_module_places_init (SokyModulePlaces *self)
   self->config_folders = g_strv_builder_end (folders);
   self->module_folder = g_strdup (SOKY_P11_MODULE_FOLDER);
   self->drivers_file = soky_paths_data_file ("drivers.ini");
+  self->own_file = soky_module_own_file ();
 }
 
 void
@@ -81,6 +85,7 @@ soky_module_places_clear (SokyModulePlaces *self)
   g_clear_pointer (&self->drivers_file, g_free);
   g_clear_pointer (&self->config_folders, g_strfreev);
   g_clear_pointer (&self->module_folder, g_free);
+  g_clear_pointer (&self->own_file, g_free);
 }
 
 static const char *
@@ -129,6 +134,35 @@ identify (const char *path)
   return id || info == NULL ? g_strdup (id) : g_strdup (path);
 }
 
+/* Size and time of change in one number; two files that differ in both are told apart. */
+static guint64
+stamp_of (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file,
+                         G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED
+                                                        "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+                         G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GDateTime) changed = info ? g_file_info_get_modification_date_time (info) : NULL;
+
+  if (changed == NULL)
+    return 0;
+  guint64 changed_us = (guint64) g_date_time_to_unix (changed) * G_USEC_PER_SEC +
+                       (guint64) g_date_time_get_microsecond (changed);
+  return changed_us ^ (guint64) g_file_info_get_size (info) << 40;
+}
+
+SokyModule *
+soky_module_new (const char *path)
+{
+  SokyModule *self = g_new0 (SokyModule, 1);
+
+  self->path = g_strdup (path);
+  self->stamp = stamp_of (path);
+  return self;
+}
+
 static void
 add_candidate (Search *search, const char *path, const Vendor *vendor)
 {
@@ -142,12 +176,17 @@ add_candidate (Search *search, const char *path, const Vendor *vendor)
     g_debug ("%s", error->message);
     return;
   }
-  SokyModule *module = g_new0 (SokyModule, 1);
-  module->path = g_strdup (path);
+  SokyModule *module = soky_module_new (path);
   module->vendor = g_strdup (vendor->vendor);
   module->hint = g_strdup (vendor->hint);
   module->help = g_strdup (vendor->help);
   g_ptr_array_add (search->modules, module);
+}
+
+static const char *
+system_key (void)
+{
+  return g_str_equal (soky_platform_module_suffix (), ".dll") ? "Windows" : "Linux";
 }
 
 /* "%ProgramFiles%\Bkav" with the environment's folder; NULL when that is not set. */
@@ -234,13 +273,117 @@ add_known_drivers (Search *search, const char *drivers_file)
       add_vendor (search, drivers, groups[i], common);
 }
 
+/* A file that the person named is not left out for being none: they are told. */
+static void
+add_own (Search *search, const char *own_file)
+{
+  g_auto (GStrv) paths = soky_module_list_own (own_file);
+
+  for (guint i = 0; paths[i] != NULL; i++) {
+    char *identity = identify (paths[i]);
+    SokyModule *module = soky_module_new (paths[i]);
+    module->own = TRUE;
+    g_ptr_array_add (search->modules, module);
+    if (identity != NULL)
+      g_hash_table_add (search->seen, identity);
+  }
+}
+
+char *
+soky_module_own_file (void)
+{
+  g_autofree char *folder = soky_paths_user_config (NULL);
+  return g_build_filename (folder, "drivers.ini", NULL);
+}
+
+static void
+list_vendor_folders (GStrvBuilder *folders, GKeyFile *drivers, const char *group, const char *key)
+{
+  g_auto (GStrv) named = g_key_file_get_string_list (drivers, group, key, NULL, NULL);
+
+  for (guint i = 0; named != NULL && named[i] != NULL; i++) {
+    g_autofree char *folder = expand_folder (named[i]);
+    if (folder != NULL)
+      g_strv_builder_add (folders, folder);
+  }
+}
+
+GStrv
+soky_module_list_folders (const SokyModulePlaces *places)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  g_autoptr (GKeyFile) drivers = g_key_file_new ();
+  const char *system = system_key ();
+  g_autofree char *key = g_strconcat (system, "Folders", NULL);
+
+  g_strv_builder_addv (folders, (const char **) places->config_folders);
+  g_strv_builder_add (folders, places->module_folder);
+  if (g_key_file_load_from_file (drivers, places->drivers_file, G_KEY_FILE_NONE, NULL)) {
+    g_auto (GStrv) groups = g_key_file_get_groups (drivers, NULL);
+    list_vendor_folders (folders, drivers, COMMON_GROUP, system);
+    for (guint i = 0; groups[i] != NULL; i++)
+      list_vendor_folders (folders, drivers, groups[i], key);
+  }
+  g_auto (GStrv) own = places->own_file ? soky_module_list_own (places->own_file) : NULL;
+  for (guint i = 0; own != NULL && own[i] != NULL; i++) {
+    g_autofree char *folder = g_path_get_dirname (own[i]);
+    g_strv_builder_add (folders, folder);
+  }
+  return g_strv_builder_end (folders);
+}
+
+/* Whether one of the devices @usb is of the maker, or the very product, that one of @ids names. */
+static gboolean
+is_plugged_in (GStrv ids, const char *const *usb)
+{
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    for (gsize j = 0; usb[j] != NULL; j++)
+      if (*ids[i] != '\0' && g_str_has_prefix (usb[j], ids[i]))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_installed (GPtrArray *modules, const char *vendor)
+{
+  for (guint i = 0; i < modules->len; i++)
+    if (g_strcmp0 (((SokyModule *) modules->pdata[i])->vendor, vendor) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+SokyModule *
+soky_module_find_missing (const SokyModulePlaces *places, GPtrArray *modules,
+                          const char *const *usb)
+{
+  g_autoptr (GKeyFile) drivers = g_key_file_new ();
+  if (!g_key_file_load_from_file (drivers, places->drivers_file, G_KEY_FILE_NONE, NULL))
+    return NULL;
+
+  g_auto (GStrv) groups = g_key_file_get_groups (drivers, NULL);
+  for (guint i = 0; groups[i] != NULL; i++) {
+    g_auto (GStrv) ids = g_key_file_get_string_list (drivers, groups[i], "Usb", NULL, NULL);
+    g_autofree char *name = g_key_file_get_locale_string (drivers, groups[i], "Name", NULL, NULL);
+    if (!is_plugged_in (ids, usb) || is_installed (modules, name))
+      continue;
+    SokyModule *missing = g_new0 (SokyModule, 1);
+    missing->vendor = g_steal_pointer (&name);
+    missing->hint = g_key_file_get_locale_string (drivers, groups[i], "Hint", NULL, NULL);
+    missing->help = g_key_file_get_string (drivers, groups[i], "Help", NULL);
+    return missing;
+  }
+  return NULL;
+}
+
 GPtrArray *
 soky_module_find (const SokyModulePlaces *places)
 {
   Search search = {.modules = g_ptr_array_new_with_free_func (module_free),
                    .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL)};
-  search.system = g_str_equal (soky_platform_module_suffix (), ".dll") ? "Windows" : "Linux";
+  search.system = system_key ();
 
+  if (places->own_file != NULL)
+    add_own (&search, places->own_file);
   add_known_drivers (&search, places->drivers_file);
   g_auto (GStrv) configured = soky_p11_config_list_modules (
       (const char *const *) places->config_folders, places->module_folder);

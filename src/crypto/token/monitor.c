@@ -4,6 +4,7 @@
 #include "crypto/token/monitor.h"
 
 #include "base/task.h"
+#include "crypto/token/folder-watch.h"
 #include "crypto/token/token-private.h"
 #include "crypto/token/watch.h"
 
@@ -16,12 +17,17 @@ struct _SokyTokenMonitor {
   guint holds;
   guint linger; /* source, 0 = none */
   gboolean searching;
+  gboolean again;     /* to be looked for anew once this search has ended */
   gboolean found;     /* the drivers were looked for once */
   GPtrArray *watches; /* of SokyTokenWatch, one for each driver, in their order */
   GPtrArray *drivers; /* of SokyDriverState, the same */
   GPtrArray *tokens;
+  SokyFolderWatch *folders;
+  SokyModule *missing; /* nullable */
   GCancellable *life;
 };
+
+static void search (SokyTokenMonitor *self, gboolean forget);
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -57,6 +63,50 @@ collect (SokyTokenMonitor *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* A driver that failed, to be written down in a thread. */
+typedef struct {
+  SokyTokenHost *host;
+  SokyModule *module;
+  GError *problem;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+  g_object_unref (note->host);
+  soky_module_free (note->module);
+  g_error_free (note->problem);
+  g_free (note);
+}
+
+static gpointer
+note_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Note *note = data;
+  soky_token_host_note_problem (note->host, note->module, note->problem);
+  return soky_task_done ();
+}
+
+static void
+watch_changed_cb (SokyTokenMonitor *self, SokyTokenWatch *watch)
+{
+  const GError *problem = soky_token_watch_get_problem (watch);
+  guint place = 0;
+
+  if (!g_ptr_array_find (self->watches, watch, &place))
+    return;
+  SokyDriverState *state = g_ptr_array_index (self->drivers, place);
+  if (problem != NULL) {
+    Note *note = g_new0 (Note, 1);
+    note->host = g_object_ref (self->host);
+    note->module = soky_module_copy (state->module);
+    note->problem = g_error_copy (problem);
+    soky_task_run (NULL, note_in_thread, note, note_free, NULL, NULL, NULL, NULL);
+  }
+  collect (self);
+}
+
 static SokyTokenWatch *
 find_watch (GPtrArray *watches, const char *path)
 {
@@ -66,64 +116,146 @@ find_watch (GPtrArray *watches, const char *path)
   return NULL;
 }
 
+static SokyTokenWatch *
+new_watch (SokyTokenMonitor *self, const SokyModule *module)
+{
+  SokyTokenWatch *watch =
+      soky_token_watch_new (module->path, soky_token_host_get_patience (self->host));
+
+  if (module->failure != 0)
+    soky_token_watch_give_up (watch, soky_token_host_remembered_problem (module));
+  g_signal_connect_object (watch, "changed", G_CALLBACK (watch_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return watch;
+}
+
+/* The watch that goes on for @module: a driver that was left aside and is another file now gets a
+ * new one. */
+static SokyTokenWatch *
+take_watch (SokyTokenMonitor *self, const SokyModule *module)
+{
+  SokyTokenWatch *watch = find_watch (self->watches, module->path);
+  guint place = 0;
+
+  if (watch == NULL || !g_ptr_array_find (self->watches, watch, &place))
+    return new_watch (self, module);
+  const SokyDriverState *state = g_ptr_array_index (self->drivers, place);
+  gboolean other =
+      soky_token_watch_get_problem (watch) != NULL && state->module->stamp != module->stamp;
+  return other ? new_watch (self, module) : g_object_ref (watch);
+}
+
 /* Watches that go on are kept, those of drivers that are gone end. */
 static void
 take_modules (SokyTokenMonitor *self, GPtrArray *modules)
 {
-  g_autoptr (GPtrArray) old = self->watches;
+  g_autoptr (GPtrArray) watches = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) drivers = g_ptr_array_new_with_free_func (driver_state_free);
 
-  self->watches = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_set_size (self->drivers, 0);
   for (guint i = 0; i < modules->len; i++) {
-    SokyModule *module = g_ptr_array_index (modules, i);
-    SokyTokenWatch *watch = find_watch (old, module->path);
     SokyDriverState *state = g_new0 (SokyDriverState, 1);
-
-    if (watch != NULL) {
-      g_object_ref (watch);
-    } else {
-      watch = soky_token_watch_new (module->path, soky_token_host_get_patience (self->host));
-      g_signal_connect_object (watch, "changed", G_CALLBACK (collect), self, G_CONNECT_SWAPPED);
-    }
-    g_ptr_array_add (self->watches, watch);
-    state->module = soky_module_copy (module);
-    g_ptr_array_add (self->drivers, state);
-    soky_token_watch_start (watch);
+    state->module = soky_module_copy (modules->pdata[i]);
+    g_ptr_array_add (watches, take_watch (self, state->module));
+    g_ptr_array_add (drivers, state);
   }
-  for (guint i = 0; i < old->len; i++)
-    if (find_watch (self->watches, soky_token_watch_get_path (old->pdata[i])) == NULL)
-      soky_token_watch_stop (old->pdata[i]);
+  for (guint i = 0; i < self->watches->len; i++)
+    if (!g_ptr_array_find (watches, self->watches->pdata[i], NULL))
+      soky_token_watch_stop (self->watches->pdata[i]);
+  g_ptr_array_unref (self->watches);
+  g_ptr_array_unref (self->drivers);
+  self->watches = g_steal_pointer (&watches);
+  self->drivers = g_steal_pointer (&drivers);
+  for (guint i = 0; i < self->watches->len; i++)
+    soky_token_watch_start (self->watches->pdata[i]);
+}
+
+/* A look for drivers, and what it finds. */
+typedef struct {
+  SokyTokenHost *host;
+  gboolean forget;
+} Order;
+
+typedef struct {
+  GPtrArray *modules;
+  GStrv folders;
+  SokyModule *missing; /* nullable */
+} Finding;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+  g_object_unref (order->host);
+  g_free (order);
+}
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+  g_ptr_array_unref (finding->modules);
+  g_strfreev (finding->folders);
+  soky_module_free (finding->missing);
+  g_free (finding);
 }
 
 static gpointer
 find_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
-  return soky_token_host_find_modules (data);
+  const Order *order = data;
+  Finding *finding = g_new0 (Finding, 1);
+
+  if (order->forget)
+    soky_token_host_forget_problems (order->host);
+  finding->modules = soky_token_host_find_modules (order->host);
+  finding->folders = soky_token_host_list_folders (order->host);
+  finding->missing = soky_token_host_find_missing (order->host, finding->modules);
+  return finding;
 }
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyTokenMonitor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) modules = soky_task_finish (result, &error);
+  Finding *finding = soky_task_finish (result, NULL);
 
   self->searching = FALSE;
-  if (modules == NULL || self->holds == 0)
+  if (finding == NULL)
     return;
-  self->found = TRUE;
-  take_modules (self, modules);
-  collect (self);
+  if (self->again) {
+    self->again = FALSE;
+    search (self, FALSE);
+  } else if (self->holds > 0) {
+    self->found = TRUE;
+    soky_folder_watch_set (self->folders, (const char *const *) finding->folders);
+    soky_module_free (self->missing);
+    self->missing = g_steal_pointer (&finding->missing);
+    take_modules (self, finding->modules);
+    collect (self);
+  }
+  finding_free (finding);
 }
 
 static void
-search (SokyTokenMonitor *self)
+search (SokyTokenMonitor *self, gboolean forget)
 {
-  if (self->searching)
+  if (self->searching && !forget) {
+    self->again = TRUE;
     return;
+  }
+  Order *order = g_new0 (Order, 1);
+  order->host = g_object_ref (self->host);
+  order->forget = forget;
   self->searching = TRUE;
-  soky_task_run (NULL, find_in_thread, g_object_ref (self->host), g_object_unref,
-                 (GDestroyNotify) g_ptr_array_unref, self->life, found_cb, g_object_ref (self));
+  soky_task_run (NULL, find_in_thread, order, order_free, finding_free, self->life, found_cb,
+                 g_object_ref (self));
+}
+
+static void
+folders_changed_cb (SokyTokenMonitor *self)
+{
+  if (self->holds > 0)
+    search (self, FALSE);
 }
 
 static void
@@ -138,8 +270,11 @@ linger_cb (gpointer user_data)
 {
   SokyTokenMonitor *self = user_data;
 
+  static const char *const none[] = {NULL};
+
   self->linger = 0;
   stop_all (self);
+  soky_folder_watch_set (self->folders, none);
   return G_SOURCE_REMOVE;
 }
 
@@ -151,7 +286,7 @@ soky_token_monitor_hold (SokyTokenMonitor *self)
   self->holds++;
   g_clear_handle_id (&self->linger, g_source_remove);
   if (self->holds == 1)
-    search (self);
+    search (self, FALSE);
 }
 
 void
@@ -190,6 +325,14 @@ soky_token_monitor_get_drivers (SokyTokenMonitor *self)
   return self->drivers;
 }
 
+const SokyModule *
+soky_token_monitor_get_missing (SokyTokenMonitor *self)
+{
+  g_return_val_if_fail (SOKY_IS_TOKEN_MONITOR (self), NULL);
+
+  return self->missing;
+}
+
 SokyToken *
 soky_token_monitor_find (SokyTokenMonitor *self, const char *fingerprint,
                          SokyTokenCertificate **certificate)
@@ -222,7 +365,7 @@ soky_token_monitor_retry (SokyTokenMonitor *self)
     }
   self->found = FALSE;
   collect (self);
-  search (self);
+  search (self, TRUE);
 }
 
 SokyTokenHost *
@@ -253,6 +396,8 @@ soky_token_monitor_finalize (GObject *object)
   g_ptr_array_unref (self->drivers);
   g_ptr_array_unref (self->tokens);
   g_object_unref (self->host);
+  g_object_unref (self->folders);
+  soky_module_free (self->missing);
   g_object_unref (self->life);
   G_OBJECT_CLASS (soky_token_monitor_parent_class)->finalize (object);
 }
@@ -270,6 +415,9 @@ static void
 soky_token_monitor_init (SokyTokenMonitor *self)
 {
   self->life = g_cancellable_new ();
+  self->folders = soky_folder_watch_new ();
+  g_signal_connect_object (self->folders, "changed", G_CALLBACK (folders_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->watches = g_ptr_array_new_with_free_func (g_object_unref);
   self->drivers = g_ptr_array_new_with_free_func (driver_state_free);
   self->tokens = g_ptr_array_new_with_free_func (g_object_unref);

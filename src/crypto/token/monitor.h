@@ -34,6 +34,10 @@ GPtrArray *soky_token_monitor_get_tokens (SokyTokenMonitor *self);
 /* (transfer none) (element-type SokyDriverState): until "changed" */
 GPtrArray *soky_token_monitor_get_drivers (SokyTokenMonitor *self);
 
+/* (transfer none) (nullable): a vendor whose token was plugged in, when drivers were looked for
+ * last, though no driver of theirs is installed: its hint says what to do */
+const SokyModule *soky_token_monitor_get_missing (SokyTokenMonitor *self);
+
 /**
  * soky_token_monitor_find:
  * @fingerprint: of a certificate

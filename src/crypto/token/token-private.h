@@ -28,6 +28,16 @@ void soky_token_drop_doubles (GPtrArray *tokens);
 /* (transfer full) (element-type SokyModule): the drivers that the host asks; reads files, so it
  * blocks. A module that was named and is none is in the list all the same. */
 GPtrArray *soky_token_host_find_modules (SokyTokenHost *self);
+/* (transfer full) (nullable): a vendor whose token is plugged in without a driver of theirs among
+ * @modules. Blocks. */
+SokyModule *soky_token_host_find_missing (SokyTokenHost *self, GPtrArray *modules);
+/* The folders where that may change. Blocks. */
+GStrv soky_token_host_list_folders (SokyTokenHost *self);
+/* Remembers that a driver crashed or hung, for this start and the next. Blocks for a moment. */
+void soky_token_host_note_problem (SokyTokenHost *self, const SokyModule *module,
+                                   const GError *problem);
+/* (transfer full): what to say of a driver whose failure is remembered */
+GError *soky_token_host_remembered_problem (const SokyModule *module);
 guint soky_token_host_get_patience (SokyTokenHost *self);
 /* (transfer full): the one for the module at @path, made when it is asked for first */
 SokyTokenDriver *soky_token_host_take_driver (SokyTokenHost *self, const char *path);

@@ -83,12 +83,16 @@ SokyTokenHost *soky_token_host_new_for_module (const char *path);
  * @problems: (out) (optional) (transfer full) (element-type GError): drivers that did not work,
  *   each error's message naming the file; they never make the call fail
  *
- * Asks every driver anew. A driver that hangs or crashes is left aside.
+ * Asks every driver anew. One that hangs or crashes is left aside, and not asked again before its
+ * file changes or soky_token_host_forget_problems() is called; one that was named is always asked.
  *
  * Returns: (transfer full) (element-type SokyToken): the tokens plugged in, possibly none
  */
 GPtrArray *soky_token_host_list (SokyTokenHost *self, GPtrArray **problems,
                                  GCancellable *cancellable, GError **error);
+
+/* Drivers that were left aside get another try. Blocks for a moment. */
+void soky_token_host_forget_problems (SokyTokenHost *self);
 
 /**
  * soky_token_host_login:

@@ -237,6 +237,17 @@ start_process (SokyTokenWatch *self)
 }
 
 void
+soky_token_watch_give_up (SokyTokenWatch *self, GError *problem)
+{
+  g_return_if_fail (SOKY_IS_TOKEN_WATCH (self) && problem != NULL);
+
+  drop_run (self);
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  self->settled = TRUE;
+}
+
+void
 soky_token_watch_start (SokyTokenWatch *self)
 {
   g_return_if_fail (SOKY_IS_TOKEN_WATCH (self));

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (SokyTokenWatch, soky_token_watch, SOKY, TOKEN_WATCH, GObje
 SokyTokenWatch *soky_token_watch_new (const char *path, guint patience_ms);
 const char *soky_token_watch_get_path (SokyTokenWatch *self);
 
+/* Gives the driver up without asking it. @problem: (transfer full) */
+void soky_token_watch_give_up (SokyTokenWatch *self, GError *problem);
+
 /* Nothing happens while it runs, or after it was given up. */
 void soky_token_watch_start (SokyTokenWatch *self);
 void soky_token_watch_stop (SokyTokenWatch *self);
