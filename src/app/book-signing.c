@@ -3,6 +3,7 @@
 
 #include "app/book-signing.h"
 
+#include "app/signing-look.h"
 #include "base/paths.h"
 #include "base/platform.h"
 #include "base/task.h"
@@ -109,35 +110,13 @@ make_target (GError **error)
   return path;
 }
 
-/* Signs under the text that the type names for this step, where the paper prints the role already;
- * where the document does not have that text, in a free place, with the role above the name. */
 static gboolean
 sign_head (Signing *self, GCancellable *cancellable, GError **error)
 {
-  const SokyStep *step = find_step (self);
-  const SokyRouteRow *row = step ? soky_book_type_find_row (self->type, step) : NULL;
-  g_autofree char *title = step ? g_utf8_strup (step->title, -1) : NULL;
-  const SokySignOptions anchored = {
-      .placement = {.visible = TRUE, .anchor = row ? row->anchor : NULL},
-      .role = step ? step->title : NULL,
-  };
-  const SokySignOptions anywhere = {
-      .placement = {.visible = TRUE, .anywhere = TRUE},
-      .role = step ? step->title : NULL,
-      .title = title,
-  };
-  g_autoptr (GError) failure = NULL;
+  g_auto (SokySigningLook) look = {0};
 
-  if (anchored.placement.anchor != NULL) {
-    if (soky_sign_file (self->head, self->signed_file, &anchored, self->signer, cancellable,
-                        &failure))
-      return TRUE;
-    if (!g_error_matches (failure, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  }
-  return soky_sign_file (self->head, self->signed_file, &anywhere, self->signer, cancellable,
+  soky_signing_look_init (&look, self->type, find_step (self));
+  return soky_sign_file (self->head, self->signed_file, &look.options, self->signer, cancellable,
                          error);
 }
 

@@ -72,6 +72,29 @@ soky_book_type_new (const char *id, const char *code, const char *name)
   return self;
 }
 
+static gpointer
+copy_row (gconstpointer source, gpointer user_data)
+{
+  SokyRouteRow *row = g_memdup2 (source, sizeof (SokyRouteRow));
+
+  row->anchor = g_strdup (row->anchor);
+  return row;
+}
+
+SokyBookType *
+soky_book_type_copy (const SokyBookType *self)
+{
+  SokyBookType *copy = g_atomic_rc_box_dup (sizeof (SokyBookType), (gpointer) self);
+
+  copy->id = g_strdup (self->id);
+  copy->code = g_strdup (self->code);
+  copy->name = g_strdup (self->name);
+  copy->unit_id = g_strdup (self->unit_id);
+  copy->route = g_ptr_array_copy (self->route, copy_row, NULL);
+  g_ptr_array_set_free_func (copy->route, free_row);
+  return copy;
+}
+
 SokyBookType *
 soky_book_type_ref (SokyBookType *self)
 {
@@ -98,21 +121,25 @@ soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role, SokyStep
   return row;
 }
 
+static const SokyRouteRow *
+find_row (const SokyBookType *self, SokyStepKind kind, SokyRole role, gboolean any_role)
+{
+  for (guint i = 0; i < self->route->len; i++) {
+    const SokyRouteRow *row = g_ptr_array_index (self->route, i);
+    if (row->kind == kind && (any_role || row->role == role))
+      return row;
+  }
+  return NULL;
+}
+
 const SokyRouteRow *
 soky_book_type_find_row (const SokyBookType *self, const SokyStep *step)
 {
-  const SokyRouteRow *same_kind = NULL;
+  const SokyRouteRow *row = find_row (self, step->kind, step->role, FALSE);
 
-  for (guint i = 0; i < self->route->len; i++) {
-    const SokyRouteRow *row = g_ptr_array_index (self->route, i);
-    if (row->kind != step->kind)
-      continue;
-    if (row->role == step->role)
-      return row;
-    if (same_kind == NULL)
-      same_kind = row;
-  }
-  return same_kind;
+  if (row == NULL && step->role == SOKY_ROLE_VICE_PRINCIPAL)
+    row = find_row (self, step->kind, SOKY_ROLE_PRINCIPAL, FALSE);
+  return row != NULL ? row : find_row (self, step->kind, step->role, TRUE);
 }
 
 SOKY_DEFINE_NAMES (SokyScope, soky_scope, scopes)

@@ -39,7 +39,9 @@ typedef struct {
   gboolean optional; /* may be left out */
   gboolean owner;    /* the submitter's own row, whatever the role */
   SokyProfile profile;
-  char *anchor; /* nullable: the text on the last pages that the signature goes below */
+  char *anchor;   /* nullable: the text on the last pages that the signature goes below */
+  gboolean above; /* or above it */
+  gboolean code;  /* with a QR code that leads to the server's check page */
 } SokyRouteRow;
 
 /* When a book is due: days after the first (or last) day of its period, negative before it, at a
@@ -77,13 +79,15 @@ GType soky_book_type_get_type (void);
 /* An approved weekly type about a class, with an empty route, kept for ever. Fields are set by its
  * maker before it is shared. */
 SokyBookType *soky_book_type_new (const char *id, const char *code, const char *name);
+SokyBookType *soky_book_type_copy (const SokyBookType *self);
 SokyBookType *soky_book_type_ref (SokyBookType *self);
 void soky_book_type_unref (SokyBookType *self);
 
 /* Returns: (transfer none): the new row, after all others, with Ký CA ticked. */
 SokyRouteRow *soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role,
                                       SokyStepKind kind);
-/* The row that says how a step of a route looks: of the same kind and role, else of the same kind.
+/* The row that says how a step of a route looks: of the same kind and role; for a vice-principal
+ * also the principal's; else the first of the same kind.
  * Returns: (transfer none) (nullable) */
 const SokyRouteRow *soky_book_type_find_row (const SokyBookType *self, const SokyStep *step);
 

@@ -84,6 +84,9 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
     [SOKY_BOOK_ERROR_TOO_MANY] =
         {"too-many",
          N_ ("This book has been submitted or replaced too often. Make a new book instead.")},
+    [SOKY_BOOK_ERROR_BAD_LOOK] =
+        {"bad-look",
+         N_ ("Signatures of this role cannot look like that. Choose another profile, and a text of up to 100 characters for their place.")},
 };
 
 G_DEFINE_QUARK (soky - book - error - quark, soky_book_error)

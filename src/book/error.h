@@ -39,6 +39,7 @@ typedef enum {
   SOKY_BOOK_ERROR_HAS_DECISIONS, /* a draft that others have signed is not deleted */
   SOKY_BOOK_ERROR_LOCKED,        /* the type is locked, or its deadline has passed */
   SOKY_BOOK_ERROR_TOO_MANY,      /* submitted or replaced too often */
+  SOKY_BOOK_ERROR_BAD_LOOK,      /* of a signature: no such row, or a profile it cannot have */
   SOKY_N_BOOK_ERRORS
 } SokyBookError;
 

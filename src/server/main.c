@@ -20,6 +20,7 @@ static const Command commands[] = {
     {"user", soky_command_user, N_ ("add, list, change and enroll accounts")},
     {"certificate", soky_command_certificate,
      N_ ("list, confirm and revoke certificates of accounts")},
+    {"type", soky_command_type, N_ ("list types of books, and change how their signatures look")},
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
     {"worker", soky_command_worker, NULL},

@@ -31,6 +31,7 @@ static const SokyRoute routes[] = {
      soky_enrolment_revoke_post},
     {"GET", API "/school", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_school_get},
     {"GET", API "/book-types", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_book_types_get},
+    {"PUT", API "/book-types/{id}/looks", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_looks_put},
     {"GET", API "/people", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_people_get},
     {"GET", API "/books", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_books_get},
     {"POST", API "/books", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_books_post},

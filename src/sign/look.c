@@ -29,17 +29,35 @@ soky_look_clear (SokyLook *self)
   g_clear_pointer (&self->drawn, g_bytes_unref);
 }
 
+/* Draws what one of the alternatives says. */
+static gboolean
+try_one (SokyPdf *document, const SokySignOptions *options, SokyAppearanceSpec *spec,
+         SokyLook *look, GCancellable *cancellable, GError **error)
+{
+  if (!soky_placement_resolve (document, options, spec, &look->place, cancellable, error))
+    return FALSE;
+  if (spec->width <= 0 || spec->height <= 0)
+    return TRUE;
+  look->drawn = soky_appearance_draw (spec, error);
+  return look->drawn != NULL;
+}
+
 gboolean
 soky_look_make (SokyPdf *document, const SokySignOptions *options, SokyCertificate *certificate,
                 gint64 time_us, SokyLook *look, GCancellable *cancellable, GError **error)
 {
-  SokyAppearanceSpec spec = describe (options, certificate, time_us);
-
   *look = (SokyLook){0};
-  if (!soky_placement_resolve (document, options, &spec, &look->place, cancellable, error))
-    return FALSE;
-  if (spec.width <= 0 || spec.height <= 0)
-    return TRUE;
-  look->drawn = soky_appearance_draw (&spec, error);
-  return look->drawn != NULL;
+  for (;;) {
+    SokyAppearanceSpec spec = describe (options, certificate, time_us);
+    g_autoptr (GError) problem = NULL;
+    if (try_one (document, options, &spec, look, cancellable, &problem))
+      return TRUE;
+    soky_look_clear (look);
+    if (options->otherwise == NULL ||
+        !g_error_matches (problem, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+    options = options->otherwise;
+  }
 }

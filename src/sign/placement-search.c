@@ -238,7 +238,8 @@ place_by_profile (SokySearch *self, SokyPlace *place, GError **error)
   const SokyPlacement *wanted = &self->options->placement;
   SokySpot spot = self->profile ? self->profile->spot : SOKY_SPOT_ANCHOR;
 
-  if (spot == SOKY_SPOT_OVER_SIGNATURE)
+  /* words would hide the signature that a stamp only marks */
+  if (spot == SOKY_SPOT_OVER_SIGNATURE && self->look->image_path != NULL)
     return place_over_signature (self, place, error);
   if (wanted->anchor != NULL)
     return place_by_anchor (self, place, error);

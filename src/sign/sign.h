@@ -39,7 +39,8 @@ typedef struct {
 } SokyPlacement;
 
 /* Designated initialisers: everything left out takes its default. */
-typedef struct {
+typedef struct _SokySignOptions SokySignOptions;
+struct _SokySignOptions {
   const char *field; /* nullable: an existing empty signature field, else a new one's name */
   const char *role;  /* nullable: an empty signature field named for the role, the anchor or the
                         title,  in any spelling, is used first ("principal", "Hiệu trưởng") */
@@ -57,11 +58,13 @@ typedef struct {
   gint64 signing_time_us; /* 0 = now; goes to /M and into the appearance */
   SokyHash hash;          /* 0 = as the field asks, else SHA-256 */
   gboolean prefer_pss;
-  int certify;                    /* 0, or 1 to 3: see soky_pdf_append_signature() */
-  SokyPdfLock lock;               /* what is locked by a field that says nothing itself */
-  const SokyExtendOptions *proof; /* nullable: level B-B; T and more need a timestamper, and lift
-                                     the signatures that are there as well */
-} SokySignOptions;
+  int certify;                      /* 0, or 1 to 3: see soky_pdf_append_signature() */
+  SokyPdfLock lock;                 /* what is locked by a field that says nothing itself */
+  const SokyExtendOptions *proof;   /* nullable: level B-B; T and more need a timestamper, and lift
+                                       the signatures that are there as well */
+  const SokySignOptions *otherwise; /* nullable: whose look and place are taken when the anchor is
+                                       not in the document; all else stays as it is here */
+};
 
 /**
  * soky_sign_file:

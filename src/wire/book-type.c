@@ -5,6 +5,7 @@
 
 #include "book/rules.h"
 #include "wire/nodes.h"
+#include "wire/row-look-private.h"
 
 #define MAX_TYPES 1000
 #define MAX_DAYS 400
@@ -25,6 +26,8 @@ make_row (gconstpointer item)
   json_object_set_boolean_member (object, "owner", row->owner);
   soky_json_set_text (object, "profile", soky_profile_to_string (row->profile));
   soky_json_set_text (object, "anchor", row->anchor);
+  soky_json_set_text (object, "side", soky_wire_side_to_string (row->above));
+  json_object_set_boolean_member (object, "code", row->code);
   return object;
 }
 
@@ -44,6 +47,8 @@ read_row (SokyBookType *type, JsonNode *node, GError **error)
   row->optional = soky_json_flag (&json, "optional", FALSE);
   row->owner = soky_json_flag (&json, "owner", FALSE);
   row->anchor = soky_json_text_or_null (&json, "anchor", SOKY_JSON_MAX_NAME_TEXT);
+  row->above = soky_wire_side_read (&json);
+  row->code = soky_json_flag (&json, "code", FALSE);
   soky_json_finish (&json, error);
 }
 

@@ -9,6 +9,7 @@
 #include "wire/error.h"
 #include "wire/person.h"
 #include "wire/problem.h"
+#include "wire/row-look.h"
 #include "wire/school.h"
 #include "wire/challenge.h"
 #include "wire/session.h"
@@ -144,6 +145,10 @@ say_school (School *school)
   say ("About", soky_about_to_json (&about));
   say ("School", soky_school_to_json (answer));
   say ("BookTypes", soky_wire_book_types_to_json (types));
+  for (guint i = 0; i < types->len; i++) {
+    g_autoptr (GPtrArray) looks = soky_book_type_get_looks (g_ptr_array_index (types, i));
+    say ("Looks", soky_wire_looks_to_json (looks));
+  }
 }
 
 static void

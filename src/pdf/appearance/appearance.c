@@ -11,11 +11,13 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* PDF's own limit of a page side (ISO 32000-2, annex C) */
 #define LARGEST_SIDE 14400.0
 /* for a look that cannot be drawn: drawing it says why */
 #define UNKNOWN_SIDE 36.0
+#define ANY_TIME_US G_USEC_PER_SEC
 
 /* Pango's fonts belong to one thread at a time. */
 static GMutex drawing;
@@ -72,12 +74,27 @@ draw (const SokyAppearanceSpec *spec, GError **error)
 void
 soky_appearance_measure (const SokyAppearanceSpec *spec, double *width, double *height)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&drawing);
-  g_autoptr (SokyAppearanceLayout) layout = soky_appearance_layout_new (spec, NULL);
+  SokyAppearanceSpec any = *spec;
+  double size[2] = {UNKNOWN_SIDE, UNKNOWN_SIDE};
 
-  *width = *height = UNKNOWN_SIDE;
-  if (layout != NULL)
-    soky_appearance_layout_measure (layout, width, height);
+  /* figures are of one width, so the size is the same at any time and in any place */
+  any.time_us = spec->time_us != 0 ? ANY_TIME_US : 0;
+  any.width = any.height = 0;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&drawing);
+  g_autofree char *key = soky_recent_key (&any);
+  g_autoptr (GBytes) known = soky_recent_find (key);
+  if (known != NULL) {
+    memcpy (size, g_bytes_get_data (known, NULL), sizeof size);
+  } else {
+    g_autoptr (SokyAppearanceLayout) layout = soky_appearance_layout_new (&any, NULL);
+    if (layout != NULL) {
+      soky_appearance_layout_measure (layout, &size[0], &size[1]);
+      g_autoptr (GBytes) bytes = g_bytes_new (size, sizeof size);
+      soky_recent_keep (key, bytes);
+    }
+  }
+  *width = size[0];
+  *height = size[1];
 }
 
 GBytes *

@@ -170,12 +170,9 @@ grow_picture (SokyColumn *self, double column, double height)
 static void
 draw_picture (const SokyColumn *self, cairo_t *cr, double x, double y, double width)
 {
-  double scale = width / cairo_image_surface_get_width (self->picture->surface);
   cairo_save (cr);
   cairo_translate (cr, x, y);
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, self->picture->surface, 0, 0);
-  cairo_paint (cr);
+  soky_picture_draw (self->picture, cr, width);
   cairo_restore (cr);
 }
 

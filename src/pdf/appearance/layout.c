@@ -5,6 +5,7 @@
 
 #include "pdf/appearance/code.h"
 #include "pdf/appearance/column.h"
+#include "pdf/appearance/recent.h"
 #include "pdf/error.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +20,7 @@
 struct _SokyAppearanceLayout {
   const SokyTemplate *template_;
   const SokyTemplate *smaller; /* nullable */
-  SokyPicture *picture;        /* nullable */
+  const SokyPicture *picture;  /* nullable; remembered */
   SokyCode *code;              /* nullable */
   SokyColumn *column;
   SokyColumn *smaller_column; /* nullable */
@@ -53,7 +54,7 @@ soky_appearance_layout_new (const SokyAppearanceSpec *spec, GError **error)
       return NULL;
   }
   if (spec->image_path != NULL) {
-    self->picture = soky_picture_load (spec->image_path, spec->ink, error);
+    self->picture = soky_recent_picture (spec->image_path, spec->ink, error);
     if (self->picture == NULL)
       return NULL;
   }
@@ -73,7 +74,6 @@ soky_appearance_layout_free (SokyAppearanceLayout *self)
 {
   g_clear_pointer (&self->column, soky_column_free);
   g_clear_pointer (&self->smaller_column, soky_column_free);
-  g_clear_pointer (&self->picture, soky_picture_free);
   g_clear_pointer (&self->code, soky_code_free);
   g_free (self);
 }

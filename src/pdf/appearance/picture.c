@@ -4,19 +4,22 @@
 #include "pdf/appearance/picture.h"
 
 #include "base/input.h"
+#include "pdf/appearance/ink.h"
+#include "pdf/appearance/resolution.h"
 #include "pdf/error.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /* 1200 pixels over 50 mm are 600 dpi */
 #define MOST_DRAWN 1200
+#define MOST_LIFTED 1600 /* while the ink is looked for */
+#define MOST_KEPT 1000
 #define MOST_PIXELS (50 * 1000 * 1000)
 #define MOST_BYTES (32 * 1024 * 1024)
 #define CHUNK 65536
-/* what a file may claim, in dots an inch, to be believed */
-#define LEAST_DPI 36
-#define MOST_DPI 4800
+#define PRINT_DPI 300
 
 static gboolean
 refuse (const char *message, int code, GError **error)
@@ -71,15 +74,6 @@ feed (GdkPixbufLoader *loader, const guint8 *data, gsize length, const Reading *
   return gdk_pixbuf_loader_close (loader, NULL) && ok && !reading->too_large;
 }
 
-/* Dots an inch, as the file says for the size it had; 0 = it does not tell. */
-static double
-read_dpi (GdkPixbuf *pixbuf)
-{
-  const char *text = gdk_pixbuf_get_option (pixbuf, "x-dpi");
-  double dpi = text == NULL ? 0 : g_ascii_strtod (text, NULL);
-  return dpi >= LEAST_DPI && dpi <= MOST_DPI ? dpi : 0;
-}
-
 /* Decodes; @dpi (nullable) is of the pixels that are returned. */
 static GdkPixbuf *
 decode (GBytes *data, int most, double *dpi, GError **error)
@@ -107,7 +101,7 @@ decode (GBytes *data, int most, double *dpi, GError **error)
   if (pixbuf == NULL)
     return NULL;
   if (dpi != NULL)
-    *dpi = read_dpi (pixbuf) * gdk_pixbuf_get_width (pixbuf) / reading.width;
+    *dpi = soky_resolution_read (bytes, length) * gdk_pixbuf_get_width (pixbuf) / reading.width;
   return gdk_pixbuf_apply_embedded_orientation (pixbuf);
 }
 
@@ -130,6 +124,38 @@ soky_picture_read (const char *path, GError **error)
   return g_bytes_new (soky_input_peek (input), (gsize) soky_input_get_size (input));
 }
 
+GBytes *
+soky_picture_encode (GdkPixbuf *pixbuf, double dpi, GError **error)
+{
+  g_autofree char *dots = dpi > 0 ? g_strdup_printf ("%.0f", dpi) : NULL;
+  char *keys[] = {(char *) "x-dpi", (char *) "y-dpi", NULL};
+  char *values[] = {dots, dots, NULL};
+  char *data = NULL;
+  gsize length = 0;
+
+  if (dots == NULL)
+    keys[0] = values[0] = NULL;
+  if (!gdk_pixbuf_save_to_bufferv (pixbuf, &data, &length, "png", keys, values, error))
+    return NULL;
+  return g_bytes_new_take (data, length);
+}
+
+GBytes *
+soky_picture_lift (GBytes *data, SokyInk ink, GError **error)
+{
+  double dpi = 0;
+  g_autoptr (GdkPixbuf) picture = decode (data, MOST_LIFTED, &dpi, error);
+  g_autoptr (GdkPixbuf) lifted = picture ? soky_ink_lift (picture, ink, error) : NULL;
+  if (lifted == NULL)
+    return NULL;
+
+  int width = gdk_pixbuf_get_width (lifted), height = gdk_pixbuf_get_height (lifted);
+  double scale = MIN (1, (double) MOST_KEPT / MAX (width, height));
+  g_autoptr (GdkPixbuf) kept = gdk_pixbuf_scale_simple (
+      lifted, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)), GDK_INTERP_BILINEAR);
+  return soky_picture_encode (kept, dpi * scale, error);
+}
+
 static guint32
 premultiply (const guint8 *pixel, gboolean has_alpha)
 {
@@ -140,30 +166,74 @@ premultiply (const guint8 *pixel, gboolean has_alpha)
   return alpha << 24 | red << 16 | green << 8 | blue;
 }
 
-static cairo_surface_t *
-surface_from_pixbuf (const GdkPixbuf *pixbuf)
+static const guint8 *
+pixel_at (const GdkPixbuf *pixbuf, int x, int y)
 {
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  return gdk_pixbuf_read_pixels (pixbuf) + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf) +
+         (gsize) x * gdk_pixbuf_get_n_channels (pixbuf);
+}
+
+/* The colour of all that is not clear, or NULL: ink has one, and then half of the bytes suffice. */
+static const guint8 *
+find_only_colour (const GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  const guint8 *colour = NULL;
+
+  if (!gdk_pixbuf_get_has_alpha (pixbuf))
+    return NULL;
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      const guint8 *pixel = pixel_at (pixbuf, x, y);
+      if (pixel[3] == 0)
+        continue;
+      if (colour != NULL && memcmp (colour, pixel, 3) != 0)
+        return NULL;
+      colour = pixel;
+    }
+  }
+  return colour;
+}
+
+static cairo_surface_t *
+surface_from_pixbuf (const GdkPixbuf *pixbuf, gboolean alpha_only)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   gboolean has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
   /* an opaque picture needs no soft mask in the PDF */
-  cairo_surface_t *surface = cairo_image_surface_create (
-      has_alpha ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, width, height);
+  cairo_surface_t *surface = cairo_image_surface_create (alpha_only  ? CAIRO_FORMAT_A8
+                                                         : has_alpha ? CAIRO_FORMAT_ARGB32
+                                                                     : CAIRO_FORMAT_RGB24,
+                                                         width, height);
   int stride = cairo_image_surface_get_stride (surface);
   guint8 *to = cairo_image_surface_get_data (surface);
-  const guint8 *from = gdk_pixbuf_read_pixels (pixbuf);
 
   for (int y = 0; y < height; y++) {
-    const guint8 *pixel = from + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf);
     guint8 *row = to + (gsize) y * stride;
-    for (int x = 0; x < width; x++, pixel += channels) {
+    for (int x = 0; x < width; x++) {
+      const guint8 *pixel = pixel_at (pixbuf, x, y);
       guint32 value = premultiply (pixel, has_alpha);
-      memcpy (row + 4 * (gsize) x, &value, sizeof value);
+      if (alpha_only)
+        row[x] = pixel[3];
+      else
+        memcpy (row + 4 * (gsize) x, &value, sizeof value);
     }
   }
   cairo_surface_mark_dirty (surface);
   return surface;
+}
+
+static void
+take_pixels (SokyPicture *self, const GdkPixbuf *pixbuf)
+{
+  const guint8 *colour = find_only_colour (pixbuf);
+
+  self->surface = surface_from_pixbuf (pixbuf, colour != NULL);
+  if (colour == NULL)
+    return;
+  self->red = colour[0] / 255.0;
+  self->green = colour[1] / 255.0;
+  self->blue = colour[2] / 255.0;
 }
 
 SokyPicture *
@@ -178,13 +248,64 @@ soky_picture_load (const char *path, SokyInk ink, GError **error)
     return NULL;
   }
 
+  if (ink != SOKY_INK_KEEP && !gdk_pixbuf_get_has_alpha (pixbuf)) {
+    GdkPixbuf *lifted = soky_ink_lift (pixbuf, ink, error);
+    if (lifted == NULL)
+      return NULL;
+    g_object_unref (pixbuf);
+    pixbuf = lifted;
+  }
   SokyPicture *self = g_new0 (SokyPicture, 1);
   double points = dpi > 0 ? 72 / dpi : 1;
-  self->surface = surface_from_pixbuf (pixbuf);
+  take_pixels (self, pixbuf);
   self->real = dpi > 0;
   self->width = gdk_pixbuf_get_width (pixbuf) * points;
   self->height = gdk_pixbuf_get_height (pixbuf) * points;
   return self;
+}
+
+/* Returns: (transfer full) */
+static cairo_surface_t *
+shrink (cairo_surface_t *surface, double scale)
+{
+  int width = MAX (1, (int) ceil (cairo_image_surface_get_width (surface) * scale));
+  int height = MAX (1, (int) ceil (cairo_image_surface_get_height (surface) * scale));
+  cairo_surface_t *small =
+      cairo_image_surface_create (cairo_image_surface_get_format (surface), width, height);
+  cairo_t *cr = cairo_create (small);
+
+  cairo_scale (cr, (double) width / cairo_image_surface_get_width (surface),
+               (double) height / cairo_image_surface_get_height (surface));
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  return small;
+}
+
+void
+soky_picture_draw (const SokyPicture *self, cairo_t *cr, double width)
+{
+  double across = width, down = 0;
+  cairo_user_to_device_distance (cr, &across, &down);
+  double dots = hypot (across, down) * PRINT_DPI / 72;
+  double scale = dots / cairo_image_surface_get_width (self->surface);
+  cairo_surface_t *surface =
+      scale < 1 ? shrink (self->surface, scale) : cairo_surface_reference (self->surface);
+
+  cairo_save (cr);
+  scale = width / cairo_image_surface_get_width (surface);
+  cairo_scale (cr, scale, scale);
+  if (cairo_image_surface_get_format (surface) == CAIRO_FORMAT_A8) {
+    cairo_set_source_rgb (cr, self->red, self->green, self->blue);
+    cairo_mask_surface (cr, surface, 0, 0);
+  } else {
+    cairo_set_source_surface (cr, surface, 0, 0);
+    cairo_paint (cr);
+  }
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
 }
 
 void

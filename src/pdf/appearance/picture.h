@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* A picture ready to be drawn. */
 typedef struct {
-  cairo_surface_t *surface;
+  cairo_surface_t *surface; /* of a picture in one colour only its alpha */
+  double red, green, blue;  /* that colour */
   double width, height; /* points at its own resolution, where it tells one (@real), else pixels */
   gboolean real;
 } SokyPicture;
@@ -30,9 +31,18 @@ GdkPixbuf *soky_picture_decode (GBytes *data, int most, GError **error);
 /* The bytes of a picture's file, bounded. */
 GBytes *soky_picture_read (const char *path, GError **error);
 
+/* The ink of a PNG or JPEG, off its paper (soky_ink_lift()), scaled to at most 1000 pixels a side
+ * and still of its real size. Returns: (transfer full) (nullable): a PNG */
+GBytes *soky_picture_lift (GBytes *data, SokyInk ink, GError **error);
+/* @dpi: dots an inch, 0 = not told. Returns: (transfer full) (nullable): a PNG */
+GBytes *soky_picture_encode (GdkPixbuf *pixbuf, double dpi, GError **error);
+
 /* Reads and decodes; @ink colours the ink of an opaque picture and takes its paper away. */
 SokyPicture *soky_picture_load (const char *path, SokyInk ink, GError **error);
 void soky_picture_free (SokyPicture *self);
+/* Draws it @width points wide from the origin, at 300 dots an inch at most: more is not seen on
+ * paper, and every byte travels with every signature. */
+void soky_picture_draw (const SokyPicture *self, cairo_t *cr, double width);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyPicture, soky_picture_free)
 

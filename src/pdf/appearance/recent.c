@@ -3,14 +3,21 @@
 
 #include "pdf/appearance/recent.h"
 
-#define MOST_KEPT 8
+#define MOST_KEPT 16
+#define MOST_PICTURES 3 /* signature, initial, stamp */
 
 typedef struct {
   char *key;
   GBytes *drawn;
 } Recent;
 
-static GQueue recents = G_QUEUE_INIT; /* the latest first */
+typedef struct {
+  char *key;
+  SokyPicture *picture;
+} RecentPicture;
+
+static GQueue recents = G_QUEUE_INIT;  /* the latest first */
+static GQueue pictures = G_QUEUE_INIT; /* likewise */
 
 static void
 append_text (GString *key, const char *text)
@@ -88,4 +95,39 @@ soky_recent_keep (const char *key, GBytes *drawn)
   g_queue_push_head (&recents, recent);
   if (g_queue_get_length (&recents) > MOST_KEPT)
     free_recent (g_queue_pop_tail (&recents));
+}
+
+static void
+free_picture (RecentPicture *recent)
+{
+  g_free (recent->key);
+  soky_picture_free (recent->picture);
+  g_free (recent);
+}
+
+const SokyPicture *
+soky_recent_picture (const char *path, SokyInk ink, GError **error)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_string_append_printf (key, "%d %s\n", ink, path);
+  append_file (key, path);
+  for (GList *link = pictures.head; link != NULL; link = link->next) {
+    RecentPicture *recent = link->data;
+    if (!g_str_equal (recent->key, key->str))
+      continue;
+    g_queue_unlink (&pictures, link);
+    g_queue_push_head_link (&pictures, link);
+    return recent->picture;
+  }
+
+  SokyPicture *picture = soky_picture_load (path, ink, error);
+  if (picture == NULL)
+    return NULL;
+  RecentPicture *recent = g_new0 (RecentPicture, 1);
+  recent->key = g_strdup (key->str);
+  recent->picture = picture;
+  g_queue_push_head (&pictures, recent);
+  if (g_queue_get_length (&pictures) > MOST_PICTURES)
+    free_picture (g_queue_pop_tail (&pictures));
+  return picture;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pdf/appearance/appearance.h"
+#include "pdf/appearance/picture.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,10 @@ char *soky_recent_key (const SokyAppearanceSpec *spec);
 /* Returns: (transfer full) (nullable) */
 GBytes *soky_recent_find (const char *key);
 void soky_recent_keep (const char *key, GBytes *drawn);
+
+/* A picture, decoded once as long as its file stays as it is: a photograph takes a hundred times as
+ * long as all else. Returns: (transfer none) (nullable): valid until the next call, or %NULL with
+ * an error of soky_picture_load() */
+const SokyPicture *soky_recent_picture (const char *path, SokyInk ink, GError **error);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ SOKY_RESOURCE (soky_enrolment_confirm_post);
 SOKY_RESOURCE (soky_enrolment_revoke_post);
 SOKY_RESOURCE (soky_school_get);
 SOKY_RESOURCE (soky_book_types_get);
+SOKY_RESOURCE (soky_looks_put);
 SOKY_RESOURCE (soky_people_get);
 SOKY_RESOURCE (soky_books_get);
 SOKY_RESOURCE (soky_books_post);

@@ -41,6 +41,8 @@ struct _SokyDirectoryTable {
   gboolean (*add_book_type) (SokyTransaction *, const SokyBookType *, GError **);
   SokyBookType *(*get_book_type) (SokyTransaction *, const char *id, GError **);
   GPtrArray *(*list_book_types) (SokyTransaction *, const char *unit_id, GError **);
+  gboolean (*set_looks) (SokyTransaction *, const char *, const char *, GPtrArray *, gint64,
+                         GError **);
   gboolean (*add_school_year) (SokyTransaction *, const char *, const SokySchoolYear *, GError **);
   gboolean (*set_classes) (SokyTransaction *, const char *, const char *const *, GError **);
   gboolean (*set_subjects) (SokyTransaction *, const char *, const char *const *, GError **);
@@ -63,9 +65,14 @@ SokyPeoplePage *soky_store_search_people (SokyTransaction *tx, const SokyPeopleQ
 /* New types go to the end of the list. */
 gboolean soky_store_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);
 SokyBookType *soky_store_get_book_type (SokyTransaction *tx, const char *id, GError **error);
-/* The built-in ones, and those of @unit_id and of all units above it. (element-type SokyBookType)
- */
+/* The built-in ones, and those of @unit_id and of all units above it, with the looks that the
+ * nearest of these units has set. (element-type SokyBookType) */
 GPtrArray *soky_store_list_book_types (SokyTransaction *tx, const char *unit_id, GError **error);
+
+/* What signatures on books of @type_id look like in @unit_id and below; an empty array takes back
+ * what was set there. @looks: (element-type SokyRowLook): checked before */
+gboolean soky_store_set_looks (SokyTransaction *tx, const char *unit_id, const char *type_id,
+                               GPtrArray *looks, gint64 now_us, GError **error);
 
 gboolean soky_store_add_school_year (SokyTransaction *tx, const char *school_id,
                                      const SokySchoolYear *year, GError **error);

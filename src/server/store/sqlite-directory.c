@@ -4,7 +4,6 @@
 #include "server/store/directory.h"
 
 #include "server/store/store-sqlite-private.h"
-#include "wire/book-type.h"
 
 #define UNIT_COLUMNS "id, parent_id, level, label, name"
 
@@ -59,63 +58,6 @@ list_units (SokyTransaction *tx, GError **error)
   while (soky_query_next (query, error))
     g_ptr_array_add (units, read_unit (query));
   return soky_query_failed (query) ? NULL : g_steal_pointer (&units);
-}
-
-static gboolean
-add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error)
-{
-  g_autofree char *definition = soky_wire_book_type_to_json (type);
-  return soky_sqlite_execute (
-      soky_sqlite_store_connection (tx), NULL, error,
-      "INSERT INTO book_type (id, position, unit_id, name, definition) VALUES "
-      "(?1, (SELECT count (*) FROM book_type), ?2, ?3, ?4)",
-      "ssss", type->id, type->unit_id, type->name, definition);
-}
-
-static GPtrArray *
-read_book_types (SokyQuery *query, GError **error)
-{
-  g_autoptr (GPtrArray) types =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
-
-  while (soky_query_next (query, error)) {
-    g_autofree char *definition = soky_query_text (query);
-    SokyBookType *type = soky_wire_book_type_from_json (definition, -1, error);
-    if (type == NULL)
-      return NULL;
-    g_ptr_array_add (types, type);
-  }
-  return soky_query_failed (query) ? NULL : g_steal_pointer (&types);
-}
-
-static SokyBookType *
-get_book_type (SokyTransaction *tx, const char *id, GError **error)
-{
-  g_autoptr (SokyQuery) query =
-      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
-                         "SELECT definition FROM book_type WHERE id = ?1", "s", id);
-  g_autoptr (GPtrArray) types = query ? read_book_types (query, error) : NULL;
-
-  if (types == NULL)
-    return NULL;
-  if (types->len > 0)
-    return soky_book_type_ref (types->pdata[0]);
-  soky_store_not_found (error);
-  return NULL;
-}
-
-static GPtrArray *
-list_book_types (SokyTransaction *tx, const char *unit_id, GError **error)
-{
-  g_autoptr (SokyQuery) query = soky_sqlite_query (
-      soky_sqlite_store_connection (tx), error,
-      "WITH RECURSIVE above (id) AS ("
-      "  SELECT ?1 UNION SELECT parent_id FROM unit JOIN above USING (id) "
-      "  WHERE parent_id IS NOT NULL)"
-      "SELECT definition FROM book_type WHERE unit_id IS NULL OR unit_id IN (SELECT id FROM above) "
-      "ORDER BY position",
-      "s", unit_id);
-  return query ? read_book_types (query, error) : NULL;
 }
 
 static gboolean
@@ -234,9 +176,10 @@ const SokyDirectoryTable soky_sqlite_directory = {
     .get_person = soky_sqlite_get_person,
     .find_person = soky_sqlite_find_person,
     .search_people = soky_sqlite_search_people,
-    .add_book_type = add_book_type,
-    .get_book_type = get_book_type,
-    .list_book_types = list_book_types,
+    .add_book_type = soky_sqlite_add_book_type,
+    .get_book_type = soky_sqlite_get_book_type,
+    .list_book_types = soky_sqlite_list_book_types,
+    .set_looks = soky_sqlite_set_looks,
     .add_school_year = add_school_year,
     .set_classes = set_classes,
     .set_subjects = set_subjects,

@@ -69,6 +69,13 @@ soky_store_list_book_types (SokyTransaction *tx, const char *unit_id, GError **e
 }
 
 gboolean
+soky_store_set_looks (SokyTransaction *tx, const char *unit_id, const char *type_id,
+                      GPtrArray *looks, gint64 now_us, GError **error)
+{
+  return tx->directory->set_looks (tx, unit_id, type_id, looks, now_us, error);
+}
+
+gboolean
 soky_store_add_school_year (SokyTransaction *tx, const char *school_id, const SokySchoolYear *year,
                             GError **error)
 {

@@ -38,6 +38,12 @@ SokyPerson *soky_sqlite_find_person (SokyTransaction *tx, const char *login, GEr
 SokyPeoplePage *soky_sqlite_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
                                            GError **error);
 
+gboolean soky_sqlite_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);
+SokyBookType *soky_sqlite_get_book_type (SokyTransaction *tx, const char *id, GError **error);
+GPtrArray *soky_sqlite_list_book_types (SokyTransaction *tx, const char *unit_id, GError **error);
+gboolean soky_sqlite_set_looks (SokyTransaction *tx, const char *unit_id, const char *type_id,
+                                GPtrArray *looks, gint64 now_us, GError **error);
+
 /* The rounds of @book, and its steps, as they are stored. */
 gboolean soky_sqlite_read_rounds (SokySqlite *db, SokyBook *book, guint first, GError **error);
 gboolean soky_sqlite_write_rounds (SokySqlite *db, const SokyBook *book, guint first,

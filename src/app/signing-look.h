@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "book/book-type.h"
+#include "sign/sign.h"
+
+G_BEGIN_DECLS
+
+/* How a person's signature on a book looks, and where it stands. */
+typedef struct {
+  SokySignOptions options; /* for soky_sign_file() and soky_sign_preview() */
+  /* what options.otherwise leads to, and texts that they borrow */
+  SokySignOptions at_office, anywhere;
+  char *office;
+  char *heading;
+  char *image;
+} SokySigningLook;
+
+/**
+ * soky_signing_look_init:
+ * @type: outlives the look
+ * @step: (nullable): the step that is signed
+ *
+ * As the type says for the step: beside the text that it names, where the paper prints the office
+ * already; where the document does not have that text, in a free place, with the office above the
+ * name. Who signs in another's place has that printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The
+ * picture is the user's own for that kind of step, if there is one. @self is not to be moved.
+ */
+void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step);
+void soky_signing_look_clear (SokySigningLook *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* In whose place somebody signs (Nghị định 30/2020/NĐ-CP, Điều 13). */
+typedef enum {
+  SOKY_DELEGATION_NONE,
+  SOKY_DELEGATION_COLLECTIVE, /* TM.: in the name of a body that decides together */
+  SOKY_DELEGATION_ACTING,     /* Q.: holds the office provisionally */
+  SOKY_DELEGATION_DEPUTY,     /* KT.: a deputy in the place of the head */
+  SOKY_DELEGATION_ORDER,      /* TL.: by order of the head */
+  SOKY_DELEGATION_WARRANT,    /* TUQ.: by written warrant, limited in time */
+  SOKY_N_DELEGATIONS
+} SokyDelegation;
+
+/* "none", "tm", "q", "kt", "tl", "tuq" */
+const char *soky_delegation_to_string (SokyDelegation delegation);
+gboolean soky_delegation_from_string (const char *text, SokyDelegation *delegation);
+
+/**
+ * soky_delegation_print:
+ * @office: in whose place, "Hiệu trưởng"; of %SOKY_DELEGATION_ACTING the office that is held
+ * @own: (nullable): the signer's own office, "Phó Hiệu trưởng"; not printed when it is "Q."
+ *
+ * The office of a signer in capitals, as it is printed above a signature; "KT. HIỆU TRƯỞNG" and
+ * "PHÓ HIỆU TRƯỞNG" are two lines, parted by '\n'.
+ *
+ * Returns: (transfer full): composed (NFC)
+ */
+char *soky_delegation_print (SokyDelegation delegation, const char *office, const char *own);
+
+G_END_DECLS

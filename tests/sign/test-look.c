@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/clock.h"
+#include "documents.h"
+#include "fixture.h"
+#include "identity.h"
+#include "pdf/signature.h"
+#include "sign/preview.h"
+#include "sign/profile.h"
+#include "sign/signature-images.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define HOLDER "Nguyễn Thị Lan"
+#define SIGNERS 6
+
+static GBytes *
+read_demo (const char *name)
+{
+  g_autofree char *relative = g_build_filename ("..", "data", "demo", name, NULL);
+  g_autofree char *path = fixture_test_file (relative);
+  return fixture_read (path);
+}
+
+/* A written signature of 300 by 120 pixels, without paper. */
+static char *
+make_picture (Identity *identity)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 300, 120);
+  char *path = identity_path (identity, "picture.png");
+  gdk_pixbuf_fill (picture, 0);
+  g_autoptr (GdkPixbuf) ink = gdk_pixbuf_new_subpixbuf (picture, 10, 10, 280, 100);
+  gdk_pixbuf_fill (ink, 0x1a3fa6ff);
+  g_assert_true (gdk_pixbuf_save (picture, path, "png", NULL, NULL));
+  return path;
+}
+
+static gboolean
+overlap (const double a[4], const double b[4])
+{
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+/* The signature fields of @document in order of signing. */
+static GPtrArray *
+list_signatures (GBytes *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_input_new_for_bytes (document);
+  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, &error);
+  g_assert_no_error (error);
+  GPtrArray *signatures = soky_pdf_list_signatures (pdf, &error);
+  g_assert_no_error (error);
+  return signatures;
+}
+
+static SokyPdfSignature *
+last_signature (GPtrArray *signatures)
+{
+  return g_ptr_array_index (signatures, signatures->len - 1);
+}
+
+/* Words of the page that lie in the rectangle (points from the lower left corner). */
+static char *
+words_inside (Identity *identity, GBytes *document, int page, const double rect[4])
+{
+  g_autofree char *path = identity_path (identity, "words.pdf");
+  g_autofree char *number = g_strdup_printf ("%d", page);
+  g_autofree char *x = g_strdup_printf ("%d", (int) ceil (rect[0]));
+  g_autofree char *y = g_strdup_printf ("%d", (int) ceil (842 - rect[3]));
+  g_autofree char *w = g_strdup_printf ("%d", (int) (rect[2] - rect[0]));
+  g_autofree char *h = g_strdup_printf ("%d", (int) (rect[3] - rect[1]));
+  char *output = NULL;
+
+  fixture_write (path, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  int status = fixture_run (&output, "pdftotext", "-f", number, "-l", number, "-x", x, "-y", y,
+                            "-W", w, "-H", h, path, "-", NULL);
+  return status == 0 ? g_strstrip (output) : NULL;
+}
+
+/* Six signers under one office, and six in free places: none covers another or the text. */
+static void
+test_six_signers (void)
+{
+  static const SokySignOptions ways[] = {
+      {.profile = "text", .placement = {.visible = TRUE, .anchor = "NGƯỜI SOẠN"}},
+      {.profile = "text", .placement = {.visible = TRUE, .anywhere = TRUE}},
+      {.profile = "initial", .placement = {.visible = TRUE, .anywhere = TRUE}},
+  };
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+
+  for (guint way = 0; way < G_N_ELEMENTS (ways); way++) {
+    g_autoptr (GBytes) document = read_demo ("giao-an-tin-hoc-6a-tuan-3.pdf");
+    for (guint i = 0; i < SIGNERS; i++) {
+      GBytes *before = g_steal_pointer (&document);
+      document = identity_sign (identity, before, &ways[way]);
+      g_autoptr (GPtrArray) signatures = list_signatures (document);
+      const SokyPdfSignature *last = last_signature (signatures);
+      g_autofree char *words = words_inside (identity, before, last->page, last->rect);
+      if (words != NULL)
+        g_assert_cmpstr (words, ==, "");
+      g_assert_cmpint (last->page, ==, 4);
+      for (guint j = 0; j + 1 < signatures->len; j++) {
+        const SokyPdfSignature *other = g_ptr_array_index (signatures, j);
+        g_assert_false (overlap (last->rect, other->rect));
+      }
+      g_bytes_unref (before);
+    }
+  }
+}
+
+/* The picture stands in the middle between office and name; the stamp over its left third. */
+static void
+test_person_and_stamp (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autofree char *picture = make_picture (identity);
+  g_autoptr (GBytes) document = read_demo ("giao-an-tin-hoc-6a-tuan-3.pdf");
+  const SokySignOptions person = {.profile = "person",
+                                  .image_path = picture,
+                                  .placement = {.visible = TRUE, .anchor = "Hiệu trưởng"}};
+  const SokySignOptions stamp = {
+      .profile = "org", .image_path = picture, .placement = person.placement};
+  const SokySignOptions head = {.profile = "person",
+                                .image_path = picture,
+                                .placement = {.visible = TRUE, .anchor = "TỔ TRƯỞNG"}};
+  g_autoptr (GBytes) first = identity_sign (identity, document, &head);
+  g_autoptr (GBytes) second = identity_sign (identity, first, &person);
+  g_autoptr (GBytes) third = identity_sign (identity, second, &stamp);
+  g_autoptr (GPtrArray) signatures = list_signatures (third);
+  const SokyPdfSignature *principal = g_ptr_array_index (signatures, 1);
+  const SokyPdfSignature *seal = g_ptr_array_index (signatures, 2);
+  g_autofree char *words = words_inside (identity, third, principal->page, principal->rect);
+
+  if (words != NULL)
+    g_assert_cmpstr (words, ==, "");
+  double width = principal->rect[2] - principal->rect[0];
+  g_assert_cmpfloat_with_epsilon (seal->rect[2], principal->rect[0] + width / 3, 0.5);
+  g_assert_cmpfloat_with_epsilon (seal->rect[1] + seal->rect[3],
+                                  principal->rect[1] + principal->rect[3], 1);
+  g_assert_cmpint (seal->page, ==, principal->page);
+}
+
+/* A stamp without its picture is words, and words cover nobody's signature. */
+static void
+test_stamp_in_words (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = read_demo ("giao-an-tin-hoc-6a-tuan-3.pdf");
+  const SokySignOptions person = {.profile = "person",
+                                  .placement = {.visible = TRUE, .anchor = "Hiệu trưởng"}};
+  const SokySignOptions stamp = {.profile = "org", .placement = person.placement};
+  g_autoptr (GBytes) first = identity_sign (identity, document, &person);
+  g_autoptr (GBytes) second = identity_sign (identity, first, &stamp);
+  g_autoptr (GPtrArray) signatures = list_signatures (second);
+  const SokyPdfSignature *one = g_ptr_array_index (signatures, 0);
+
+  g_assert_false (overlap (one->rect, last_signature (signatures)->rect));
+}
+
+static void
+test_above_and_top (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 2);
+  const SokySignOptions above = {
+      .profile = "text",
+      .placement = {.visible = TRUE, .anchor = "NGUOI SOAN", .side = SOKY_PDF_SIDE_ABOVE}};
+  const SokySignOptions copy = {
+      .profile = "copy", .form = "Sao y", .placement = {.visible = TRUE, .anywhere = TRUE}};
+  g_autoptr (GBytes) first = identity_sign (identity, document, &above);
+  g_autoptr (GBytes) second = identity_sign (identity, first, &copy);
+  g_autoptr (GPtrArray) signatures = list_signatures (second);
+  const SokyPdfSignature *one = g_ptr_array_index (signatures, 0);
+  const SokyPdfSignature *other = g_ptr_array_index (signatures, 1);
+
+  /* the text stands at 400 on page 2 */
+  g_assert_cmpint (one->page, ==, 2);
+  g_assert_cmpfloat (one->rect[1], >, 400);
+  g_assert_cmpfloat (one->rect[1], <, 500);
+  /* first page, upper right */
+  g_assert_cmpint (other->page, ==, 1);
+  g_assert_cmpfloat (other->rect[0], >, 250);
+  g_assert_cmpfloat (other->rect[1], >, 650);
+}
+
+/* The anchor's alternative is taken when the text is missing, and only then. */
+static void
+test_otherwise (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 2);
+  const SokySignOptions anywhere = {.title = "HIỆU TRƯỞNG",
+                                    .placement = {.visible = TRUE, .anywhere = TRUE, .page = 1}};
+  const SokySignOptions there = {.placement = {.visible = TRUE, .anchor = "NGUOI SOAN"},
+                                 .otherwise = &anywhere};
+  const SokySignOptions missing = {.placement = {.visible = TRUE, .anchor = "HIỆU TRƯỞNG"},
+                                   .otherwise = &there};
+  const SokySignOptions nowhere = {.placement = {.visible = TRUE, .anchor = "HIỆU TRƯỞNG"},
+                                   .otherwise = &anywhere};
+  const struct {
+    const SokySignOptions *options;
+    int page;
+  } cases[] = {{&there, 2}, {&missing, 2}, {&nowhere, 1}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) result = identity_sign (identity, document, cases[i].options);
+    g_autoptr (GPtrArray) signatures = list_signatures (result);
+    g_assert_cmpint (last_signature (signatures)->page, ==, cases[i].page);
+  }
+}
+
+/* An empty field that bears the role's name, however it is spelt, comes before the anchor. */
+static void
+test_role_field (void)
+{
+  static const char *const names[] = {"APPROVE", "approve", " Ap-prove_"};
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_FORM, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const SokySignOptions options = {.role = names[i],
+                                     .placement = {.visible = TRUE, .anchor = "NGUOI SOAN"}};
+    g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+    g_autoptr (GPtrArray) signatures = list_signatures (result);
+    g_assert_cmpstr (last_signature (signatures)->field, ==, "Approve");
+    /* it is signed now: the next one stands elsewhere */
+    g_autoptr (GBytes) again = identity_sign (identity, result, &options);
+    g_autoptr (GPtrArray) both = list_signatures (again);
+    g_assert_cmpstr (last_signature (both)->field, !=, "Approve");
+  }
+  /* a field that is no signature's */
+  const SokySignOptions note = {.role = "Note", .placement = {.visible = TRUE, .anywhere = TRUE}};
+  g_autoptr (GBytes) result = identity_sign (identity, document, &note);
+  g_autoptr (GPtrArray) signatures = list_signatures (result);
+  g_assert_cmpstr (last_signature (signatures)->field, !=, "Note");
+}
+
+/* The preview is what is signed: same place, same bytes of the look. */
+static void
+test_preview (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 2);
+  const SokySignOptions options = {.profile = "text",
+                                   .signing_time_us = soky_clock_now_us (),
+                                   .placement = {.visible = TRUE, .anchor = "NGUOI SOAN"}};
+  g_autofree char *input = identity_path (identity, "in.pdf");
+  g_autoptr (GError) error = NULL;
+  g_auto (SokySignPreview) preview = {0};
+
+  fixture_write (input, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  g_assert_true (soky_sign_preview (input, &options, soky_signer_get_certificate (identity->signer),
+                                    &preview, NULL, &error));
+  g_assert_no_error (error);
+  g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+  g_autoptr (GPtrArray) signatures = list_signatures (result);
+  const SokyPdfSignature *signature = last_signature (signatures);
+  g_assert_cmpint (signature->page, ==, preview.page);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat_with_epsilon (signature->rect[i], preview.rect[i], 0.01);
+  g_autoptr (GBytes) png = soky_sign_preview_to_png (&preview, 150, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (png), >, 500);
+
+  const SokySignOptions missing = {.placement = {.visible = TRUE, .anchor = "KHÔNG CÓ"}};
+  g_auto (SokySignPreview) none = {0};
+  g_assert_false (soky_sign_preview (
+      input, &missing, soky_signer_get_certificate (identity->signer), &none, NULL, &error));
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND);
+}
+
+static void
+test_profiles (void)
+{
+  static const char *const names[] = {"person", "initial", "org", "attachment", "copy", "text"};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const SokySignProfile *profile = soky_sign_profile_get (names[i], &error);
+    g_assert_no_error (error);
+    const char *templates[] = {profile->below, profile->free, profile->words};
+    for (guint j = 0; j < G_N_ELEMENTS (templates); j++) {
+      SokyAppearanceSpec spec = {
+          .template_name = templates[j], .name = HOLDER, .width = 100, .height = 50};
+      g_autoptr (GBytes) drawn = soky_appearance_draw (&spec, &error);
+      g_assert_no_error (error);
+    }
+  }
+  g_assert_null (soky_sign_profile_get ("no-such", &error));
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "attachment, copy, initial, org, person, text"));
+}
+
+/* The user's pictures: read, kept where nobody else reads them, found, replaced, removed. */
+static void
+test_images (void)
+{
+  static const double line[] = {0, 0, 50, 80, 120, 10};
+  const SokyInkStroke stroke = {line, 3};
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autofree char *picture = make_picture (identity);
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_MAIN, &error));
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_INITIAL, &error));
+  g_autoptr (GBytes) png = soky_signature_image_read (SOKY_SIGNATURE_IMAGE_MAIN, picture, &error);
+  g_assert_no_error (error);
+  g_assert_true (soky_signature_images_keep (SOKY_SIGNATURE_IMAGE_MAIN, png, &error));
+  g_autofree char *path = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_MAIN);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_autofree char *other = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_INITIAL);
+  g_assert_null (other);
+
+  g_autoptr (GBytes) drawn =
+      soky_signature_image_draw (SOKY_SIGNATURE_IMAGE_MAIN, &stroke, 1, 200, &error);
+  g_assert_no_error (error);
+  g_assert_true (soky_signature_images_keep (SOKY_SIGNATURE_IMAGE_MAIN, drawn, &error));
+  g_autoptr (GBytes) kept = fixture_read (path);
+  g_assert_true (g_bytes_equal (kept, drawn));
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_MAIN, &error));
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_MAIN, &error));
+  g_autofree char *gone = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_MAIN);
+  g_assert_null (gone);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/look/six-signers", test_six_signers);
+  g_test_add_func ("/look/person-and-stamp", test_person_and_stamp);
+  g_test_add_func ("/look/stamp-in-words", test_stamp_in_words);
+  g_test_add_func ("/look/above-and-top", test_above_and_top);
+  g_test_add_func ("/look/otherwise", test_otherwise);
+  g_test_add_func ("/look/role-field", test_role_field);
+  g_test_add_func ("/look/preview", test_preview);
+  g_test_add_func ("/look/profiles", test_profiles);
+  g_test_add_func ("/look/images", test_images);
+  return g_test_run ();
+}
