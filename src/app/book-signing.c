@@ -8,6 +8,7 @@
 #include "base/platform.h"
 #include "base/task.h"
 #include "book/book-query.h"
+#include "book/book-since.h"
 #include "book/book-type.h"
 #include "book/error.h"
 #include "sign/sign.h"
@@ -141,41 +142,6 @@ sign_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 
 static void fetch (GTask *task);
 
-/* A signature of this person came after the head that was looked at: the answer to it was lost, and
- * what is wanted is done. */
-static gboolean
-is_done (const Signing *self, const SokyBook *now)
-{
-  GPtrArray *steps = soky_book_get_steps (now);
-  const char *person_id = soky_session_get_person (self->session)->id;
-
-  for (guint i = 0; now->round == self->book->round && i < steps->len; i++) {
-    const SokyStep *step = g_ptr_array_index (steps, i);
-    if (g_strcmp0 (step->person_id, person_id) == 0 && step->outcome == SOKY_OUTCOME_SIGNED &&
-        step->revision >= self->book->revision_count)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Only signatures were added to what the person has read: same round, and the old head is still
- * below the new one. */
-static gboolean
-only_grew (const SokyBook *before, const SokyBook *after)
-{
-  gboolean found = FALSE;
-
-  if (before->round != after->round || after->head_length < before->head_length)
-    return FALSE;
-  for (guint i = 0; i < after->revisions->len; i++) {
-    const SokyRevision *revision = g_ptr_array_index (after->revisions, i);
-    if (revision->base)
-      found = FALSE;
-    found = found || g_strcmp0 (revision->sha256, before->head_sha256) == 0;
-  }
-  return found;
-}
-
 static void
 reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -188,11 +154,11 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
-  if (is_done (self, now)) {
+  if (soky_book_was_signed_since (self->book, now, soky_session_get_person (self->session)->id)) {
     g_task_return_pointer (task, g_steal_pointer (&now), (GDestroyNotify) soky_book_unref);
     return;
   }
-  if (!only_grew (self->book, now)) {
+  if (!soky_book_only_grew (self->book, now)) {
     g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION, "%s",
                              soky_book_error_get_message (SOKY_BOOK_ERROR_VERSION));
     return;
@@ -207,17 +173,6 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch (g_steal_pointer (&task));
 }
 
-/* The book is not what it was when it was looked at. */
-static gboolean
-has_moved (const GError *error)
-{
-  return error->domain == SOKY_BOOK_ERROR &&
-         (error->code == SOKY_BOOK_ERROR_HEAD_MOVED || error->code == SOKY_BOOK_ERROR_VERSION ||
-          error->code == SOKY_BOOK_ERROR_ALREADY_DECIDED ||
-          error->code == SOKY_BOOK_ERROR_NOT_YOUR_TURN ||
-          error->code == SOKY_BOOK_ERROR_WRONG_STATE);
-}
-
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -230,7 +185,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, book, (GDestroyNotify) soky_book_unref);
     return;
   }
-  if (!has_moved (error) || ++self->attempts >= MAX_ATTEMPTS) {
+  if (!soky_book_error_has_moved (error) || ++self->attempts >= MAX_ATTEMPTS) {
     g_task_return_error (task, error);
     return;
   }

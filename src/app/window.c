@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
 #include "app/drop-files.h"
@@ -74,6 +75,7 @@ open_book_cb (SokyWindow *self, SokyBook *book)
   if (open != NULL && g_str_equal (open->id, book->id))
     return;
   soky_book_reader_open (self->book_reader, self->workspace, book);
+  soky_workspace_note_seen (self->workspace, book);
   gtk_stack_set_visible_child_name (self->stack, "book");
 }
 
@@ -118,6 +120,24 @@ tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (soky_tokens_dialog_new (GTK_WINDOW (self), self->tokens)));
 }
 
+static void
+sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  GListModel *model =
+      G_LIST_MODEL (soky_workspace_get_model (self->workspace, SOKY_BOOK_VIEW_INBOX));
+  g_autoptr (GPtrArray) books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SokyBookItem) item = g_list_model_get_item (model, i);
+    g_ptr_array_add (books, soky_book_ref (soky_book_item_get_book (item)));
+  }
+  GtkWidget *dialog = soky_batch_dialog_new (GTK_WINDOW (self), self->workspace, books);
+  g_signal_connect_object (dialog, "worked", G_CALLBACK (soky_workspace_refresh), self->workspace,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* the page and its lists let go of the session, and with it of all that it knows */
 static void
 leave_workspace (SokyWindow *self)
@@ -129,6 +149,7 @@ leave_workspace (SokyWindow *self)
   g_clear_object (&self->workspace);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
@@ -182,6 +203,7 @@ signed_in_cb (SokyWindow *self, SokySession *session)
                            G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   SokyBookView view = choose_first_view (soky_session_get_person (session));
   soky_sidebar_choose (self->sidebar, view);
@@ -231,6 +253,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);
 }
@@ -244,6 +267,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));

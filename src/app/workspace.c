@@ -12,6 +12,7 @@ struct _SokyWorkspace {
   GPtrArray *types;
   SokyBookModel *models[SOKY_N_BOOK_VIEWS];
   guint counts[SOKY_N_BOOK_VIEWS];
+  GHashTable *seen; /* of texts: book and state of its file */
   GCancellable *life;
 };
 
@@ -65,6 +66,7 @@ soky_workspace_finalize (GObject *object)
   SokyWorkspace *self = SOKY_WORKSPACE (object);
   g_ptr_array_unref (self->types);
   g_clear_pointer (&self->trust, soky_trust_unref);
+  g_hash_table_unref (self->seen);
   g_object_unref (self->life);
   G_OBJECT_CLASS (soky_workspace_parent_class)->finalize (object);
 }
@@ -84,6 +86,7 @@ static void
 soky_workspace_init (SokyWorkspace *self)
 {
   self->life = g_cancellable_new ();
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->types = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
 }
 
@@ -183,4 +186,24 @@ soky_workspace_refresh (SokyWorkspace *self)
       soky_book_model_reload (self->models[i]);
   if (self->types->len == 0)
     load_types (self);
+}
+
+/* A signature that is added changes nothing of what was read. */
+static char *
+seen_key (const SokyBook *book)
+{
+  return g_strdup_printf ("%s %u", book->id, book->round);
+}
+
+void
+soky_workspace_note_seen (SokyWorkspace *self, const SokyBook *book)
+{
+  g_hash_table_add (self->seen, seen_key (book));
+}
+
+gboolean
+soky_workspace_has_seen (SokyWorkspace *self, const SokyBook *book)
+{
+  g_autofree char *key = seen_key (book);
+  return g_hash_table_contains (self->seen, key);
 }

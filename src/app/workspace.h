@@ -30,6 +30,10 @@ SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view)
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
 guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
 
+/* The person has had this very version of the book open. */
+void soky_workspace_note_seen (SokyWorkspace *self, const SokyBook *book);
+gboolean soky_workspace_has_seen (SokyWorkspace *self, const SokyBook *book);
+
 /* Loads again every list that was looked at, and so the counts. */
 void soky_workspace_refresh (SokyWorkspace *self);
 

@@ -3,6 +3,7 @@
 
 #include "app/compare-window.h"
 #include "app/dialogs/approver-row.h"
+#include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
@@ -42,6 +43,7 @@ static const struct {
 } templates[] = {
     {"approver-row.ui", soky_approver_row_get_type},
     {"banner.ui", soky_banner_get_type},
+    {"batch-dialog.ui", soky_batch_dialog_get_type},
     {"book-list-page.ui", soky_book_list_page_get_type},
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},

@@ -17,6 +17,7 @@ struct _SokyBookListPage {
   AdwWindowTitle *title;
   GtkWidget *create_button;
   GtkWidget *empty_create_button;
+  GtkWidget *many_button;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   SokyBanner *banner;
@@ -186,6 +187,9 @@ update (SokyBookListPage *self)
   }
   soky_banner_hide (self->banner);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  gtk_widget_set_visible (self->many_button,
+                          self->view == SOKY_BOOK_VIEW_INBOX &&
+                              g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 1);
 }
 
 static gboolean
@@ -269,6 +273,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, title);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, create_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, empty_create_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, many_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, banner);
@@ -369,6 +374,7 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
   adw_status_page_set_title (self->empty_page, _ (texts[view].empty_title));
   adw_status_page_set_description (self->empty_page, _ (texts[view].empty_text));
   gtk_widget_set_visible (self->create_button, mine);
+  gtk_widget_set_visible (self->many_button, FALSE);
   gtk_widget_set_visible (self->empty_create_button, mine);
   update_columns (self);
 

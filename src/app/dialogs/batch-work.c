@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/batch-work.h"
+
+#include "base/task.h"
+
+struct _SokyBatchWork {
+  SokyBookBatch *books;
+  GCancellable *stop;
+  gboolean running;
+  guint told; /* an idle source is on its way; atomic */
+  void (*moved) (gpointer);
+  gpointer moved_data;
+};
+
+/* A run, as its thread sees it. */
+typedef struct {
+  SokyBatchWork *work;
+  SokyTokenHost *host;
+  SokyToken *token; /* nullable */
+  SokyTokenCertificate *certificate;
+  SokySecret *pin;
+} Run;
+
+static void
+run_free (gpointer pointer)
+{
+  Run *self = pointer;
+
+  g_clear_object (&self->host);
+  g_clear_object (&self->token);
+  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->pin, soky_secret_unref);
+  g_free (self);
+}
+
+SokyBatchWork *
+soky_batch_work_new (SokySession *session, GPtrArray *books, GPtrArray *types)
+{
+  SokyBatchWork *self = g_new0 (SokyBatchWork, 1);
+  self->books = soky_book_batch_new (session, books, types);
+  return self;
+}
+
+void
+soky_batch_work_free (SokyBatchWork *self)
+{
+  g_return_if_fail (self == NULL || !self->running);
+
+  if (self == NULL)
+    return;
+  soky_book_batch_free (self->books);
+  g_clear_object (&self->stop);
+  g_free (self);
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  SokyBatchWork *self = data;
+
+  g_atomic_int_set (&self->told, 0);
+  if (self->running)
+    self->moved (self->moved_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many changes at once are told once. Comes before the end of the run, which is told later. */
+static void
+changed_cb (SokyBatch *batch, guint index, gpointer user_data)
+{
+  SokyBatchWork *self = user_data;
+
+  if (g_atomic_int_compare_and_exchange (&self->told, 0, 1))
+    g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, self, NULL);
+}
+
+static gboolean
+log_in (Run *self, GError **error)
+{
+  if (self->token == NULL)
+    return TRUE;
+  g_autoptr (SokySigner) signer = soky_token_host_login (self->host, self->token, self->certificate,
+                                                         self->pin, self->work->stop, error);
+  g_clear_pointer (&self->pin, soky_secret_unref);
+  if (signer == NULL)
+    return FALSE;
+  soky_book_batch_set_signer (self->work->books, signer);
+  return TRUE;
+}
+
+static gpointer
+run_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Run *self = data;
+
+  if (!log_in (self, error))
+    return NULL;
+  gboolean through =
+      soky_book_batch_run (self->work->books, changed_cb, self->work, self->work->stop, error);
+  soky_book_batch_set_signer (self->work->books, NULL);
+  if (self->token != NULL)
+    soky_token_host_logout (self->host, self->token);
+  return through ? soky_task_done () : NULL;
+}
+
+void
+soky_batch_work_run_async (SokyBatchWork *self, const SokyBatchKey *key, void (*moved) (gpointer),
+                           gpointer moved_data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (!self->running);
+
+  Run *run = g_new0 (Run, 1);
+  run->work = self;
+  run->host = g_object_ref (key->host);
+  g_set_object (&run->token, key->token);
+  g_set_object (&run->certificate, key->certificate);
+  run->pin = key->pin ? soky_secret_ref (key->pin) : NULL;
+  g_clear_object (&self->stop);
+  self->stop = g_cancellable_new ();
+  self->moved = moved;
+  self->moved_data = moved_data;
+  self->running = TRUE;
+  soky_task_run (NULL, run_in_thread, run, run_free, NULL, NULL, callback, user_data);
+}
+
+gboolean
+soky_batch_work_run_finish (SokyBatchWork *self, GAsyncResult *result, GError **error)
+{
+  self->running = FALSE;
+  return soky_task_finish (result, error) != NULL;
+}
+
+void
+soky_batch_work_stop (SokyBatchWork *self)
+{
+  g_cancellable_cancel (self->stop);
+}
+
+gboolean
+soky_batch_work_is_running (SokyBatchWork *self)
+{
+  return self->running;
+}
+
+SokyBookBatch *
+soky_batch_work_get_books (SokyBatchWork *self)
+{
+  return self->books;
+}
+
+void
+soky_batch_work_get_progress (SokyBatchWork *self, SokyBatchProgress *progress)
+{
+  soky_batch_get_progress (soky_book_batch_get_batch (self->books), progress);
+}

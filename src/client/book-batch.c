@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "client/book-batch.h"
+
+#include "base/paths.h"
+#include "base/platform.h"
+#include "book/book-query.h"
+#include "book/book-since.h"
+#include "book/rules.h"
+#include "client/error.h"
+#include "client/waited.h"
+#include "sign/remarks.h"
+#include "sign/sign-job.h"
+#include "wire/error.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define WORKERS 4 /* that wait for the network most of the time */
+
+struct _SokyBookBatch {
+  SokySession *session;
+  SokyPerson *person;
+  GPtrArray *books;
+  GPtrArray *types;
+  GMainContext *context; /* of the session */
+  SokySigner *signer;    /* nullable */
+  SokyBatch *batch;
+};
+
+/* A book on its way. */
+typedef struct {
+  SokyBookBatch *owner;
+  guint index;
+  SokyBook *book; /* as the server has it now */
+  char *head;     /* nullable: the file to sign */
+  char *result;   /* nullable: the signed file, which goes with this */
+  SokySignOptions options;
+  char *title;
+  SokySignJob *job; /* nullable: a step without a certificate */
+  gboolean filled;  /* the signed file is whole */
+  GCancellable *cancellable;
+} Work;
+
+static void
+work_free (gpointer pointer)
+{
+  Work *self = pointer;
+
+  soky_sign_job_free (self->job);
+  if (self->result != NULL)
+    g_unlink (self->result);
+  g_clear_pointer (&self->book, soky_book_unref);
+  g_free (self->head);
+  g_free (self->result);
+  g_free (self->title);
+  g_free (self);
+}
+
+/* Errors that the next book would meet as well. */
+static gboolean
+is_final (const GError *error)
+{
+  return g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_UNREACHABLE) ||
+         g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_UNTRUSTED) ||
+         g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAUTHENTICATED) ||
+         g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAVAILABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Takes @problem. */
+static SokyBatchEnd
+end_with (GError *problem, GError **error)
+{
+  SokyBatchEnd end = is_final (problem) ? SOKY_BATCH_STOP : SOKY_BATCH_FAIL;
+  g_propagate_error (error, problem);
+  return end;
+}
+
+static void
+start_get (gpointer data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Work *self = data;
+  const SokyBook *seen = self->owner->books->pdata[self->index];
+  soky_session_get_book_async (self->owner->session, seen->id, self->cancellable, callback,
+                               user_data);
+}
+
+static void
+start_fetch (gpointer data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Work *self = data;
+  soky_session_fetch_pdf_async (self->owner->session, self->book, -1, self->cancellable, callback,
+                                user_data);
+}
+
+/* What the owner wished, where this person is the one to decide it. */
+static gboolean
+publishes (const Work *self)
+{
+  const SokyActor actor = {self->owner->person};
+  return self->book->auto_publish &&
+         soky_book_may_auto_publish (self->book, self->owner->types->pdata[self->index], &actor,
+                                     NULL);
+}
+
+static void
+start_send (gpointer data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Work *self = data;
+  SokySession *session = self->owner->session;
+
+  if (self->job != NULL) {
+    soky_session_upload_signature_async (session, self->book, self->result, publishes (self), NULL,
+                                         callback, user_data);
+    return;
+  }
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_APPROVE, self->book->version);
+  action->auto_publish = publishes (self);
+  soky_session_act_async (session, self->book, action, NULL, callback, user_data);
+}
+
+static SokyBook *
+call_for_book (Work *self, SokyWaitedStart start, GError **error)
+{
+  g_autoptr (GAsyncResult) result = soky_waited_call (self->owner->context, start, self);
+  return soky_session_book_finish (self->owner->session, result, error);
+}
+
+static const SokyStep *
+find_step (const Work *self)
+{
+  return soky_book_find_current_step (self->book, self->owner->person->id);
+}
+
+/* Whether it may be done now, and is what the person saw; else why it is left aside. */
+static SokyBatchEnd
+look_at (Work *self, GError **error)
+{
+  const SokyBook *seen = self->owner->books->pdata[self->index];
+  const SokyBookType *type = self->owner->types->pdata[self->index];
+  const SokyActor actor = {self->owner->person};
+  const SokyStep *step = find_step (self);
+  gboolean needs_key = step == NULL || step->require_cert;
+
+  if (soky_book_was_signed_since (seen, self->book, self->owner->person->id))
+    return SOKY_BATCH_DONE;
+  if (!soky_book_may (self->book, type, &actor, needs_key ? SOKY_ACTION_SIGN : SOKY_ACTION_APPROVE,
+                      g_get_real_time (), error))
+    return SOKY_BATCH_SKIP;
+  if (!soky_book_only_grew (seen, self->book)) {
+    g_set_error_literal (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION,
+                         _ ("It was changed after you saw it. Open it and look at it again."));
+    return SOKY_BATCH_SKIP;
+  }
+  return SOKY_BATCH_GO_ON;
+}
+
+static char *
+make_target (GError **error)
+{
+  g_autofree char *folder = soky_paths_user_cache ("signing");
+  g_autofree char *place = g_build_filename (folder, "book", NULL);
+  char *path = NULL;
+  int fd = soky_platform_create_beside (place, &path, error);
+
+  if (fd >= 0)
+    soky_platform_close (fd);
+  return path;
+}
+
+static gboolean
+fetch (Work *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = soky_waited_call (self->owner->context, start_fetch, self);
+
+  g_free (self->head);
+  self->head = soky_session_fetch_pdf_finish (self->owner->session, result, error);
+  if (self->head != NULL && self->result == NULL)
+    self->result = make_target (error);
+  return self->head != NULL && self->result != NULL;
+}
+
+/* Nobody signs unseen what should be looked at first. */
+static SokyBatchEnd
+look_through (Work *self, GError **error)
+{
+  g_autoptr (SokyInput) input = soky_input_open (self->head, error);
+  g_autoptr (GPtrArray) remarks =
+      input ? soky_remarks_for_signer (input, self->cancellable, error) : NULL;
+
+  if (remarks == NULL)
+    return SOKY_BATCH_FAIL;
+  const SokyRemark *gravest = remarks->len > 0 ? remarks->pdata[0] : NULL;
+  if (gravest == NULL || gravest->weight == SOKY_REMARK_NOTE)
+    return SOKY_BATCH_GO_ON;
+  g_set_error (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NOT_PERMITTED,
+               _ ("%s Open the book and sign it by itself."), gravest->text);
+  return SOKY_BATCH_SKIP;
+}
+
+/* Under the text that the type names for this step, where the paper prints the role already; where
+ * the document does not have that text, in a free place, with the role above the name. */
+static SokySignJob *
+make_job (Work *self, GError **error)
+{
+  const SokyStep *step = find_step (self);
+  const SokyBookType *type = self->owner->types->pdata[self->index];
+  const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
+  const SokySignItem item = {self->head, self->result, &self->options};
+  g_autoptr (GError) failure = NULL;
+
+  if (row != NULL && row->anchor != NULL) {
+    self->options = (SokySignOptions){.placement = {.visible = TRUE, .anchor = row->anchor}};
+    SokySignJob *job =
+        soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, &failure);
+    if (job != NULL)
+      return job;
+    if (!g_error_matches (failure, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  }
+  g_free (self->title);
+  self->title = step ? g_utf8_strup (step->title, -1) : NULL;
+  self->options =
+      (SokySignOptions){.placement = {.visible = TRUE, .anywhere = TRUE}, .title = self->title};
+  return soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, error);
+}
+
+static SokyBatchEnd
+prepare_signature (Work *self, GError **error)
+{
+  GError *problem = NULL;
+
+  if (self->owner->signer == NULL) {
+    g_set_error_literal (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_CERT_REQUIRED,
+                         soky_book_error_get_message (SOKY_BOOK_ERROR_CERT_REQUIRED));
+    return SOKY_BATCH_SKIP;
+  }
+  if (!fetch (self, &problem))
+    return end_with (problem, error);
+  SokyBatchEnd end = look_through (self, error);
+  if (end != SOKY_BATCH_GO_ON)
+    return end;
+  self->job = make_job (self, &problem);
+  return self->job != NULL ? SOKY_BATCH_GO_ON : end_with (problem, error);
+}
+
+static SokyBatchEnd
+prepare (guint index, gpointer *work, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  Work *self = *work;
+  GError *problem = NULL;
+
+  if (self == NULL)
+    *work = self = g_new0 (Work, 1);
+  self->owner = user_data;
+  self->index = index;
+  self->cancellable = cancellable;
+  self->filled = FALSE;
+  g_clear_pointer (&self->job, soky_sign_job_free);
+  g_clear_pointer (&self->book, soky_book_unref);
+  self->book = call_for_book (self, start_get, &problem);
+  if (self->book == NULL)
+    return end_with (problem, error);
+  SokyBatchEnd end = look_at (self, error);
+  if (end != SOKY_BATCH_GO_ON)
+    return end;
+  const SokyStep *step = find_step (self);
+  return step->require_cert ? prepare_signature (self, error) : SOKY_BATCH_GO_ON;
+}
+
+static SokyBatchEnd
+use_key (guint index, gpointer *work, gpointer user_data, GError **error)
+{
+  Work *self = *work;
+
+  if (self->job == NULL || soky_sign_job_use_key (self->job, NULL, error))
+    return SOKY_BATCH_GO_ON;
+  return SOKY_BATCH_STOP;
+}
+
+static SokyBatchEnd
+finish (guint index, gpointer *work, gpointer user_data, GError **error)
+{
+  Work *self = *work;
+  GError *problem = NULL;
+
+  if (self->job != NULL && !self->filled && !soky_sign_job_finish (self->job, &problem)) {
+    work_free (g_steal_pointer (work));
+    return end_with (problem, error);
+  }
+  self->filled = TRUE;
+  g_autoptr (SokyBook) after = call_for_book (self, start_send, &problem);
+  if (after != NULL)
+    return SOKY_BATCH_GO_ON;
+  if (!soky_book_error_has_moved (problem))
+    return end_with (problem, error);
+  g_propagate_error (error, problem);
+  return SOKY_BATCH_AGAIN;
+}
+
+SokyBookBatch *
+soky_book_batch_new (SokySession *session, GPtrArray *books, GPtrArray *types)
+{
+  static const SokyBatchSteps steps = {prepare, use_key, finish, work_free};
+  g_return_val_if_fail (SOKY_IS_SESSION (session) && books->len == types->len, NULL);
+
+  SokyBookBatch *self = g_new0 (SokyBookBatch, 1);
+  self->session = g_object_ref (session);
+  self->person = soky_person_ref (soky_session_get_person (session));
+  self->books = g_ptr_array_ref (books);
+  self->types = g_ptr_array_ref (types);
+  self->context = g_main_context_ref_thread_default ();
+  self->batch = soky_batch_new (books->len, &steps, self, NULL);
+  return self;
+}
+
+void
+soky_book_batch_free (SokyBookBatch *self)
+{
+  if (self == NULL)
+    return;
+  soky_batch_free (self->batch);
+  g_clear_object (&self->signer);
+  g_ptr_array_unref (self->books);
+  g_ptr_array_unref (self->types);
+  g_main_context_unref (self->context);
+  soky_person_unref (self->person);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+gboolean
+soky_book_batch_needs_key (SokyBookBatch *self)
+{
+  for (guint i = 0; i < self->books->len; i++) {
+    const SokyStep *step = soky_book_find_current_step (self->books->pdata[i], self->person->id);
+    if (step != NULL && step->require_cert &&
+        soky_batch_get_state (self->batch, i) == SOKY_BATCH_WAITING)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+soky_book_batch_set_signer (SokyBookBatch *self, SokySigner *signer)
+{
+  g_set_object (&self->signer, signer);
+}
+
+gboolean
+soky_book_batch_run (SokyBookBatch *self, SokyBatchChanged changed, gpointer user_data,
+                     GCancellable *cancellable, GError **error)
+{
+  return soky_batch_run (self->batch, WORKERS, changed, user_data, cancellable, error);
+}
+
+SokyBatch *
+soky_book_batch_get_batch (SokyBookBatch *self)
+{
+  return self->batch;
+}
