@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/anchors.h"
+#include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/gtk-compat.h"
@@ -17,7 +19,7 @@
 struct _SokyApplication {
   AdwApplication parent_instance;
 
-  SokyTrust *trust;
+  SokyAnchors *anchors;
   SokySecret *password; /* nullable: of --password-stdin, until the window has it */
   char *server;
   char *ca_file;
@@ -48,7 +50,8 @@ get_window (SokyApplication *self)
 static void
 check_files (SokyApplication *self, GPtrArray *files)
 {
-  GtkWidget *window = soky_files_window_new (GTK_APPLICATION (self), self->trust);
+  GtkWidget *window =
+      soky_files_window_new (GTK_APPLICATION (self), soky_anchors_get_trust (self->anchors));
   soky_files_window_add (SOKY_FILES_WINDOW (window), files);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -100,6 +103,30 @@ check_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+trust_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SokyApplication *self = user_data;
+  gtk_window_present (GTK_WINDOW (soky_trust_dialog_new (get_window (self), self->anchors)));
+}
+
+/* every window goes by the new list at once */
+static void
+trust_changed_cb (SokyApplication *self)
+{
+  SokyTrust *trust = soky_anchors_get_trust (self->anchors);
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next) {
+    if (SOKY_IS_WINDOW (item->data))
+      soky_window_set_trust (item->data, trust);
+    else if (SOKY_IS_FILE_WINDOW (item->data))
+      soky_file_window_set_trust (item->data, trust);
+    else if (SOKY_IS_FILES_WINDOW (item->data))
+      soky_files_window_set_trust (item->data, trust);
+  }
+}
+
+static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   soky_show_about (get_window (user_data));
@@ -113,22 +140,10 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry actions[] = {
-    {.name = "open", .activate = open_action},
-    {.name = "check-files", .activate = check_action},
-    {.name = "about", .activate = about_action},
+    {.name = "open", .activate = open_action},   {.name = "check-files", .activate = check_action},
+    {.name = "trust", .activate = trust_action}, {.name = "about", .activate = about_action},
     {.name = "quit", .activate = quit_action},
 };
-
-/* --trust, and what the person put into the folder of anchors */
-static gboolean
-load_trust (SokyApplication *self, char **files, GError **error)
-{
-  for (guint i = 0; files != NULL && files[i] != NULL; i++)
-    if (!soky_trust_add_file (self->trust, files[i], error))
-      return FALSE;
-  g_autofree char *folder = soky_paths_user_config ("trust");
-  return soky_trust_add_folder (self->trust, folder, error);
-}
 
 static gboolean
 take_options (SokyApplication *self, GVariantDict *dict, GError **error)
@@ -147,7 +162,7 @@ take_options (SokyApplication *self, GVariantDict *dict, GError **error)
     if (self->password == NULL)
       return FALSE;
   }
-  return load_trust (self, files, error);
+  return soky_anchors_load (self->anchors, files, error);
 }
 
 static int
@@ -183,7 +198,8 @@ soky_application_activate (GApplication *application)
       return;
     }
 
-  GtkWidget *window = soky_window_new (GTK_APPLICATION (self), self->trust);
+  GtkWidget *window =
+      soky_window_new (GTK_APPLICATION (self), soky_anchors_get_trust (self->anchors));
   soky_window_sign_in (SOKY_WINDOW (window), self->server, self->ca_file, self->login,
                        self->password);
   g_clear_pointer (&self->password, soky_secret_unref);
@@ -225,7 +241,7 @@ static void
 soky_application_finalize (GObject *object)
 {
   SokyApplication *self = SOKY_APPLICATION (object);
-  g_clear_pointer (&self->trust, soky_trust_unref);
+  g_clear_object (&self->anchors);
   g_clear_pointer (&self->password, soky_secret_unref);
   g_free (self->server);
   g_free (self->ca_file);
@@ -248,7 +264,10 @@ soky_application_class_init (SokyApplicationClass *klass)
 static void
 soky_application_init (SokyApplication *self)
 {
-  self->trust = soky_trust_new ();
+  g_autofree char *folder = soky_paths_user_config ("trust");
+  self->anchors = soky_anchors_new (folder);
+  g_signal_connect_object (self->anchors, "changed", G_CALLBACK (trust_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
 }
@@ -265,7 +284,8 @@ soky_application_open_file (SokyApplication *self, GFile *file)
 {
   g_return_if_fail (SOKY_IS_APPLICATION (self) && G_IS_FILE (file));
 
-  GtkWidget *window = soky_file_window_new (GTK_APPLICATION (self), self->trust);
+  GtkWidget *window =
+      soky_file_window_new (GTK_APPLICATION (self), soky_anchors_get_trust (self->anchors));
   soky_file_window_open (SOKY_FILE_WINDOW (window), file);
   gtk_window_present (GTK_WINDOW (window));
 }

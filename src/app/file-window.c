@@ -115,16 +115,22 @@ open_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
-show_input (SokyFileWindow *self, SokyInput *input)
+verify (SokyFileWindow *self, SokyInput *input)
 {
   const char *name = adw_window_title_get_title (self->title);
 
-  soky_pdf_pane_set_input (self->pane, input);
   soky_signatures_panel_set_source (self->signatures, input, name, self->trust);
   soky_signatures_panel_set_checking (self->signatures);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", TRUE);
   soky_verification_run_async (input, name, self->trust, self->life, verified_cb,
                                g_object_ref (self));
+}
+
+static void
+show_input (SokyFileWindow *self, SokyInput *input)
+{
+  soky_pdf_pane_set_input (self->pane, input);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", TRUE);
+  verify (self, input);
 }
 
 static void
@@ -263,4 +269,17 @@ soky_file_window_show_version (SokyFileWindow *self, SokySignedVersion *version)
   gtk_window_set_title (GTK_WINDOW (self), caption);
   soky_banner_show (self->banner, "info", caption, _ ("Compare with Present File"));
   show_input (self, soky_signed_version_get_input (version));
+}
+
+void
+soky_file_window_set_trust (SokyFileWindow *self, SokyTrust *trust)
+{
+  g_return_if_fail (SOKY_IS_FILE_WINDOW (self) && trust != NULL);
+
+  soky_trust_ref (trust);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  self->trust = trust;
+  SokyInput *input = soky_pdf_pane_get_input (self->pane);
+  if (input != NULL)
+    verify (self, input);
 }

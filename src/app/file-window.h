@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (SokyFileWindow, soky_file_window, SOKY, FILE_WINDOW, AdwAp
 
 /* @trust: (nullable): the anchors to verify with */
 GtkWidget *soky_file_window_new (GtkApplication *application, SokyTrust *trust);
+/* Whom to trust from now on; what is shown is verified once more. */
+void soky_file_window_set_trust (SokyFileWindow *self, SokyTrust *trust);
 void soky_file_window_open (SokyFileWindow *self, GFile *file);
 /* Shows an earlier state of a file, and says so in a banner. */
 void soky_file_window_show_version (SokyFileWindow *self, SokySignedVersion *version);

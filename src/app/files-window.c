@@ -427,3 +427,14 @@ soky_files_window_make_csv (SokyFilesWindow *self)
   }
   return g_string_free_to_bytes (csv);
 }
+
+void
+soky_files_window_set_trust (SokyFilesWindow *self, SokyTrust *trust)
+{
+  g_return_if_fail (SOKY_IS_FILES_WINDOW (self) && trust != NULL);
+
+  soky_trust_ref (trust);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  self->trust = trust;
+  soky_file_checks_restart (self->checks, trust);
+}

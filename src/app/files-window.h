@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SokyFilesWindow, soky_files_window, SOKY, FILES_WINDOW, Ad
 GtkWidget *soky_files_window_new (GtkApplication *application, SokyTrust *trust);
 /* @files: (element-type GFile): files and folders */
 void soky_files_window_add (SokyFilesWindow *self, GPtrArray *files);
+/* Whom to trust from now on; every file is verified once more. */
+void soky_files_window_set_trust (SokyFilesWindow *self, SokyTrust *trust);
 /* (transfer none): what the table is made of */
 SokyFileChecks *soky_files_window_get_checks (SokyFilesWindow *self);
 /* The table as it is sorted and filtered now, as CSV. */

@@ -326,3 +326,17 @@ soky_window_get_workspace (SokyWindow *self)
 
   return self->workspace;
 }
+
+void
+soky_window_set_trust (SokyWindow *self, SokyTrust *trust)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self) && trust != NULL);
+
+  soky_trust_ref (trust);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  self->trust = trust;
+  if (self->workspace == NULL)
+    return;
+  soky_workspace_set_trust (self->workspace, trust);
+  soky_book_reader_verify (self->book_reader);
+}

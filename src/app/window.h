@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SokyWindow, soky_window, SOKY, WINDOW, AdwApplicationWindo
 
 /* @trust: the anchors that signatures are verified with */
 GtkWidget *soky_window_new (GtkApplication *application, SokyTrust *trust);
+/* Whom to trust from now on. */
+void soky_window_set_trust (SokyWindow *self, SokyTrust *trust);
 
 /**
  * soky_window_sign_in:

@@ -207,3 +207,13 @@ soky_workspace_has_seen (SokyWorkspace *self, const SokyBook *book)
   g_autofree char *key = seen_key (book);
   return g_hash_table_contains (self->seen, key);
 }
+
+void
+soky_workspace_set_trust (SokyWorkspace *self, SokyTrust *trust)
+{
+  g_return_if_fail (SOKY_IS_WORKSPACE (self) && trust != NULL);
+
+  soky_trust_ref (trust);
+  g_clear_pointer (&self->trust, soky_trust_unref);
+  self->trust = trust;
+}

@@ -22,6 +22,7 @@ SokyWorkspace *soky_workspace_new (SokySession *session, SokyTrust *trust,
 SokySession *soky_workspace_get_session (SokyWorkspace *self);
 SokyPerson *soky_workspace_get_person (SokyWorkspace *self);
 SokyTrust *soky_workspace_get_trust (SokyWorkspace *self);
+void soky_workspace_set_trust (SokyWorkspace *self, SokyTrust *trust);
 /* The tokens that are plugged in; their drivers are started when somebody holds it. It is the
  * window's, and there before anybody signs in. */
 SokyTokenMonitor *soky_workspace_get_token_monitor (SokyWorkspace *self);

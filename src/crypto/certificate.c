@@ -17,6 +17,7 @@ struct _SokyCertificate {
   GBytes *der;
   char *holder;
   char *organisation;
+  char *title;
   char *email;
   char *issuer;
   char *serial;
@@ -164,6 +165,7 @@ soky_certificate_finalize (GObject *object)
   g_clear_pointer (&self->der, g_bytes_unref);
   g_clear_pointer (&self->holder, g_free);
   g_clear_pointer (&self->organisation, g_free);
+  g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->email, g_free);
   g_clear_pointer (&self->issuer, g_free);
   g_clear_pointer (&self->serial, g_free);
@@ -255,6 +257,7 @@ soky_certificate_new_from_x509 (X509 *x509, GError **error)
   self->der = soky_openssl_encode (ASN1_ITEM_rptr (X509), x509);
   self->holder = read_name (X509_get_subject_name (x509), NID_commonName);
   self->organisation = read_name (X509_get_subject_name (x509), NID_organizationName);
+  self->title = read_name (X509_get_subject_name (x509), NID_title);
   self->issuer = read_name (X509_get_issuer_name (x509), NID_commonName);
   self->email = read_email (x509);
   self->serial = read_serial (x509);
@@ -308,6 +311,13 @@ soky_certificate_get_organisation (SokyCertificate *self)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (self), NULL);
   return self->organisation;
+}
+
+const char *
+soky_certificate_get_title (SokyCertificate *self)
+{
+  g_return_val_if_fail (SOKY_IS_CERTIFICATE (self), NULL);
+  return self->title;
 }
 
 const char *

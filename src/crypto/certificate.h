@@ -37,6 +37,7 @@ char *soky_certificate_to_pem (SokyCertificate *self);
 /* Names are normalised (NFC); missing ones are empty strings, never NULL. */
 const char *soky_certificate_get_holder (SokyCertificate *self);       /* subject CN */
 const char *soky_certificate_get_organisation (SokyCertificate *self); /* subject O */
+const char *soky_certificate_get_title (SokyCertificate *self);        /* subject title */
 const char *soky_certificate_get_email (SokyCertificate *self);
 /* The holder's identity number: subject serialNumber, else what follows the colon of the UID; may
  * be empty. */

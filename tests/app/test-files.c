@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/anchors.h"
 #include "app/compare-window.h"
+#include "app/dialogs/certificate-dialog.h"
+#include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/signed-version.h"
@@ -193,6 +196,101 @@ test_version (void)
   desk_close (&desk);
 }
 
+static gboolean
+has_one (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 1;
+}
+
+static gboolean
+has_none (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 0;
+}
+
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return find_question () != NULL;
+}
+
+static void
+agree (void)
+{
+  display_wait (is_asked, NULL);
+  GtkWidget *question = find_question ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "accept");
+  gtk_window_destroy (GTK_WINDOW (question));
+}
+
+/* An authority is added from a file once its fingerprint was shown, confirms signatures from then
+ * on and after a new start, and is forgotten again. */
+static void
+test_anchors (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *folder = g_build_filename (desk.folder, "trust", NULL);
+  g_autoptr (SokyAnchors) anchors = soky_anchors_new (folder);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (soky_anchors_load (anchors, NULL, &error));
+  GtkWidget *dialog = soky_trust_dialog_new (NULL, anchors);
+  gtk_window_present (GTK_WINDOW (dialog));
+  display_wait_text (dialog, "No Authority Is Trusted Yet");
+
+  g_autoptr (GFile) file = g_file_new_for_path (desk.identity->trust_path);
+  soky_trust_dialog_offer (SOKY_TRUST_DIALOG (dialog), file);
+  agree ();
+  display_wait (has_one, anchors);
+  g_autoptr (SokyReport) report = verify_bytes (desk.twice, soky_anchors_get_trust (anchors));
+  g_assert_cmpint (soky_report_get_verdict (report), ==, SOKY_VERDICT_VALID);
+
+  g_autoptr (SokyAnchors) later = soky_anchors_new (folder);
+  g_assert_true (soky_anchors_load (later, NULL, &error));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (later)), ==, 1);
+  g_autoptr (SokyAnchor) anchor = g_list_model_get_item (G_LIST_MODEL (later), 0);
+  g_assert_true (soky_anchor_is_kept (anchor));
+
+  GtkWidget *remove = display_find (display_find (dialog, "AdwActionRow"), "GtkButton");
+  g_signal_emit_by_name (remove, "clicked");
+  agree ();
+  display_wait (has_none, anchors);
+  g_assert_cmpuint (soky_trust_count_anchors (soky_anchors_get_trust (anchors)), ==, 0);
+  display_close (GTK_WINDOW (dialog));
+  desk_close (&desk);
+}
+
+static void
+test_certificate (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autoptr (SokyReport) report = verify_bytes (desk.twice, desk.identity->trust);
+  const SokySignatureReport *signature = g_ptr_array_index (report->signatures, 0);
+  GtkWidget *dialog = soky_certificate_dialog_new (NULL, signature->certificate, signature->chain);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  display_wait_text (dialog, "Fingerprint (SHA-256)");
+  g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 2); /* of two, and shown */
+  GtkListBox *chain = GTK_LIST_BOX (display_find (dialog, "GtkListBox"));
+  gtk_list_box_select_row (chain, gtk_list_box_get_row_at_index (chain, 0));
+  g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 1);
+  display_close (GTK_WINDOW (dialog));
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/table", test_table);
   g_test_add_func ("/files/filter", test_filter);
   g_test_add_func ("/files/version", test_version);
+  g_test_add_func ("/files/anchors", test_anchors);
+  g_test_add_func ("/files/certificate", test_certificate);
   return g_test_run ();
 }

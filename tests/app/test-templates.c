@@ -4,6 +4,7 @@
 #include "app/compare-window.h"
 #include "app/dialogs/approver-row.h"
 #include "app/dialogs/batch-dialog.h"
+#include "app/dialogs/certificate-dialog.h"
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
@@ -11,6 +12,7 @@
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
+#include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/pages/book-list-page.h"
@@ -47,6 +49,7 @@ static const struct {
     {"book-list-page.ui", soky_book_list_page_get_type},
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
+    {"certificate-dialog.ui", soky_certificate_dialog_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
     {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
@@ -66,6 +69,7 @@ static const struct {
     {"step-row.ui", soky_step_row_get_type},
     {"submit-dialog.ui", soky_submit_dialog_get_type},
     {"tokens-dialog.ui", soky_tokens_dialog_get_type},
+    {"trust-dialog.ui", soky_trust_dialog_get_type},
     {"window.ui", soky_window_get_type},
 };
 

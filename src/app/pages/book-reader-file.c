@@ -29,6 +29,28 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+verify (SokyBookReader *self, SokyInput *input)
+{
+  g_autofree char *name = soky_book_suggest_file_name (self->book);
+  SokyTrust *trust = soky_workspace_get_trust (self->workspace);
+
+  soky_signatures_panel_set_source (self->signatures, input, name, trust);
+  soky_signatures_panel_set_checking (self->signatures);
+  soky_verification_run_async (input, self->book->fields.title, trust, self->file_life, verified_cb,
+                               g_object_ref (self));
+}
+
+void
+soky_book_reader_verify (SokyBookReader *self)
+{
+  g_return_if_fail (SOKY_IS_BOOK_READER (self));
+
+  SokyInput *input = soky_pdf_pane_get_input (self->pane);
+  if (self->book != NULL && self->path != NULL && input != NULL)
+    verify (self, input);
+}
+
+static void
 show_file (SokyBookReader *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
@@ -37,16 +59,10 @@ show_file (SokyBookReader *self, const char *path)
     soky_pdf_pane_set_error (self->pane, error);
     return;
   }
-  g_autofree char *file_name = soky_book_suggest_file_name (self->book);
   g_free (self->path);
   self->path = g_strdup (path);
   soky_pdf_pane_set_input (self->pane, input);
-  soky_signatures_panel_set_source (self->signatures, input, file_name,
-                                    soky_workspace_get_trust (self->workspace));
-  soky_signatures_panel_set_checking (self->signatures);
-  soky_verification_run_async (input, self->book->fields.title,
-                               soky_workspace_get_trust (self->workspace), self->file_life,
-                               verified_cb, g_object_ref (self));
+  verify (self, input);
   _soky_book_reader_update_actions (self);
 }
 

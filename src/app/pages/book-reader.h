@@ -22,6 +22,8 @@ void soky_book_reader_reload (SokyBookReader *self);
 /* Shows the book as the server answered; its PDF is fetched when there is a new one. */
 void soky_book_reader_update (SokyBookReader *self, SokyBook *book);
 void soky_book_reader_leave (SokyBookReader *self);
+/* Verifies what is shown once more: another authority is trusted now. */
+void soky_book_reader_verify (SokyBookReader *self);
 /* Holds all actions back while one is under way. */
 void soky_book_reader_set_busy (SokyBookReader *self, gboolean busy);
 

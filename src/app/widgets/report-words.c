@@ -64,22 +64,6 @@ describe_coverage (const SokySignatureReport *signature)
   }
 }
 
-static char *
-describe_changes (const SokySignatureReport *signature)
-{
-  if (signature->changes == SOKY_CHANGES_NONE)
-    return g_strdup (_ ("None"));
-
-  GString *text =
-      g_string_new (signature->changes == SOKY_CHANGES_PERMITTED ? _ ("Only such as are allowed")
-                                                                 : _ ("Some that are not allowed"));
-  for (guint i = 0; signature->change_list != NULL && i < signature->change_list->len; i++)
-    g_string_append_printf (
-        text, "\n• %s",
-        ((const SokyPdfChange *) g_ptr_array_index (signature->change_list, i))->text);
-  return g_string_free (text, FALSE);
-}
-
 static const char *
 describe_trust (const SokySignatureReport *signature)
 {
@@ -105,6 +89,75 @@ add_certificate (GPtrArray *lines, SokyCertificate *certificate)
   add_line (lines, _ ("Issued by"), g_strdup (soky_certificate_get_issuer (certificate)));
   add_line (lines, _ ("Certificate valid"), g_strdup_printf ("%s – %s", from, to));
   add_line (lines, _ ("Serial number"), g_strdup (soky_certificate_get_serial (certificate)));
+}
+
+static void
+add_timestamps (GPtrArray *lines, const SokySignatureReport *signature)
+{
+  for (guint i = 0; signature->timestamps != NULL && i < signature->timestamps->len; i++) {
+    const SokyTimestampReport *timestamp = g_ptr_array_index (signature->timestamps, i);
+    g_autofree char *time =
+        timestamp->time_us != 0 ? soky_clock_to_vietnam (timestamp->time_us) : g_strdup ("?");
+    const char *label = timestamp->document ? _ ("Timestamp of the file") : _ ("Timestamp");
+    add_line (lines, label,
+              *timestamp->problem != '\0'
+                  ? g_strdup_printf ("%s, %s\n%s", time, timestamp->authority, timestamp->problem)
+                  : g_strdup_printf ("%s, %s", time, timestamp->authority));
+  }
+}
+
+static void
+add_statuses (GPtrArray *lines, const SokySignatureReport *signature)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; signature->statuses != NULL && i < signature->statuses->len; i++) {
+    const SokyStatusReport *status = g_ptr_array_index (signature->statuses, i);
+    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", status->holder,
+                            status->text);
+  }
+  add_line (lines, _ ("Revocation"), g_strdup (text->str));
+}
+
+char *
+soky_signature_describe_role (const SokySignatureReport *signature)
+{
+  const char *title =
+      signature->certificate != NULL ? soky_certificate_get_title (signature->certificate) : "";
+  const char *organisation = signature->organisation != NULL ? signature->organisation : "";
+
+  if (*organisation == '\0' || g_strcmp0 (organisation, signature->signer) == 0)
+    return g_strdup (title);
+  return *title != '\0' ? g_strdup_printf ("%s, %s", title, organisation) : g_strdup (organisation);
+}
+
+char *
+soky_signature_describe_time (const SokySignatureReport *signature)
+{
+  gboolean proven =
+      signature->best_time_source == SOKY_TIME_SIGNATURE_TIMESTAMP || signature->is_timestamp;
+  gint64 moment_us =
+      proven && signature->best_time_us != 0 ? signature->best_time_us : signature->signed_at_us;
+  if (moment_us == 0)
+    return g_strdup ("");
+
+  g_autofree char *time = soky_clock_to_local (moment_us);
+  return g_strdup_printf (proven ? _ ("%s, by a timestamp") : _ ("%s, by the signer's clock"),
+                          time);
+}
+
+const char *
+soky_signature_describe_changes (const SokySignatureReport *signature)
+{
+  switch (signature->changes) {
+  case SOKY_CHANGES_NONE:
+    return _ ("None");
+  case SOKY_CHANGES_PERMITTED:
+    return _ ("Only such as are allowed");
+  case SOKY_CHANGES_FORBIDDEN:
+  default:
+    return _ ("Some that are not allowed");
+  }
 }
 
 const char *
@@ -185,15 +238,18 @@ soky_signature_get_lines (const SokySignatureReport *signature)
 
   if (signature->signed_at_us != 0)
     add_line (lines, _ ("Time"), soky_clock_to_vietnam (signature->signed_at_us));
-  add_line (lines, _ ("Organisation"), g_strdup (signature->organisation));
+  add_timestamps (lines, signature);
   add_line (lines, _ ("Reason"), g_strdup (signature->signature_reason));
   add_line (lines, _ ("Place"), g_strdup (signature->location));
   add_line (lines, _ ("Content"), describe_content (signature));
   add_line (lines, _ ("Covers"), describe_coverage (signature));
-  add_line (lines, _ ("Changes afterwards"), describe_changes (signature));
   add_line (lines, _ ("Trust"), g_strdup (describe_trust (signature)));
   add_certificate (lines, signature->certificate);
+  add_statuses (lines, signature);
   add_line (lines, _ ("Method"), g_strdup (signature->algorithm));
+  if (signature->level != SOKY_LEVEL_NONE)
+    add_line (lines, _ ("Level"),
+              g_strdup_printf ("PAdES %s", soky_level_to_string (signature->level)));
   add_line (lines, _ ("Result code"), g_strdup (signature->indication));
   return lines;
 }

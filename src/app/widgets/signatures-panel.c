@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/signed-version.h"
+#include "app/dialogs/certificate-dialog.h"
 #include "app/widgets/report-words.h"
 #include "app/widgets/signature-row.h"
 
@@ -15,6 +16,7 @@ struct _SokySignaturesPanel {
   GtkStack *stack;
   GtkImage *summary_icon;
   GtkLabel *summary_label;
+  GtkWidget *trust_box;
   GtkListBox *list;
   AdwStatusPage *error_page;
 
@@ -72,6 +74,51 @@ revision_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+certificate_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (widget);
+  guint index = g_variant_get_uint32 (parameter);
+
+  if (self->report == NULL || index >= self->report->signatures->len)
+    return;
+  const SokySignatureReport *signature = g_ptr_array_index (self->report->signatures, index);
+  if (signature->certificate == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (soky_certificate_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (widget)), signature->certificate, signature->chain)));
+}
+
+static void
+change_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (widget);
+  guint index, number;
+
+  g_variant_get (parameter, "(uu)", &index, &number);
+  if (self->report == NULL || index >= self->report->signatures->len)
+    return;
+  const SokySignatureReport *signature = g_ptr_array_index (self->report->signatures, index);
+  if (number >= signature->change_list->len)
+    return;
+  const SokyPdfChange *change = g_ptr_array_index (signature->change_list, number);
+  g_signal_emit (self, signals[SHOW_SIGNATURE], 0, change->page, change->rect[0], change->rect[1],
+                 change->rect[2], change->rect[3]);
+}
+
+/* adding an authority helps where nobody vouches for a certificate and all else is well */
+static gboolean
+lacks_trust (const SokyReport *report)
+{
+  for (guint i = 0; i < report->signatures->len; i++) {
+    const SokySignatureReport *signature = g_ptr_array_index (report->signatures, i);
+    if (signature->verdict == SOKY_VERDICT_INDETERMINATE && signature->certificate != NULL &&
+        signature->trust == SOKY_REPORT_UNKNOWN)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
 set_summary_style (SokySignaturesPanel *self, const char *style)
 {
   static const char *const styles[] = {"success", "warning", "error"};
@@ -110,12 +157,15 @@ soky_signatures_panel_class_init (SokySignaturesPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, summary_icon);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, trust_box);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, list);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, error_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "signatures.view", "u", revision_action);
   gtk_widget_class_install_action (widget_class, "signatures.compare", "u", revision_action);
   gtk_widget_class_install_action (widget_class, "signatures.save", "u", revision_action);
+  gtk_widget_class_install_action (widget_class, "signatures.certificate", "u", certificate_action);
+  gtk_widget_class_install_action (widget_class, "signatures.show-change", "(uu)", change_action);
 }
 
 static void
@@ -171,6 +221,7 @@ soky_signatures_panel_take_report (SokySignaturesPanel *self, SokyReport *report
   gtk_image_set_from_icon_name (self->summary_icon, soky_verdict_get_icon (verdict));
   gtk_label_set_text (self->summary_label, summary);
   set_summary_style (self, soky_verdict_get_style (verdict));
+  gtk_widget_set_visible (self->trust_box, lacks_trust (report));
   for (guint i = 0; i < report->signatures->len; i++)
     gtk_list_box_append (self->list, soky_signature_row_new (report, i, self->input != NULL));
   gtk_stack_set_visible_child_name (self->stack, "report");
