@@ -8,6 +8,7 @@
 #include "softtoken.h"
 
 #include "app/dialogs/change-pin-dialog.h"
+#include "app/dialogs/tokens-dialog.h"
 #include "app/dialogs/unlock-letter.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
@@ -339,6 +340,26 @@ test_change_pin (Room *room, gconstpointer habits)
   g_assert_no_error (error);
 }
 
+/* What is plugged in and its drivers, as it changes. */
+static void
+test_tokens_dialog (Room *room, gconstpointer habits)
+{
+  GtkWidget *dialog = soky_tokens_dialog_new (room->window, room->monitor);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  display_wait_text (dialog, "Change the PIN");
+  g_assert_cmpuint (display_count (dialog, "gv.lan"), ==, 1);
+  g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 1);
+  g_assert_cmpuint (display_count (dialog, "bad-module.so"), ==, 1);
+  set_habits (room, "locked");
+  display_wait_text (dialog, "Letter to Unlock the Token");
+  g_assert_cmpuint (display_count (dialog, "Change the PIN"), ==, 0);
+  set_habits (room, "absent");
+  display_wait_text (dialog, "No token is plugged in");
+  g_assert_cmpuint (display_count (dialog, "gv.lan"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 #define ADD(path, habits, func)                                                                    \
   g_test_add ("/token-widgets/" path, Room, habits, room_open, func, room_close)
 
@@ -360,5 +381,6 @@ main (int argc, char **argv)
   ADD ("pin-pad", "pin-pad", test_pin_pad);
   ADD ("bad-driver", "crash-initialize", test_bad_driver);
   ADD ("change-pin", "writable,pin-lengths", test_change_pin);
+  ADD ("tokens-dialog", "", test_tokens_dialog);
   return g_test_run ();
 }

@@ -62,7 +62,7 @@ new_row (const char *icon, const char *title, const char *subtitle)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
   return row;
 }
@@ -80,28 +80,39 @@ add_certificate (SokyTokenGroup *self, SokyCertificate *certificate)
       g_strdup_printf ("%s%s%s", organisation, *organisation != '\0' ? "\n" : "",
                        usable ? validity : problem->message);
 
-  adw_preferences_group_add (
-      ADW_PREFERENCES_GROUP (self),
-      new_row ("soky-seal-symbolic", soky_certificate_get_holder (certificate), subtitle));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self),
+                             new_row (usable ? "soky-seal-symbolic" : "dialog-warning-symbolic",
+                                      soky_certificate_get_holder (certificate), subtitle));
 }
 
-/* A locked token is told about; the letter is what is left to do. */
+static void
+add_action (SokyTokenGroup *self, const char *title, void (*activated) (SokyTokenGroup *))
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (activated), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+/* What the token says of its PIN, and what is left to do. */
 static void
 add_pin (SokyTokenGroup *self)
 {
   SokyPinState state = soky_token_get_pin_state (self->token);
   const SokyPinWords words = soky_pin_words (state);
-  gboolean locked = state == SOKY_PIN_LOCKED;
   GtkWidget *row = new_row (words.icon, _ ("PIN"), words.words);
-  GtkWidget *button = gtk_button_new_with_label (locked ? _ ("Write a Letter…") : _ ("Change…"));
 
-  gtk_widget_add_css_class (row, words.style);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (button, state != SOKY_PIN_NOT_SET);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (locked ? letter_cb : change_pin_cb),
-                            self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  if (state != SOKY_PIN_OK)
+    gtk_widget_add_css_class (row, words.style);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  if (state == SOKY_PIN_LOCKED)
+    add_action (self, _ ("Letter to Unlock the Token"), letter_cb);
+  else if (state != SOKY_PIN_NOT_SET)
+    add_action (self, _ ("Change the PIN"), change_pin_cb);
 }
 
 GtkWidget *
