@@ -351,6 +351,7 @@ test_tokens_dialog (Room *room, gconstpointer habits)
   g_assert_cmpuint (display_count (dialog, "gv.lan"), ==, 1);
   g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 1);
   g_assert_cmpuint (display_count (dialog, "bad-module.so"), ==, 1);
+  g_assert_cmpuint (display_count (dialog, "Choose Driver File…"), ==, 1);
   set_habits (room, "locked");
   display_wait_text (dialog, "Letter to Unlock the Token");
   g_assert_cmpuint (display_count (dialog, "Change the PIN"), ==, 0);

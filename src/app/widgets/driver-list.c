@@ -154,13 +154,21 @@ soky_driver_list_class_init (SokyDriverListClass *klass)
 static void
 soky_driver_list_init (SokyDriverList *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Choose Driver File…"));
-
   self->rows = g_ptr_array_new ();
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Drivers"));
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+}
+
+/* The last row; a button beside the title has no room in a narrow window. */
+static void
+add_choose_row (SokyDriverList *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Choose Driver File…"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (choose_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
 }
 
 void
@@ -184,4 +192,5 @@ soky_driver_list_update (SokyDriverList *self, SokyTokenMonitor *monitor)
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < drivers->len; i++)
     add_row (self, drivers->pdata[i]);
+  add_choose_row (self);
 }
