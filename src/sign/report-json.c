@@ -8,6 +8,9 @@
 
 #include <json-glib/json-glib.h>
 
+/* of data/report.schema.json; another one only when a member goes or gets another meaning */
+#define FORMAT_VERSION 1
+
 static void
 add_text (JsonBuilder *builder, const char *name, const char *text)
 {
@@ -87,10 +90,13 @@ add_signature (JsonBuilder *builder, const SokyReport *file, const SokySignature
   g_autofree char *name = g_filename_display_name (file->file);
 
   json_builder_begin_object (builder);
+  add_number (builder, "version", FORMAT_VERSION);
   add_text (builder, "file", name);
   add_number (builder, "file_size", file->size);
   add_text (builder, "field", report->field);
   add_text (builder, "signer", report->signer);
+  add_text (builder, "title",
+            report->certificate ? soky_certificate_get_title (report->certificate) : "");
   add_text (builder, "organisation", report->organisation);
   add_text (builder, "subfilter", report->subfilter);
   add_moment (builder, "signed_at", report->signed_at_us);
