@@ -4,6 +4,7 @@
 #include "app/file-checks.h"
 
 #include "app/file-search.h"
+#include "app/verification.h"
 #include "base/task.h"
 
 /* files that are verified at once */
@@ -82,7 +83,8 @@ check_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   g_autofree char *name = g_file_get_parse_name (work->file);
   g_autoptr (SokyInput) input = soky_file_search_open (work->file, cancellable, error);
 
-  return input != NULL ? soky_verify (input, name, work->trust, cancellable, error) : NULL;
+  return input != NULL ? soky_verification_verify (input, name, work->trust, cancellable, error)
+                       : NULL;
 }
 
 static void

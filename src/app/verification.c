@@ -21,11 +21,38 @@ work_free (gpointer data)
   g_free (work);
 }
 
+/* Read once, by the first who verifies; there are more than a hundred. */
+static SokyTrust *
+get_system_authorities (void)
+{
+  static SokyTrust *authorities;
+  static gsize once;
+
+  if (g_once_init_enter (&once)) {
+    g_autoptr (GError) error = NULL;
+    authorities = soky_trust_new ();
+    if (!soky_trust_add_system (authorities, &error))
+      g_message ("the authorities of the system cannot be read: %s", error->message);
+    g_once_init_leave (&once, 1);
+  }
+  return authorities;
+}
+
+SokyReport *
+soky_verification_verify (SokyInput *input, const char *name, SokyTrust *trust,
+                          GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (input != NULL && name != NULL, NULL);
+
+  const SokyVerifyPolicy policy = {.trust = trust, .timestamp_trust = get_system_authorities ()};
+  return soky_verify_by (input, name, &policy, cancellable, error);
+}
+
 static gpointer
 verify_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  return soky_verify (work->input, work->name, work->trust, cancellable, error);
+  return soky_verification_verify (work->input, work->name, work->trust, cancellable, error);
 }
 
 void

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* Verifies without the network, and blocks. Timestamps are trusted below @trust (nullable) and
+ * below the authorities of the system. */
+SokyReport *soky_verification_verify (SokyInput *input, const char *name, SokyTrust *trust,
+                                      GCancellable *cancellable, GError **error);
+
 /* Verifies in a thread. @trust is nullable. */
 void soky_verification_run_async (SokyInput *input, const char *name, SokyTrust *trust,
                                   GCancellable *cancellable, GAsyncReadyCallback callback,

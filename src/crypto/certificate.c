@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "crypto/openssl.h"
+#include "crypto/trust/usage.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -418,7 +419,7 @@ soky_certificate_check_usable (SokyCertificate *self, gint64 now_us, GError **er
     return refuse (error, SOKY_CRYPTO_ERROR_UNUSABLE,
                    _ ("This certificate belongs to an authority that issues certificates; it is "
                       "not for signing documents."));
-  if ((X509_get_key_usage (self->x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0)
+  if (!soky_usage_permits (self, SOKY_PURPOSE_SIGNING))
     return refuse (error, SOKY_CRYPTO_ERROR_UNUSABLE,
                    _ ("This certificate was not issued for signing. Choose your signing "
                       "certificate."));

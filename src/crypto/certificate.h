@@ -62,9 +62,8 @@ gboolean soky_certificate_equal (SokyCertificate *a, SokyCertificate *b);
  * soky_certificate_check_usable:
  * @now_us: the moment of signing
  *
- * Whether a person can sign documents with it: within its validity, key usage absent or with
- * digitalSignature or nonRepudiation (VGCA's leaves carry nonRepudiation alone), no authority's
- * certificate, RSA >= 2048 or EC >= 256.
+ * Whether a person can sign documents with it: within its validity, issued for signing (see
+ * soky_usage_permits()), no authority's certificate, RSA >= 2048 or EC >= 256.
  *
  * Returns: %FALSE with %SOKY_CRYPTO_ERROR_UNUSABLE and the reason when not
  */

@@ -428,6 +428,30 @@ test_stamp_order (void)
   g_assert_cmpstr (stamp->indication, ==, "TIMESTAMP_ORDER_FAILURE");
 }
 
+/* What `openssl verify` says of the same path at the same moment. */
+static gboolean
+openssl_accepts (Crafted *signer, Crafted *const *others)
+{
+  g_autofree char *root = g_build_filename (world.folder, "root.pem", NULL);
+  g_autofree char *leaf = g_build_filename (world.folder, "leaf.pem", NULL);
+  g_autofree char *middle = g_build_filename (world.folder, "others.pem", NULL);
+  g_autofree char *moment =
+      g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) (CRAFT_NOW_US / G_USEC_PER_SEC));
+  g_autoptr (GString) pem = g_string_new (NULL);
+
+  crafted_write (signer, world.folder, "leaf");
+  for (gsize i = 0; others != NULL && others[i] != NULL; i++) {
+    g_autofree char *one = soky_certificate_to_pem (others[i]->certificate);
+    g_string_append (pem, one);
+  }
+  if (pem->len == 0)
+    return fixture_run (NULL, "openssl", "verify", "-attime", moment, "-auth_level", "2", "-CAfile",
+                        root, leaf, NULL) == 0;
+  fixture_write (middle, pem->str, pem->len);
+  return fixture_run (NULL, "openssl", "verify", "-attime", moment, "-auth_level", "2", "-CAfile",
+                      root, "-untrusted", middle, leaf, NULL) == 0;
+}
+
 static void
 assert_path (CraftRequest request, Crafted *const *others, const char *indication)
 {
@@ -437,6 +461,10 @@ assert_path (CraftRequest request, Crafted *const *others, const char *indicatio
 
   g_test_message ("%s: %s", request.name, signature_of (report)->reason);
   g_assert_cmpstr (signature_of (report)->indication, ==, indication);
+  /* openssl is not asked for what the certificates may be used */
+  if (strstr (signature_of (report)->reason, "not issued for signing") == NULL)
+    g_assert_cmpint (openssl_accepts (signer, others), ==,
+                     g_str_equal (indication, "TOTAL-PASSED"));
 }
 
 static void
