@@ -118,6 +118,8 @@ test_bad_ranges (void)
       {.range = "null"},
       {.contents = "(0011)"},
       {.contents = "<< /A 1 >>"},
+      {.contents = "6 0 R"},
+      {.contents = "<00x1>"},
       {.contents = "<00> /Contents <11>"},
       {.contents = "%<\n<0011>"},
   };

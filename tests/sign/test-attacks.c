@@ -207,6 +207,37 @@ test_signed_afterwards (void)
   g_assert_cmpint (only_signature (report)->verdict, ==, SOKY_VERDICT_VALID);
 }
 
+/* A hybrid update: those who know tables alone see the old content, all others the new one. */
+static void
+test_hybrid (void)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (document, &size);
+  GString *text = g_string_new_len (data, (gssize) size);
+  gsize place = text->len;
+  g_string_append (text, "5 0 obj\n" OTHER_CONTENT "\nendobj\n");
+  gsize hidden = text->len;
+  const char row[] = {1, 0, (char) (place >> 16), (char) (place >> 8), (char) place, 0};
+  g_string_append (text, "62 0 obj\n<< /Type /XRef /W [1 4 1] /Index [5 1] /Size 90 /Root 1 0 R "
+                         "/Length 6 >>\nstream\n");
+  g_string_append_len (text, row, sizeof row);
+  g_string_append (text, "\nendstream\nendobj\n");
+  gsize table = text->len;
+  g_string_append_printf (text,
+                          "xref\n62 1\n%010zu 00000 n \ntrailer\n<< /Size 90 /Root 1 0 R /Prev "
+                          "%" G_GUINT64_FORMAT " /XRefStm %zu >>\nstartxref\n%zu\n%%%%EOF\n",
+                          hidden, section_before (size), hidden, table);
+  g_autoptr (GBytes) attacked = g_string_free_to_bytes (text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyReport) report = verify (attacked, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (only_signature (report)->verdict, ==, SOKY_VERDICT_INVALID);
+  const SokyPdfChange *change = only_signature (report)->change_list->pdata[0];
+  g_assert_cmpint (change->kind, ==, SOKY_PDF_CHANGE_CONTENT_REPLACED);
+  g_assert_cmpint (change->object, ==, 5);
+}
+
 static void
 test_circle (void)
 {
@@ -307,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attacks/second-catalog", test_second_catalog);
   g_test_add_func ("/attacks/form-removed", test_form_removed);
   g_test_add_func ("/attacks/signed-afterwards", test_signed_afterwards);
+  g_test_add_func ("/attacks/hybrid", test_hybrid);
   g_test_add_func ("/attacks/circle", test_circle);
   g_test_add_func ("/attacks/no-references", test_no_references);
   g_test_add_func ("/attacks/wrapping", test_wrapping);
