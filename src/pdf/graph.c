@@ -368,9 +368,9 @@ soky_graph_find_freed (SokyGraph *old_graph, SokyGraph *new_graph)
 {
   Freed self = {soky_pdf_get_xref (old_graph->document), soky_pdf_get_xref (new_graph->document),
                 0};
-  goffset end = soky_input_get_size (soky_pdf_get_input (old_graph->document));
-  soky_xref_foreach_after (self.after, end, check_freed, &self);
+  goffset newest = soky_xref_get_section (self.before, 0)->offset;
+  soky_xref_foreach_newer (self.after, newest, check_freed, &self);
   if (!leads_to (self.after, self.before))
-    soky_xref_foreach_after (self.before, 0, check_freed, &self);
+    soky_xref_foreach_newer (self.before, -1, check_freed, &self);
   return (int) self.freed;
 }

@@ -230,7 +230,7 @@ soky_packed_check (SokyInput *input, const SokyXref *xref, GHashTable *known, GE
   GHashTableIter iter;
   gpointer number = NULL;
 
-  soky_xref_foreach_after (xref, 0, note_container, &self);
+  soky_xref_foreach_newer (xref, -1, note_container, &self);
   g_hash_table_iter_init (&iter, containers);
   while (g_hash_table_iter_next (&iter, &number, NULL)) {
     if (!check_container (&self, GPOINTER_TO_UINT (number), error))

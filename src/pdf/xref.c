@@ -247,13 +247,13 @@ foreach_number (const SokyXrefPart *part, SokyXrefFunc func, gpointer user_data)
 }
 
 void
-soky_xref_foreach_after (const SokyXref *self, goffset offset, SokyXrefFunc func,
+soky_xref_foreach_newer (const SokyXref *self, goffset section, SokyXrefFunc func,
                          gpointer user_data)
 {
   for (guint i = 0; i < self->links->len; i++) {
     const SokyXrefLink *link = g_ptr_array_index (self->links, i);
-    if (link->section.offset < offset)
-      continue;
+    if (link->section.offset == section)
+      return;
     foreach_number (link->main, func, user_data);
     foreach_number (link->hidden, func, user_data);
   }

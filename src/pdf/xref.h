@@ -55,8 +55,9 @@ gboolean soky_xref_lookup (const SokyXref *self, guint number, SokyXrefEntry *en
 
 /* Called for each number that a section names, in use or free. */
 typedef void (*SokyXrefFunc) (guint number, gpointer user_data);
-/* The numbers that the sections named which stand at or after @offset; some of them repeatedly. */
-void soky_xref_foreach_after (const SokyXref *self, goffset offset, SokyXrefFunc func,
+/* The numbers that the sections name which are newer than the one at @section, or all when there is
+ * none at that offset; some of them repeatedly. */
+void soky_xref_foreach_newer (const SokyXref *self, goffset section, SokyXrefFunc func,
                               gpointer user_data);
 /* What reading it took, in rows; a section counts for some. */
 guint64 soky_xref_get_effort (const SokyXref *self);
