@@ -9,6 +9,7 @@
 #define INK_DIFFERENCE 10 /* grey levels away from the paper's own */
 #define CLEARANCE 2.0     /* points kept free around the rectangle */
 #define EDGE 14.0         /* points kept free at the edge of the page */
+#define CLOSE_BY 40.0     /* below an office a line says to sign and write the name */
 #define FAR_AWAY 110.0    /* a signature block leaves no more between title and name */
 #define MARGIN 42.5       /* points: 15 mm, the least margin of an official page */
 #define SMALLER 0.85      /* each further try */
@@ -105,31 +106,37 @@ is_free (const SokyAnchorRoom *self, double x, double y, double width, double he
          self->sums[top * stride + right] + self->sums[bottom * stride + left];
 }
 
+/* On which side of the anchor, and how far from it. */
+typedef struct {
+  SokyPdfSide side;
+  double farthest;
+} Reach;
+
 /* The first free place straight down from the anchor at @x, or up from it: in the middle between it
  * and what comes next, if something does, else close to it. */
 static gboolean
-find_beside (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide side, double x,
+find_beside (const SokyAnchorRoom *self, const double anchor[4], const Reach *reach, double x,
              const double size[2], double *y)
 {
-  double step = side == SOKY_PDF_SIDE_ABOVE ? -1 : 1;
+  double step = reach->side == SOKY_PDF_SIDE_ABOVE ? -1 : 1;
   double first = step < 0 ? anchor[1] - CLEARANCE - size[1] : anchor[3] + CLEARANCE;
   double at = first;
   while (!is_free (self, x, at, size[0], size[1])) {
     at += step;
-    if (ABS (at - first) > FAR_AWAY)
+    if (ABS (at - first) > reach->farthest)
       return FALSE;
   }
   double last = at;
-  double reach = MAX (size[1], GAP);
-  while (ABS (last - at) < reach && is_free (self, x, last + step, size[0], size[1]))
+  double gap = MAX (size[1], GAP);
+  while (ABS (last - at) < gap && is_free (self, x, last + step, size[0], size[1]))
     last += step;
-  *y = ABS (last - at) < reach ? (at + last) / 2 : at + step * MIN (SETTLE, ABS (last - at));
+  *y = ABS (last - at) < gap ? (at + last) / 2 : at + step * MIN (SETTLE, ABS (last - at));
   return TRUE;
 }
 
 /* Beside the anchor, as little as possible out of its middle. */
 static gboolean
-find_in_column (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide side,
+find_in_column (const SokyAnchorRoom *self, const double anchor[4], const Reach *reach,
                 const double size[2], double rect[4])
 {
   double centred = (anchor[0] + anchor[2] - size[0]) / 2;
@@ -139,7 +146,7 @@ find_in_column (const SokyAnchorRoom *self, const double anchor[4], SokyPdfSide 
   for (int step = -steps; step <= steps; step++) {
     double shift = 2.0 * step;
     double y = 0;
-    if (!find_beside (self, anchor, side, centred + shift, size, &y))
+    if (!find_beside (self, anchor, reach, centred + shift, size, &y))
       continue;
     double away = ABS (y - anchor[3]) + ABS (shift);
     if (away < best) {
@@ -249,10 +256,14 @@ soky_anchor_room_find (SokyAnchorRoom *self, const double anchor[4], const SokyP
 
   if (self->sums == NULL)
     sum_up (self);
-  for (double scale = 1; in_column && !found && scale >= wanted->least; scale *= SMALLER) {
-    size[0] = wanted->width * scale;
-    size[1] = wanted->height * scale;
-    found = find_in_column (self, anchor, wanted->side, size, rect);
+  /* rather smaller between office and name than in full size below the name */
+  const Reach reaches[] = {{wanted->side, CLOSE_BY}, {wanted->side, FAR_AWAY}};
+  for (guint i = 0; in_column && !found && i < G_N_ELEMENTS (reaches); i++) {
+    for (double scale = 1; !found && scale >= wanted->least; scale *= SMALLER) {
+      size[0] = wanted->width * scale;
+      size[1] = wanted->height * scale;
+      found = find_in_column (self, anchor, &reaches[i], size, rect);
+    }
   }
   if (!found) {
     double target[4];
