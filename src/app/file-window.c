@@ -27,6 +27,7 @@ struct _SokyFileWindow {
   SokySignaturesPanel *signatures;
 
   SokySignedVersion *version; /* nullable: an earlier state is shown */
+  SokyInput *input;           /* nullable: what was opened */
   SokyInput *clean;           /* nullable: a copy of a file that cannot be signed as it is */
   SokyTrust *trust;
   GCancellable *life;
@@ -47,7 +48,7 @@ compare_clean_copy (SokyFileWindow *self)
 {
   SokyCompareRequest request = {.title = adw_window_title_get_title (self->title),
                                 .caption = _ ("The original"),
-                                .before = soky_pdf_pane_get_input (self->pane),
+                                .before = self->input,
                                 .after = self->clean};
   gtk_window_present (GTK_WINDOW (
       soky_compare_window_new (gtk_window_get_application (GTK_WINDOW (self)), &request)));
@@ -67,17 +68,20 @@ copied_cb (SokyInput *copy, const GError *error, gpointer user_data)
     return;
   }
   self->clean = soky_input_ref (copy);
-  soky_banner_show (self->banner, "info", _ ("The clean copy is ready: compare it, then save it"),
+  soky_banner_show (self->banner, "info", _ ("The clean copy is ready: look at it, then save it"),
                     _ ("Save Clean Copy…"));
-  compare_clean_copy (self);
+  /* an original that cannot be shown has nothing to be compared with */
+  if (soky_pdf_pane_get_input (self->pane) != NULL)
+    compare_clean_copy (self);
+  else
+    soky_pdf_pane_set_input (self->pane, copy);
 }
 
 static void
 make_clean_copy (SokyFileWindow *self)
 {
   soky_banner_show (self->banner, "info", _ ("A clean copy is being made…"), NULL);
-  soky_clean_copy_run (GTK_WINDOW (self), soky_pdf_pane_get_input (self->pane), copied_cb,
-                       g_object_ref (self));
+  soky_clean_copy_run (GTK_WINDOW (self), self->input, copied_cb, g_object_ref (self));
 }
 
 static void
@@ -128,6 +132,8 @@ verify (SokyFileWindow *self, SokyInput *input)
 static void
 show_input (SokyFileWindow *self, SokyInput *input)
 {
+  g_clear_pointer (&self->input, soky_input_unref);
+  self->input = soky_input_ref (input);
   soky_pdf_pane_set_input (self->pane, input);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", TRUE);
   verify (self, input);
@@ -186,6 +192,7 @@ soky_file_window_dispose (GObject *object)
   g_cancellable_cancel (self->life);
   g_clear_pointer (&self->trust, soky_trust_unref);
   g_clear_pointer (&self->version, soky_signed_version_unref);
+  g_clear_pointer (&self->input, soky_input_unref);
   g_clear_pointer (&self->clean, soky_input_unref);
   G_OBJECT_CLASS (soky_file_window_parent_class)->dispose (object);
 }

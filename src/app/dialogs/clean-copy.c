@@ -57,11 +57,13 @@ ask_password (CleanCopy *self, const GError *error)
 {
   GtkWidget *dialog =
       adw_message_dialog_new (self->window, _ ("Password of the PDF"), error->message);
-  GtkWidget *entry = gtk_password_entry_new ();
+  g_autoptr (GtkEntryBuffer) locked = gtk_password_entry_buffer_new ();
+  GtkWidget *entry = gtk_entry_new_with_buffer (locked);
 
   self->entry = GTK_EDITABLE (entry);
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
+  gtk_entry_set_visibility (GTK_ENTRY (entry), FALSE);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_PASSWORD);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Password"), -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
