@@ -201,22 +201,40 @@ soky_platform_replace (const char *from, const char *to, GError **error)
   return soky_platform_sync_folder (folder, error);
 }
 
+/* The end of the hole or of the data that @from lies in, but not after @end. */
+static goffset
+find_edge (int fd, goffset from, goffset end, int whence)
+{
+  off_t edge = lseek (fd, from, whence);
+  if (edge < 0)
+    return whence == SEEK_DATA && errno != ENXIO ? from : end;
+  return MIN (edge, end);
+}
+
+/* Holes are not filled. */
 static goffset
 copy_in_kernel (int source, goffset offset, goffset length, int to, goffset to_offset)
 {
-  goffset done = 0;
+  goffset end = offset + length;
+  goffset at = offset;
 
-  while (done < length) {
-    off64_t in = offset + done;
-    off64_t out = to_offset + done;
-    ssize_t put = copy_file_range (source, &in, to, &out, (gsize) (length - done), 0);
-    if (put < 0 && errno == EINTR)
-      continue;
+  while (at < end) {
+    off64_t in = find_edge (source, at, end, SEEK_DATA);
+    off64_t out = to_offset + in - offset;
+    ssize_t put = 0;
+    at = in;
+    if (at == end)
+      break;
+    gsize run = (gsize) (find_edge (source, at, end, SEEK_HOLE) - at);
+    do {
+      put = copy_file_range (source, &in, to, &out, run, 0);
+    } while (put < 0 && errno == EINTR);
     if (put <= 0)
       break;
-    done += put;
+    at += put;
   }
-  return done;
+  goffset done = at - offset;
+  return done > 0 && ftruncate (to, to_offset + done) < 0 ? 0 : done;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "documents.h"
 
+#include <glib/gstdio.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -260,6 +261,37 @@ document_make (DocumentKind kind, guint pages)
     break;
   }
   return writer_finish (self);
+}
+
+gboolean
+document_write_huge (const char *path, gint64 length)
+{
+  static const char *const bodies[] = {
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+  };
+  g_autoptr (GString) head = g_string_new ("%PDF-1.7\n");
+  g_autoptr (GString) tail = g_string_new ("\nendstream\nendobj\n");
+  g_autoptr (GString) rows = g_string_new ("0000000000 65535 f \n");
+
+  for (guint i = 0; i <= G_N_ELEMENTS (bodies); i++) {
+    g_string_append_printf (rows, "%010" G_GSIZE_FORMAT " 00000 n \n", head->len);
+    if (i < G_N_ELEMENTS (bodies))
+      g_string_append_printf (head, "%u 0 obj\n%s\nendobj\n", i + 1, bodies[i]);
+  }
+  g_string_append_printf (head, "4 0 obj\n<< /Length %" G_GINT64_FORMAT " >>\nstream\n", length);
+  g_string_append_printf (
+      tail,
+      "xref\n0 5\n%strailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%" G_GINT64_FORMAT "\n%%%%EOF\n",
+      rows->str, (gint64) head->len + length + (gint64) tail->len);
+  FILE *file = g_fopen (path, "wb");
+  gboolean written = file != NULL && fwrite (head->str, head->len, 1, file) == 1 &&
+                     fseeko (file, length, SEEK_CUR) == 0 &&
+                     fwrite (tail->str, tail->len, 1, file) == 1;
+  GStatBuf info;
+  written = file != NULL && fclose (file) == 0 && written;
+  return written && g_stat (path, &info) == 0 && (gint64) info.st_blocks * 512 < length / 10;
 }
 
 GBytes *

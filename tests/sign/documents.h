@@ -20,6 +20,10 @@ typedef enum {
 const char *document_kind_name (DocumentKind kind);
 GBytes *document_make (DocumentKind kind, guint pages);
 
+/* Writes a page, and a stream of @length bytes that take no room on the disk. FALSE when the disk
+ * cannot do that. */
+gboolean document_write_huge (const char *path, gint64 length);
+
 /* A page, and @count fields that claim to be signed. */
 GBytes *document_make_claims (guint count);
 
