@@ -42,8 +42,8 @@ def stream(data):
     return b"<< /Length %d >>\nstream\n" % len(data) + data + b"\nendstream"
 
 
-def random_stream(megabytes):
-    """Piece by piece, since the peak of this process would otherwise count as that of the programs it starts."""
+def filler(megabytes):
+    """A stream of bytes that cannot be compressed, in parts: what this process holds would count in its children's peak."""
     yield b"<< /Length %d >>\nstream\n" % (megabytes * 1_000_000)
     for _ in range(megabytes):
         yield os.urandom(1_000_000)
@@ -51,12 +51,12 @@ def random_stream(megabytes):
 
 
 def make_large(path, megabytes):
-    """One page, and a stream of incompressible bytes that fills the file."""
+    """One page, and a stream that fills the file."""
     write_pdf(path, [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-        random_stream(megabytes),
+        filler(megabytes),
     ])
 
 
@@ -120,7 +120,7 @@ def signers(key, certificate, nss, source, target):
     yield "podofosign", ["podofosign", "-in", source, "-out", target, "-cert", certificate, "-pkey", key,
                          "-digest", "SHA256"]
     yield "pdfsig", ["pdfsig", "-add-signature", "-nss-pwd", "", "-nssdir", f"sql:{nss}", "-nick", NICKNAME,
-                     "-etsi", source, target]
+                     source, target]
 
 
 def measure(name, source, folder, keys):
