@@ -109,3 +109,22 @@ soky_acceptance_check_update (const SokyExamination *examination, goffset base_l
   }
   return fresh->certificate;
 }
+
+gboolean
+soky_acceptance_check_protection (const SokyExamination *examination, goffset base_length,
+                                  GError **error)
+{
+  const GPtrArray *signatures = examination->report->signatures;
+
+  if (!check_file (examination, error))
+    return FALSE;
+  for (guint i = 0; i < signatures->len; i++) {
+    const SokySignatureReport *one = signatures->pdata[i];
+    if (one->revision_end > base_length && !one->is_timestamp)
+      return soky_wire_refuse (SOKY_WIRE_ERROR_UPDATE_REFUSED, error);
+    if (one->verdict != SOKY_VERDICT_VALID)
+      return refuse (SOKY_WIRE_ERROR_SIGNATURE_INVALID, one->reason, error);
+  }
+  return !examination->altered ||
+         refuse (SOKY_WIRE_ERROR_UPDATE_REFUSED, examination->alteration, error);
+}

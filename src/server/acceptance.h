@@ -28,4 +28,9 @@ SokyCertificate *soky_acceptance_check_update (const SokyExamination *examinatio
                                                goffset base_length, goffset length, gint64 now_us,
                                                GError **error);
 
+/* What the server itself appended to a published book: timestamps and evidence, and nothing else;
+ * every signature and timestamp in it is valid. */
+gboolean soky_acceptance_check_protection (const SokyExamination *examination, goffset base_length,
+                                           GError **error);
+
 G_END_DECLS

@@ -102,7 +102,10 @@ store_change (SokyTransaction *tx, const SokyBook *before, const SokyBook *after
                       ? soky_store_remove_book (tx, before->id, before->version, error)
                       : soky_store_update_book (tx, after, before->version, error);
 
-  return good && (segment == NULL || store_revision (tx, after, segment, error));
+  gboolean is_new = before->state != SOKY_BOOK_PUBLISHED && after->state == SOKY_BOOK_PUBLISHED;
+
+  return good && (segment == NULL || store_revision (tx, after, segment, error)) &&
+         (!is_new || soky_store_add_protection (tx, after->id, after->published_us, error));
 }
 
 SokyBook *

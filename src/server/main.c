@@ -24,6 +24,7 @@ static const Command commands[] = {
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
     {"worker", soky_command_worker, NULL},
+    {"protect", soky_command_protect, NULL},
 };
 
 static void

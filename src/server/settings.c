@@ -4,6 +4,7 @@
 #include "server/settings.h"
 
 #include "server/embedded.h"
+#include "sign/extend.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ typedef struct {
   const char *key;
   gsize offset;
   gboolean is_path;
+  gboolean may_be_empty; /* read as NULL */
 } TextSetting;
 
 #define AT(field) G_STRUCT_OFFSET (SokySettings, field)
@@ -37,6 +39,7 @@ static const NumberSetting numbers[] = {
     {"limits", "header-seconds", AT (header_seconds), 1, 3600},
     {"limits", "body-seconds", AT (body_seconds), 1, 86400},
     {"limits", "waiting-requests", AT (waiting_requests), 1, 100000},
+    {"protection", "retry-seconds", AT (protection_retry_seconds), 1, 86400},
     {"workers", "count", AT (workers), 1, 64},
     {"workers", "memory-megabytes", AT (worker_megabytes), 128, 65536},
     {"workers", "seconds", AT (worker_seconds), 1, 3600},
@@ -53,6 +56,10 @@ static const TextSetting texts[] = {
     {"trust", "folder", AT (trust), TRUE},
     {"enrolment", "confirm", AT (confirm), FALSE},
     {"trust", "timestamps", AT (timestamps), TRUE},
+    {"protection", "level", AT (protection_level), FALSE},
+    {"protection", "timestamp-server", AT (timestamp_server), FALSE},
+    {"protection", "timestamp-user", AT (timestamp_user), FALSE, TRUE},
+    {"protection", "timestamp-password-file", AT (timestamp_password_file), TRUE, TRUE},
 };
 
 GBytes *
@@ -84,7 +91,9 @@ read_text (SokySettings *self, GKeyFile *file, const TextSetting *setting, GErro
   g_autofree char *text = g_key_file_get_string (file, setting->group, setting->key, error);
   if (text == NULL)
     return FALSE;
-  if (*g_strstrip (text) == '\0') {
+  if (*g_strstrip (text) == '\0' && setting->may_be_empty)
+    return TRUE;
+  if (*text == '\0') {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  _ ("The setting “%s” in [%s] is empty."), setting->key, setting->group);
     return FALSE;
@@ -122,6 +131,26 @@ read_rule (SokySettings *self, GKeyFile *file, GError **error)
 }
 
 static gboolean
+check_protection (const SokySettings *self, GError **error)
+{
+  SokyLevel level = SOKY_LEVEL_NONE;
+
+  if (!soky_level_from_string (self->protection_level, &level)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("The setting “%s” in [%s] must be B-B, B-T, B-LT or B-LTA."), "level",
+                 "protection");
+    return FALSE;
+  }
+  if (!soky_fetch_url_is_sound (self->timestamp_server)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("The setting “%s” in [%s] must be an address with http:// or https://."),
+                 "timestamp-server", "protection");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 read_all (SokySettings *self, GKeyFile *file, GError **error)
 {
   guint64 value = 0;
@@ -139,7 +168,8 @@ read_all (SokySettings *self, GKeyFile *file, GError **error)
   if (!read_number (file, "server", "port", 0, G_MAXUINT16, &value, error))
     return FALSE;
   self->port = (guint16) value;
-  return check_confirm (self, error) && read_rule (self, file, error);
+  return check_confirm (self, error) && read_rule (self, file, error) &&
+         check_protection (self, error);
 }
 
 /* Settings that a file leaves out keep the values of the template. */

@@ -18,9 +18,14 @@ typedef struct {
   char *blobs;
   char *uploads;
   char *trust;
-  char *confirm; /* SOKY_CONFIRM_… */
+  char *confirm;    /* SOKY_CONFIRM_… */
   char *timestamps; /* a folder */
   SokyRevocationRule revocation;
+  char *protection_level; /* "B-B" = published books are left as they are */
+  char *timestamp_server;
+  char *timestamp_user;          /* nullable */
+  char *timestamp_password_file; /* nullable */
+  guint protection_retry_seconds;
   guint session_hours;
   guint account_tries;
   guint address_tries;

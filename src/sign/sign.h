@@ -20,6 +20,7 @@ typedef enum {
   SOKY_SIGN_ERROR_NOT_PERMITTED, /* an earlier signature forbids further ones (DocMDP, locks) */
   SOKY_SIGN_ERROR_NO_ROOM,       /* the page is full: a place must be given */
   SOKY_SIGN_ERROR_DONE_BEFORE,   /* signed in an earlier run of the batch */
+  SOKY_SIGN_ERROR_NOT_SIGNED,    /* there is no signature to lift */
   SOKY_SIGN_ERROR_SEED,          /* the field demands what this signature is not (/SV) */
 } SokySignError;
 

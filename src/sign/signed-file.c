@@ -20,7 +20,9 @@ open_document (SokySignedFile *self, SokyOutput *output, GError **error)
     return FALSE;
   if (self->signatures->len > 0 && self->signatures->len <= SOKY_VERIFY_MAX_SIGNATURES)
     return TRUE;
-  g_set_error_literal (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED,
+  g_set_error_literal (error, SOKY_SIGN_ERROR,
+                       self->signatures->len == 0 ? SOKY_SIGN_ERROR_NOT_SIGNED
+                                                  : SOKY_SIGN_ERROR_FAILED,
                        self->signatures->len == 0
                            ? _ ("The file has no signature. Sign it first.")
                            : _ ("The file holds more signatures than any honest document needs."));

@@ -277,7 +277,7 @@ test_unsigned (void)
 
   write_plain (DOCUMENT_STREAM);
   g_assert_false (soky_extend_file (world.plain, world.more, &proof, NULL, &error));
-  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED);
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NOT_SIGNED);
 }
 
 /* A certification that permits no change permits evidence. */

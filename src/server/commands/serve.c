@@ -5,6 +5,7 @@
 #include "server/commands/command.h"
 #include "server/http.h"
 #include "server/log.h"
+#include "server/protection.h"
 #include "server/upload.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,5 +90,6 @@ soky_command_serve (int argc, char **argv)
   if (with_input)
     soky_platform_end_with_pipe (STANDARD_INPUT, 0);
   soky_upload_clean (service->settings->uploads);
+  g_autoptr (SokyProtection) protection = soky_protection_start (service, NULL);
   return run (service);
 }

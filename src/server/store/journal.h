@@ -32,6 +32,12 @@ typedef struct {
   gint64 at_us;
 } SokyAnswer;
 
+/* A published book that waits for proof to be appended. */
+typedef struct {
+  char *book_id;
+  guint tries;
+} SokyDueProtection;
+
 struct _SokyJournalTable {
   SokyAuditRecord *(*get_last_audit) (SokyTransaction *, GError **);
   gboolean (*add_audit) (SokyTransaction *, const SokyAuditRecord *, GError **);
@@ -40,6 +46,11 @@ struct _SokyJournalTable {
   gboolean (*add_answer) (SokyTransaction *, const char *person_id, const char *key,
                           const SokyAnswer *, GError **);
   gboolean (*purge_answers) (SokyTransaction *, gint64 before_us, GError **);
+  gboolean (*add_protection) (SokyTransaction *, const char *book_id, gint64 due_us, GError **);
+  SokyDueProtection *(*get_due_protection) (SokyTransaction *, gint64 now_us, GError **);
+  gboolean (*postpone_protection) (SokyTransaction *, const char *book_id, gint64 due_us,
+                                   GError **);
+  gboolean (*remove_protection) (SokyTransaction *, const char *book_id, GError **);
 };
 
 SokyAuditRecord *soky_store_get_last_audit (SokyTransaction *tx, GError **error);
@@ -54,9 +65,22 @@ gboolean soky_store_add_answer (SokyTransaction *tx, const char *person_id, cons
                                 const SokyAnswer *answer, GError **error);
 gboolean soky_store_purge_answers (SokyTransaction *tx, gint64 before_us, GError **error);
 
+/* Once more is no error: it begins anew. */
+gboolean soky_store_add_protection (SokyTransaction *tx, const char *book_id, gint64 due_us,
+                                    GError **error);
+/* The one that waits longest; %SOKY_STORE_ERROR_NOT_FOUND when none is due at @now_us. */
+SokyDueProtection *soky_store_get_due_protection (SokyTransaction *tx, gint64 now_us,
+                                                  GError **error);
+/* Counts a try. */
+gboolean soky_store_postpone_protection (SokyTransaction *tx, const char *book_id, gint64 due_us,
+                                         GError **error);
+gboolean soky_store_remove_protection (SokyTransaction *tx, const char *book_id, GError **error);
+
+void soky_due_protection_free (SokyDueProtection *self);
 void soky_audit_record_free (SokyAuditRecord *self);
 void soky_answer_free (SokyAnswer *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyDueProtection, soky_due_protection_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAuditRecord, soky_audit_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAnswer, soky_answer_free)
 

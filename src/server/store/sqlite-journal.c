@@ -98,6 +98,48 @@ purge_answers (SokyTransaction *tx, gint64 before_us, GError **error)
                               "DELETE FROM answer WHERE at_us < ?1", "i", before_us);
 }
 
+static gboolean
+add_protection (SokyTransaction *tx, const char *book_id, gint64 due_us, GError **error)
+{
+  return soky_sqlite_execute (
+      soky_sqlite_store_connection (tx), NULL, error,
+      "INSERT OR REPLACE INTO protection (book_id, due_us, tries) VALUES (?1, ?2, 0)", "si",
+      book_id, due_us);
+}
+
+static SokyDueProtection *
+get_due_protection (SokyTransaction *tx, gint64 now_us, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT book_id, tries FROM protection WHERE due_us <= ?1 "
+                         "ORDER BY due_us, book_id LIMIT 1",
+                         "i", now_us);
+  if (!soky_sqlite_need_row (query, error))
+    return NULL;
+
+  SokyDueProtection *due = g_new0 (SokyDueProtection, 1);
+  due->book_id = soky_query_text (query);
+  due->tries = (guint) soky_query_integer (query);
+  return due;
+}
+
+static gboolean
+postpone_protection (SokyTransaction *tx, const char *book_id, gint64 due_us, GError **error)
+{
+  return soky_sqlite_execute (
+      soky_sqlite_store_connection (tx), NULL, error,
+      "UPDATE protection SET due_us = ?2, tries = tries + 1 WHERE book_id = ?1", "si", book_id,
+      due_us);
+}
+
+static gboolean
+remove_protection (SokyTransaction *tx, const char *book_id, GError **error)
+{
+  return soky_sqlite_execute (soky_sqlite_store_connection (tx), NULL, error,
+                              "DELETE FROM protection WHERE book_id = ?1", "s", book_id);
+}
+
 const SokyJournalTable soky_sqlite_journal = {
     .get_last_audit = get_last_audit,
     .add_audit = add_audit,
@@ -105,4 +147,8 @@ const SokyJournalTable soky_sqlite_journal = {
     .get_answer = get_answer,
     .add_answer = add_answer,
     .purge_answers = purge_answers,
+    .add_protection = add_protection,
+    .get_due_protection = get_due_protection,
+    .postpone_protection = postpone_protection,
+    .remove_protection = remove_protection,
 };

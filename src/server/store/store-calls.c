@@ -250,3 +250,28 @@ soky_store_purge_answers (SokyTransaction *tx, gint64 before_us, GError **error)
 {
   return tx->journal->purge_answers (tx, before_us, error);
 }
+
+gboolean
+soky_store_add_protection (SokyTransaction *tx, const char *book_id, gint64 due_us, GError **error)
+{
+  return tx->journal->add_protection (tx, book_id, due_us, error);
+}
+
+SokyDueProtection *
+soky_store_get_due_protection (SokyTransaction *tx, gint64 now_us, GError **error)
+{
+  return tx->journal->get_due_protection (tx, now_us, error);
+}
+
+gboolean
+soky_store_postpone_protection (SokyTransaction *tx, const char *book_id, gint64 due_us,
+                                GError **error)
+{
+  return tx->journal->postpone_protection (tx, book_id, due_us, error);
+}
+
+gboolean
+soky_store_remove_protection (SokyTransaction *tx, const char *book_id, GError **error)
+{
+  return tx->journal->remove_protection (tx, book_id, error);
+}

@@ -69,6 +69,15 @@ soky_segment_free (SokySegment *self)
 }
 
 void
+soky_due_protection_free (SokyDueProtection *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->book_id);
+  g_free (self);
+}
+
+void
 soky_audit_record_free (SokyAuditRecord *self)
 {
   if (self == NULL)
