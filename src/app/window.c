@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/batch-dialog.h"
+#include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
 #include "app/drop-files.h"
@@ -118,6 +119,18 @@ tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
   gtk_window_present (GTK_WINDOW (soky_tokens_dialog_new (GTK_WINDOW (self), self->tokens)));
+}
+
+static void
+check_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (SokySession) session =
+      self->workspace != NULL ? g_object_ref (soky_workspace_get_session (self->workspace))
+                              : soky_sign_in_page_make_session (self->sign_in_page);
+
+  gtk_window_present (
+      GTK_WINDOW (soky_checkup_window_new (GTK_WINDOW (self), session, self->tokens, self->trust)));
 }
 
 static void
@@ -253,6 +266,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
   gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);

@@ -6,6 +6,7 @@
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/certificate-dialog.h"
 #include "app/dialogs/change-pin-dialog.h"
+#include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/reason-dialog.h"
@@ -50,6 +51,7 @@ static const struct {
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"certificate-dialog.ui", soky_certificate_dialog_get_type},
+    {"checkup-window.ui", soky_checkup_window_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
     {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},

@@ -201,6 +201,18 @@ soky_sign_in_page_submit (SokySignInPage *self, SokySecret *password)
                               g_object_ref (self));
 }
 
+SokySession *
+soky_sign_in_page_make_session (SokySignInPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_SIGN_IN_PAGE (self), NULL);
+
+  g_autofree char *server = complete_address (gtk_editable_get_text (self->server_row));
+  g_autoptr (SokyConnection) connection = soky_connection_new (server, self->ca_file, NULL);
+  g_autoptr (SokyCache) cache = connection ? soky_cache_new (NULL) : NULL;
+
+  return connection ? soky_session_new (connection, cache) : NULL;
+}
+
 void
 soky_sign_in_page_show_message (SokySignInPage *self, const char *message)
 {

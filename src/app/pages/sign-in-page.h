@@ -23,6 +23,8 @@ void soky_sign_in_page_submit (SokySignInPage *self, SokySecret *password);
 /* Shows a message above the form: why the person is here again. */
 void soky_sign_in_page_show_message (SokySignInPage *self, const char *message);
 
+/* (transfer full) (nullable): not signed in, to ask the server that is entered who it is */
+SokySession *soky_sign_in_page_make_session (SokySignInPage *self);
 const char *soky_sign_in_page_get_server (SokySignInPage *self);
 const char *soky_sign_in_page_get_login (SokySignInPage *self);
 
