@@ -8,6 +8,7 @@
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/token-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
 #include "app/drop-files.h"
 #include "app/gtk-compat.h"
@@ -133,6 +134,52 @@ check_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
       GTK_WINDOW (soky_checkup_window_new (GTK_WINDOW (self), session, self->tokens, self->trust)));
 }
 
+static void signed_in_cb (SokyWindow *self, SokySession *session);
+
+static void
+signed_in_by_token_cb (SokyWindow *self, GtkWidget *dialog)
+{
+  signed_in_cb (self, g_object_get_data (G_OBJECT (dialog), "session"));
+}
+
+static void
+sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (SokySession) session = soky_sign_in_page_make_session (self->sign_in_page);
+
+  if (session == NULL) {
+    soky_sign_in_page_show_message (
+        self->sign_in_page,
+        _ ("Type the address of your school's server. Your school administrator knows it."));
+    return;
+  }
+  GtkWidget *dialog =
+      soky_token_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
+  g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (signed_in_by_token_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+enrolled_cb (SokyWindow *self)
+{
+  soky_window_toast (self, _ ("The certificate is registered"));
+}
+
+static void
+enrol_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  GtkWidget *dialog = soky_token_dialog_new (
+      GTK_WINDOW (self), soky_workspace_get_session (self->workspace),
+      soky_workspace_get_token_monitor (self->workspace), SOKY_PURPOSE_ENROL);
+
+  g_signal_connect_object (dialog, "done", G_CALLBACK (enrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -163,6 +210,7 @@ leave_workspace (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
@@ -217,6 +265,7 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   SokyBookView view = choose_first_view (soky_session_get_person (session));
   soky_sidebar_choose (self->sidebar, view);
@@ -266,6 +315,9 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-by-token", NULL,
+                                   sign_in_by_token_action);
+  gtk_widget_class_install_action (widget_class, "win.enrol", NULL, enrol_action);
   gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
   gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
@@ -282,6 +334,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));

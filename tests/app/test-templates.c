@@ -12,6 +12,7 @@
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
+#include "app/dialogs/token-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
 #include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
@@ -70,6 +71,7 @@ static const struct {
     {"status-line.ui", soky_status_line_get_type},
     {"step-row.ui", soky_step_row_get_type},
     {"submit-dialog.ui", soky_submit_dialog_get_type},
+    {"token-dialog.ui", soky_token_dialog_get_type},
     {"tokens-dialog.ui", soky_tokens_dialog_get_type},
     {"trust-dialog.ui", soky_trust_dialog_get_type},
     {"window.ui", soky_window_get_type},

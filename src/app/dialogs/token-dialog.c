@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/token-dialog.h"
+
+#include "app/widgets/certificate-chooser.h"
+#include "app/widgets/pin-entry.h"
+#include "app/widgets/status-line.h"
+#include "base/task.h"
+#include "client/session-enrolment.h"
+
+#include <glib/gi18n.h>
+
+struct _SokyTokenDialog {
+  AdwWindow parent_instance;
+
+  GtkWidget *cancel_button;
+  GtkButton *go_button;
+  GtkLabel *words;
+  SokyCertificateChooser *chooser;
+  SokyPinEntry *pin;
+  GtkCheckButton *organisation_button;
+  SokyStatusLine *status;
+
+  SokySession *session;
+  SokyTokenMonitor *monitor;
+  SokyPurpose purpose;
+  gboolean busy;
+};
+
+enum { DONE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SokyTokenDialog, soky_token_dialog, ADW_TYPE_WINDOW)
+
+static void
+set_busy (SokyTokenDialog *self, gboolean busy)
+{
+  self->busy = busy;
+  if (busy)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  soky_certificate_chooser_set_busy (self->chooser, busy);
+  soky_pin_entry_set_busy (self->pin, busy);
+  gtk_widget_set_sensitive (self->cancel_button, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->organisation_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->go_button),
+                            !busy && soky_pin_entry_is_ready (self->pin));
+}
+
+/* A login for one answer; it ends with it. */
+typedef struct {
+  SokyTokenHost *host;
+  SokyToken *token;
+  SokyTokenCertificate *certificate;
+  SokySecret *pin; /* nullable */
+} Login;
+
+static void
+login_free (gpointer pointer)
+{
+  Login *self = pointer;
+
+  g_object_unref (self->host);
+  g_object_unref (self->token);
+  g_object_unref (self->certificate);
+  g_clear_pointer (&self->pin, soky_secret_unref);
+  g_free (self);
+}
+
+static Login *
+login_new (SokyTokenDialog *dialog, SokySecret *pin)
+{
+  Login *self = g_new0 (Login, 1);
+
+  self->host = g_object_ref (soky_token_monitor_get_host (dialog->monitor));
+  self->token = g_object_ref (soky_certificate_chooser_get_token (dialog->chooser));
+  self->certificate = g_object_ref (soky_certificate_chooser_get_certificate (dialog->chooser));
+  self->pin = pin;
+  return self;
+}
+
+static gpointer
+log_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Login *self = data;
+  return soky_token_host_login (self->host, self->token, self->certificate, self->pin, cancellable,
+                                error);
+}
+
+static gpointer
+log_out_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Login *self = data;
+  soky_token_host_logout (self->host, self->token);
+  return soky_task_done ();
+}
+
+static void
+end (SokyTokenDialog *self, gboolean good, const GError *error)
+{
+  soky_task_run (NULL, log_out_thread, login_new (self, NULL), login_free, NULL, NULL, NULL, NULL);
+  set_busy (self, FALSE);
+  if (!good) {
+    soky_status_line_set_gerror (self->status, error);
+    soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+    return;
+  }
+  soky_certificate_chooser_remember (self->chooser);
+  g_signal_emit (self, signals[DONE], 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyEnrolment) enrolment =
+      soky_session_enrolment_finish (SOKY_SESSION (source), result, &error);
+  end (self, enrolment != NULL, error);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = soky_session_sign_in_finish (SOKY_SESSION (source), result, &error);
+  end (self, good, error);
+}
+
+static void
+logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokySigner) signer = soky_task_finish (result, &error);
+
+  if (signer == NULL) {
+    set_busy (self, FALSE);
+    soky_status_line_set_gerror (self->status, error);
+    soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+    return;
+  }
+  if (self->purpose == SOKY_PURPOSE_SIGN_IN)
+    soky_session_sign_in_by_key_async (self->session, signer, NULL, signed_in_cb,
+                                       g_object_ref (self));
+  else
+    soky_session_enrol_async (self->session, signer,
+                              gtk_check_button_get_active (self->organisation_button), NULL,
+                              enrolled_cb, g_object_ref (self));
+}
+
+static void
+pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (SokySecret) pin = NULL;
+
+  self->busy = FALSE;
+  if (self->session == NULL || !soky_pin_entry_take_finish (self->pin, result, &pin))
+    return;
+  set_busy (self, TRUE);
+  soky_status_line_set_working (self->status, _ ("The token is signing…"));
+  soky_task_run (NULL, log_in_thread, login_new (self, g_steal_pointer (&pin)), login_free,
+                 g_object_unref, NULL, logged_in_cb, g_object_ref (self));
+}
+
+static void
+go_cb (SokyTokenDialog *self)
+{
+  if (self->busy || !soky_pin_entry_is_ready (self->pin))
+    return;
+  self->busy = TRUE;
+  soky_pin_entry_take_async (self->pin, _ ("Try This PIN"), pin_taken_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (SokyTokenDialog *self)
+{
+  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+}
+
+static void
+pin_changed_cb (SokyTokenDialog *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->go_button),
+                            !self->busy && soky_pin_entry_is_ready (self->pin));
+}
+
+static gboolean
+soky_token_dialog_close_request (GtkWindow *window)
+{
+  if (SOKY_TOKEN_DIALOG (window)->busy)
+    return TRUE;
+  return GTK_WINDOW_CLASS (soky_token_dialog_parent_class)->close_request (window);
+}
+
+static void
+soky_token_dialog_dispose (GObject *object)
+{
+  SokyTokenDialog *self = SOKY_TOKEN_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->monitor);
+  G_OBJECT_CLASS (soky_token_dialog_parent_class)->dispose (object);
+}
+
+static void
+soky_token_dialog_class_init (SokyTokenDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = soky_token_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = soky_token_dialog_close_request;
+  signals[DONE] = g_signal_new ("done", SOKY_TYPE_TOKEN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SOKY_TYPE_STATUS_LINE);
+  g_type_ensure (SOKY_TYPE_CERTIFICATE_CHOOSER);
+  g_type_ensure (SOKY_TYPE_PIN_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/token-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, go_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, words);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, pin);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, organisation_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, status);
+  gtk_widget_class_bind_template_callback (widget_class, go_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+soky_token_dialog_init (SokyTokenDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+soky_token_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
+                       SokyPurpose purpose)
+{
+  SokyTokenDialog *self = g_object_new (SOKY_TYPE_TOKEN_DIALOG, "transient-for", parent, NULL);
+  SokyPerson *person = soky_session_get_person (session);
+  gboolean enrols = purpose == SOKY_PURPOSE_ENROL;
+
+  self->session = g_object_ref (session);
+  self->monitor = g_object_ref (monitor);
+  self->purpose = purpose;
+  gtk_window_set_title (GTK_WINDOW (self),
+                        enrols ? _ ("Register a Certificate") : _ ("Sign In with a Token"));
+  gtk_button_set_label (self->go_button, enrols ? _ ("Register") : _ ("Sign In"));
+  gtk_label_set_text (
+      self->words,
+      enrols ? _ ("The token answers a question of the server, so that only you can sign with this "
+                  "certificate here. The school administrator may have to confirm it.")
+             : _ ("The token answers a question of the server in place of your password. Its "
+                  "certificate has to be registered for your account."));
+  gtk_widget_set_visible (GTK_WIDGET (self->organisation_button),
+                          enrols && person && soky_person_has_role (person, SOKY_ROLE_CLERK));
+  soky_certificate_chooser_set_monitor (self->chooser, monitor);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/session.h"
+#include "crypto/token/monitor.h"
+#include "wire/challenge.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A certificate and a PIN for one answer to a challenge of the server: to sign in without a
+ * password, or to register the certificate in the account.
+ *
+ * Signal "done": it went well; the dialog closes by itself. */
+#define SOKY_TYPE_TOKEN_DIALOG (soky_token_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SokyTokenDialog, soky_token_dialog, SOKY, TOKEN_DIALOG, AdwWindow)
+
+GtkWidget *soky_token_dialog_new (GtkWindow *parent, SokySession *session,
+                                  SokyTokenMonitor *monitor, SokyPurpose purpose);
+
+G_END_DECLS
