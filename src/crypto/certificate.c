@@ -419,7 +419,7 @@ soky_certificate_check_usable (SokyCertificate *self, gint64 now_us, GError **er
     return refuse (error, SOKY_CRYPTO_ERROR_UNUSABLE,
                    _ ("This certificate belongs to an authority that issues certificates; it is "
                       "not for signing documents."));
-  if (!soky_usage_permits (self, SOKY_PURPOSE_SIGNING))
+  if (!soky_usage_permits (self, SOKY_TRUST_PURPOSE_SIGNING))
     return refuse (error, SOKY_CRYPTO_ERROR_UNUSABLE,
                    _ ("This certificate was not issued for signing. Choose your signing "
                       "certificate."));

@@ -21,7 +21,7 @@ fail (SokyPathVerdict *verdict, SokyReportTrust trust, const char *indication, c
 
 static SokyTrustPath *
 find_in (SokyTrust *trust, const SokyValidation *self, SokyCertificate *certificate,
-         SokyPurpose purpose, gint64 at_us)
+         SokyTrustPurpose purpose, gint64 at_us)
 {
   GPtrArray *others = soky_status_pool_get_certificates (self->pool);
 
@@ -30,10 +30,10 @@ find_in (SokyTrust *trust, const SokyValidation *self, SokyCertificate *certific
 
 /* Below what is configured, else, for timestamps, below their own anchors. */
 static SokyTrustPath *
-find_path (const SokyValidation *self, SokyCertificate *certificate, SokyPurpose purpose,
+find_path (const SokyValidation *self, SokyCertificate *certificate, SokyTrustPurpose purpose,
            gint64 at_us)
 {
-  SokyTrust *other = purpose == SOKY_PURPOSE_TIMESTAMPING ? self->policy->timestamp_trust : NULL;
+  SokyTrust *other = purpose == SOKY_TRUST_PURPOSE_TIMESTAMPING ? self->policy->timestamp_trust : NULL;
   SokyTrustPath *path = find_in (self->policy->trust, self, certificate, purpose, at_us);
 
   if (other == NULL || (path != NULL && path->state != SOKY_TRUST_UNKNOWN))
@@ -44,7 +44,7 @@ find_path (const SokyValidation *self, SokyCertificate *certificate, SokyPurpose
 
 /* The same, with the issuers that are missing fetched one by one. */
 static SokyTrustPath *
-complete_path (const SokyValidation *self, SokyCertificate *certificate, SokyPurpose purpose,
+complete_path (const SokyValidation *self, SokyCertificate *certificate, SokyTrustPurpose purpose,
                gint64 at_us)
 {
   SokyTrustPath *path = find_path (self, certificate, purpose, at_us);
@@ -186,7 +186,7 @@ judge_status (const SokyValidation *self, SokyPathVerdict *verdict, guint depth)
  * was ever revoked tells a forger with a stolen key from a mere lack of proof (§5.2.6.4). */
 static void
 look_behind_expiry (const SokyValidation *self, SokyPathVerdict *verdict,
-                    SokyCertificate *certificate, SokyPurpose purpose)
+                    SokyCertificate *certificate, SokyTrustPurpose purpose)
 {
   gint64 end_us = soky_certificate_get_not_after_us (certificate);
   gint64 last_us = end_us - G_USEC_PER_SEC;
@@ -214,7 +214,7 @@ look_behind_expiry (const SokyValidation *self, SokyPathVerdict *verdict,
 
 static void
 judge_path (const SokyValidation *self, SokyPathVerdict *verdict, const SokyTrustPath *path,
-            SokyPurpose purpose, gboolean proven)
+            SokyTrustPurpose purpose, gboolean proven)
 {
   SokyCertificate *leaf = g_ptr_array_index (path->chain, 0);
 
@@ -232,7 +232,7 @@ judge_path (const SokyValidation *self, SokyPathVerdict *verdict, const SokyTrus
 }
 
 SokyPathVerdict *
-soky_path_judge (const SokyValidation *self, SokyCertificate *certificate, SokyPurpose purpose,
+soky_path_judge (const SokyValidation *self, SokyCertificate *certificate, SokyTrustPurpose purpose,
                  gint64 proven_us)
 {
   g_return_val_if_fail (self != NULL && SOKY_IS_CERTIFICATE (certificate), NULL);

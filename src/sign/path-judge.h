@@ -40,7 +40,7 @@ typedef struct {
  * Returns: (transfer full)
  */
 SokyPathVerdict *soky_path_judge (const SokyValidation *self, SokyCertificate *certificate,
-                                  SokyPurpose purpose, gint64 proven_us);
+                                  SokyTrustPurpose purpose, gint64 proven_us);
 void soky_path_verdict_free (SokyPathVerdict *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyPathVerdict, soky_path_verdict_free)

@@ -65,7 +65,7 @@ judge_authority (const SokyValidation *self, SokyStampVerdict *verdict, SokyCms 
              "states."));
     return;
   }
-  verdict->path = soky_path_judge (self, authority, SOKY_PURPOSE_TIMESTAMPING, proven_us);
+  verdict->path = soky_path_judge (self, authority, SOKY_TRUST_PURPOSE_TIMESTAMPING, proven_us);
   if (verdict->path->trust == SOKY_REPORT_TRUSTED) {
     verdict->report->proves = TRUE;
     set_text (&verdict->report->indication, "PASSED");

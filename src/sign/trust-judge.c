@@ -196,7 +196,7 @@ judge_signature (const SokyValidation *self, const SokyProofs *proofs, SokyCandi
 
   add_own_evidence (self, candidate->cms, since_us);
   SokyPathVerdict *path =
-      soky_path_judge (self, report->certificate, SOKY_PURPOSE_SIGNING, report->best_time_us);
+      soky_path_judge (self, report->certificate, SOKY_TRUST_PURPOSE_SIGNING, report->best_time_us);
   take_path (report, verdict, path);
   check_claimed_time (self, report, verdict);
   check_revocation_order (proofs, report, verdict);

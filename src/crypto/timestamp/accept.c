@@ -97,7 +97,7 @@ check_trust (SokyCms *token, gint64 time_us, SokyTrust *trust, GError **error)
     return TRUE;
   g_autoptr (SokyTrustPath) path =
       soky_trust_find_path (trust, soky_cms_get_signer (token), soky_cms_get_certificates (token),
-                            SOKY_PURPOSE_TIMESTAMPING, time_us);
+                            SOKY_TRUST_PURPOSE_TIMESTAMPING, time_us);
   if (path->state == SOKY_TRUST_TRUSTED)
     return TRUE;
   g_set_error (error, SOKY_CRYPTO_ERROR, SOKY_CRYPTO_ERROR_TIMESTAMP,

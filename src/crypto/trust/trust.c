@@ -282,7 +282,7 @@ refuse (SokyTrustPath *path, SokyTrustFault fault, const char *reason)
 
 /* What OpenSSL does not ask: the purpose, of the leaf and of the authorities between. */
 static void
-check_purpose (SokyTrustPath *path, SokyPurpose purpose)
+check_purpose (SokyTrustPath *path, SokyTrustPurpose purpose)
 {
   gboolean below = TRUE;
 
@@ -290,7 +290,7 @@ check_purpose (SokyTrustPath *path, SokyPurpose purpose)
     below = below && soky_usage_permits_below (path->chain->pdata[i], purpose);
   if (below && soky_usage_permits (path->chain->pdata[0], purpose))
     return;
-  if (purpose == SOKY_PURPOSE_TIMESTAMPING)
+  if (purpose == SOKY_TRUST_PURPOSE_TIMESTAMPING)
     refuse (path, SOKY_TRUST_FAULT_USAGE, _ ("The certificate was not issued for timestamps."));
   else
     refuse (path, SOKY_TRUST_FAULT_USAGE, _ ("The certificate was not issued for signing."));
@@ -298,7 +298,7 @@ check_purpose (SokyTrustPath *path, SokyPurpose purpose)
 
 SokyTrustPath *
 soky_trust_find_path (SokyTrust *self, SokyCertificate *certificate, GPtrArray *others,
-                      SokyPurpose purpose, gint64 at_us)
+                      SokyTrustPurpose purpose, gint64 at_us)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (certificate), NULL);
@@ -340,7 +340,7 @@ soky_trust_check (SokyTrust *self, SokyCertificate *certificate, GPtrArray *othe
   g_return_val_if_fail (self != NULL, SOKY_TRUST_UNKNOWN);
 
   g_autoptr (SokyTrustPath) path =
-      soky_trust_find_path (self, certificate, others, SOKY_PURPOSE_SIGNING, at_us);
+      soky_trust_find_path (self, certificate, others, SOKY_TRUST_PURPOSE_SIGNING, at_us);
   g_return_val_if_fail (path != NULL, SOKY_TRUST_UNKNOWN);
 
   if (chain != NULL)

@@ -60,7 +60,7 @@ guint soky_trust_count_anchors (SokyTrust *self);
  * Returns: (transfer full)
  */
 SokyTrustPath *soky_trust_find_path (SokyTrust *self, SokyCertificate *certificate,
-                                     GPtrArray *others, SokyPurpose purpose, gint64 at_us);
+                                     GPtrArray *others, SokyTrustPurpose purpose, gint64 at_us);
 void soky_trust_path_free (SokyTrustPath *self);
 
 /**

@@ -58,20 +58,20 @@ is_for_timestamps (SokyCertificate *leaf)
 }
 
 gboolean
-soky_usage_permits (SokyCertificate *leaf, SokyPurpose purpose)
+soky_usage_permits (SokyCertificate *leaf, SokyTrustPurpose purpose)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (leaf), FALSE);
 
   X509 *x509 = soky_certificate_peek_x509 (leaf);
-  if (purpose == SOKY_PURPOSE_TIMESTAMPING)
+  if (purpose == SOKY_TRUST_PURPOSE_TIMESTAMPING)
     return is_for_timestamps (leaf);
   return (X509_get_key_usage (x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0 &&
          extends_to (leaf, signing);
 }
 
 gboolean
-soky_usage_permits_below (SokyCertificate *authority, SokyPurpose purpose)
+soky_usage_permits_below (SokyCertificate *authority, SokyTrustPurpose purpose)
 {
   g_return_val_if_fail (SOKY_IS_CERTIFICATE (authority), FALSE);
-  return extends_to (authority, purpose == SOKY_PURPOSE_SIGNING ? signing : timestamping);
+  return extends_to (authority, purpose == SOKY_TRUST_PURPOSE_SIGNING ? signing : timestamping);
 }
