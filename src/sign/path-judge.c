@@ -33,7 +33,8 @@ static SokyTrustPath *
 find_path (const SokyValidation *self, SokyCertificate *certificate, SokyTrustPurpose purpose,
            gint64 at_us)
 {
-  SokyTrust *other = purpose == SOKY_TRUST_PURPOSE_TIMESTAMPING ? self->policy->timestamp_trust : NULL;
+  SokyTrust *other =
+      purpose == SOKY_TRUST_PURPOSE_TIMESTAMPING ? self->policy->timestamp_trust : NULL;
   SokyTrustPath *path = find_in (self->policy->trust, self, certificate, purpose, at_us);
 
   if (other == NULL || (path != NULL && path->state != SOKY_TRUST_UNKNOWN))
