@@ -96,8 +96,14 @@ find_path (Collection *self, SokyCertificate *certificate, GPtrArray *pool, char
   GPtrArray *path = NULL;
 
   if (trust != NULL && soky_trust_count_anchors (trust) > 0) {
-    soky_trust_check (trust, certificate, pool, self->at_us, &path, reason);
-    return path;
+    /* who may stamp may do nothing else */
+    SokyTrustPurpose purpose = soky_usage_permits (certificate, SOKY_TRUST_PURPOSE_TIMESTAMPING)
+                                   ? SOKY_TRUST_PURPOSE_TIMESTAMPING
+                                   : SOKY_TRUST_PURPOSE_SIGNING;
+    g_autoptr (SokyTrustPath) found =
+        soky_trust_find_path (trust, certificate, pool, purpose, self->at_us);
+    *reason = g_steal_pointer (&found->reason);
+    return g_ptr_array_ref (found->chain);
   }
   path = soky_certificate_order_chain (certificate, pool);
   g_ptr_array_insert (path, 0, g_object_ref (certificate));
