@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/anchors.h"
+#include "app/dialogs/signature-images-window.h"
 #include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
@@ -139,9 +140,18 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_destroy (windows->data);
 }
 
+static void
+signature_images_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (soky_signature_images_window_new (get_window (user_data))));
+}
+
 static const GActionEntry actions[] = {
-    {.name = "open", .activate = open_action},   {.name = "check-files", .activate = check_action},
-    {.name = "trust", .activate = trust_action}, {.name = "about", .activate = about_action},
+    {.name = "open", .activate = open_action},
+    {.name = "check-files", .activate = check_action},
+    {.name = "trust", .activate = trust_action},
+    {.name = "signature-images", .activate = signature_images_action},
+    {.name = "about", .activate = about_action},
     {.name = "quit", .activate = quit_action},
 };
 

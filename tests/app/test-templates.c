@@ -11,6 +11,8 @@
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
+#include "app/dialogs/signature-image-dialog.h"
+#include "app/dialogs/signature-images-window.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/dialogs/token-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
@@ -23,9 +25,12 @@
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
+#include "app/widgets/paper-preview.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/sidebar.h"
+#include "app/widgets/signature-image-group.h"
+#include "app/widgets/signature-preview.h"
 #include "app/widgets/signature-row.h"
 #include "app/widgets/signatures-panel.h"
 #include "app/widgets/status-line.h"
@@ -58,6 +63,7 @@ static const struct {
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
+    {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},
@@ -66,6 +72,10 @@ static const struct {
     {"sidebar.ui", soky_sidebar_get_type},
     {"sign-dialog.ui", soky_sign_dialog_get_type},
     {"sign-in-page.ui", soky_sign_in_page_get_type},
+    {"signature-image-dialog.ui", soky_signature_image_dialog_get_type},
+    {"signature-image-group.ui", soky_signature_image_group_get_type},
+    {"signature-images-window.ui", soky_signature_images_window_get_type},
+    {"signature-preview.ui", soky_signature_preview_get_type},
     {"signature-row.ui", soky_signature_row_get_type},
     {"signatures-panel.ui", soky_signatures_panel_get_type},
     {"status-line.ui", soky_status_line_get_type},

@@ -7,6 +7,7 @@
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/remarks-list.h"
+#include "app/widgets/signature-preview.h"
 #include "app/widgets/status-line.h"
 #include "book/rules.h"
 
@@ -24,6 +25,7 @@ struct _SokySignDialog {
   SokyRemarksList *remarks;
   GtkCheckButton *understood_button;
   SokyCertificateChooser *chooser;
+  SokySignaturePreview *preview;
   GtkWidget *pin_bin;
   SokyPinEntry *pin;
   GtkCheckButton *publish_button;
@@ -36,7 +38,7 @@ struct _SokySignDialog {
   SokyBookType *type;
   GCancellable *life;
   guint close_source; /* 0 = none */
-  gboolean fetched;   /* the file is here, and is or was looked through */
+  char *path;         /* nullable: the file is not here yet, and not looked through */
   gboolean signing;
 };
 
@@ -49,7 +51,7 @@ G_DEFINE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, ADW_TYPE_WINDOW)
 static gboolean
 is_cleared (SokySignDialog *self)
 {
-  return self->fetched && !soky_remarks_list_is_checking (self->remarks) &&
+  return self->path != NULL && !soky_remarks_list_is_checking (self->remarks) &&
          !soky_remarks_list_is_unreadable (self->remarks) &&
          (!soky_remarks_list_has_warnings (self->remarks) ||
           gtk_check_button_get_active (self->understood_button));
@@ -77,6 +79,26 @@ cleared_cb (SokySignDialog *self)
   update_button (self);
 }
 
+/* Once it is known what is signed, and by whom. */
+static void
+show_preview (SokySignDialog *self)
+{
+  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
+
+  if (entry == NULL || self->path == NULL) {
+    soky_signature_preview_clear (self->preview);
+    return;
+  }
+  const SokySignatureSubject subject = {
+      .path = self->path,
+      .book = self->book,
+      .type = self->type,
+      .person = soky_session_get_person (self->session)->id,
+      .certificate = soky_token_certificate_get_certificate (entry),
+  };
+  soky_signature_preview_show (self->preview, &subject);
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -90,8 +112,9 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_status_line_set_gerror (self->status, error);
     return;
   }
-  self->fetched = TRUE;
-  soky_remarks_list_check (self->remarks, path, SOKY_REMARKS_FOR_SIGNER, 0);
+  self->path = g_steal_pointer (&path);
+  soky_remarks_list_check (self->remarks, self->path, SOKY_REMARKS_FOR_SIGNER, 0);
+  show_preview (self);
 }
 
 /* Most people only type their PIN. */
@@ -101,6 +124,7 @@ chosen_cb (SokySignDialog *self)
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
   if (is_cleared (self))
     soky_pin_entry_grab (self->pin);
+  show_preview (self);
 }
 
 static void
@@ -248,6 +272,7 @@ soky_sign_dialog_finalize (GObject *object)
   SokySignDialog *self = SOKY_SIGN_DIALOG (object);
 
   g_object_unref (self->life);
+  g_free (self->path);
   g_clear_pointer (&self->book, soky_book_unref);
   g_clear_pointer (&self->type, soky_book_type_unref);
   G_OBJECT_CLASS (soky_sign_dialog_parent_class)->finalize (object);
@@ -263,6 +288,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, remarks);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, understood_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin_bin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, publish_button);
@@ -286,6 +312,7 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
   g_type_ensure (SOKY_TYPE_CERTIFICATE_CHOOSER);
   g_type_ensure (SOKY_TYPE_PIN_ENTRY);
   g_type_ensure (SOKY_TYPE_REMARKS_LIST);
+  g_type_ensure (SOKY_TYPE_SIGNATURE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
