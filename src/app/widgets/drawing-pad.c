@@ -55,13 +55,19 @@ drag_begin_cb (SokyDrawingPad *self, double x, double y)
   self->start_y = y;
   g_ptr_array_add (self->strokes, g_array_new (FALSE, FALSE, sizeof (double)));
   add_point (self, x, y);
-  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
 drag_update_cb (SokyDrawingPad *self, double dx, double dy)
 {
   add_point (self, self->start_x + dx, self->start_y + dy);
+}
+
+static void
+drag_end_cb (SokyDrawingPad *self, double dx, double dy)
+{
+  add_point (self, self->start_x + dx, self->start_y + dy);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Straight lines between the points: what is kept is smoothed. */
@@ -199,6 +205,7 @@ soky_drawing_pad_init (SokyDrawingPad *self)
   self->strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
