@@ -14,6 +14,9 @@ void judge_structure (const char *path);
 void judge_pdfsig (const char *path, guint count);
 /* mutool finds @count signatures with the right digest, the last over the whole file. */
 void judge_mutool (const char *path, guint count);
+/* mutool finds one signature over the whole file, with the right digest; fields without one and
+ * earlier signatures are not counted. */
+void judge_mutool_last (const char *path);
 /* openssl cms -verify accepts the CMS of the signature with this byte range, with the authority of
  * @trust_path; @folder is for scratch files. */
 void judge_openssl (GBytes *document, const gint64 byte_range[4], const char *trust_path,

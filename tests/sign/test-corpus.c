@@ -8,6 +8,8 @@
 #include "fixture.h"
 #include "identity.h"
 #include "judges.h"
+#include "pdf/document.h"
+#include "sight.h"
 #include "pdf/error.h"
 #include "sign/verify.h"
 
@@ -199,8 +201,42 @@ judge_against_original (const char *original, const char *result)
   g_assert_cmpint (status, <=, clean);
 }
 
+static const SokySignatureReport *
+find_ours (const SokyReport *report)
+{
+  return g_ptr_array_index (report->signatures, report->signatures->len - 1);
+}
+
+static gboolean
+lies_within (const double rect[4], const double box[4])
+{
+  return rect[0] >= box[0] && rect[1] >= box[1] && rect[2] <= box[2] && rect[3] <= box[3];
+}
+
+/* Of honest files also: mutool, openssl, and the eye. */
 static void
-judge_result (const char *original, const char *result)
+judge_honest (const char *original, const char *result, const SokyReport *report)
+{
+  const SokySignatureReport *ours = find_ours (report);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_input_open (result, &error);
+  g_autoptr (SokyPdf) document = soky_pdf_open (input, &error);
+  g_autoptr (GBytes) bytes = fixture_read (result);
+  double box[4], found[4] = {0}, shown[4] = {0};
+  int rotation = 0;
+
+  g_assert_no_error (error);
+  judge_mutool_last (result);
+  judge_openssl (bytes, ours->byte_range, identity->trust_path, identity->folder);
+  g_assert_true (soky_pdf_get_page_geometry (document, 1, box, &rotation, &error));
+  if (lies_within (ours->rect, box))
+    judge_sight (original, result, identity->folder, box, rotation, ours->rect, found, shown);
+  else
+    g_test_message ("the place that was given lies off the page: not looked at");
+}
+
+static void
+judge_result (const char *original, const char *result, gboolean honest)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyInput) input = soky_input_open (result, &error);
@@ -211,6 +247,8 @@ judge_result (const char *original, const char *result)
   g_assert_cmpuint (count_valid (report), ==, 1);
   assert_prefix (original, result);
   judge_against_original (original, result);
+  if (honest)
+    judge_honest (original, result, report);
 
   g_autofree char *said = NULL;
   if (fixture_run (&said, "pdfsig", "-nocert", result, NULL) == -1)
@@ -243,7 +281,7 @@ test_sign (gconstpointer data)
   gboolean done = soky_sign_file (path, output, &options, identity->signer, NULL, &error);
 
   if (done) {
-    judge_result (path, output);
+    judge_result (path, output, g_str_has_prefix (entry->file, "unsigned/"));
     g_assert_null (exception);
     return;
   }

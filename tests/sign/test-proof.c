@@ -9,19 +9,10 @@
 #include "identity.h"
 #include "judges.h"
 #include "pdf-builder.h"
+#include "sight.h"
 #include "sign/verify.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#define DPI 36
-#define PIXELS(points) ((points) *DPI / 72.0)
-
-typedef struct {
-  guint width, height;
-  GBytes *bytes;
-  const guint8 *pixels; /* red, green, blue */
-} Picture;
 
 typedef struct {
   const char *name;
@@ -81,91 +72,17 @@ make_build (const Build *build)
   return pdf_builder_finish (builder);
 }
 
-static void
-picture_clear (Picture *self)
-{
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
-
-/* The first page, or nothing when pdftoppm is not installed. */
-static gboolean
-draw (Identity *identity, const char *path, Picture *picture)
-{
-  g_autofree char *root = identity_path (identity, "page");
-  g_autofree char *file = g_strconcat (root, ".ppm", NULL);
-  const char dpi[] = G_STRINGIFY (DPI);
-
-  if (fixture_run (NULL, "pdftoppm", "-r", dpi, "-f", "1", "-singlefile", "-cropbox", path, root,
-                   NULL) != 0)
-    return FALSE;
-  picture->bytes = fixture_read (file);
-  const char *data = g_bytes_get_data (picture->bytes, NULL);
-  g_assert_cmpint (sscanf (data, "P6 %u %u 255", &picture->width, &picture->height), ==, 2);
-  picture->pixels = (const guint8 *) data + g_bytes_get_size (picture->bytes) -
-                    (gsize) 3 * picture->width * picture->height;
-  return TRUE;
-}
-
-/* x0 y0 x1 y1 of what differs, in pixels from the top left. */
-static gboolean
-find_difference (const Picture *before, const Picture *after, double found[4])
-{
-  gboolean any = FALSE;
-
-  g_assert_cmpuint (before->width, ==, after->width);
-  g_assert_cmpuint (before->height, ==, after->height);
-  for (guint i = 0; i < before->width * before->height; i++) {
-    double x = i % before->width, y = i / before->width;
-    if (memcmp (before->pixels + 3 * i, after->pixels + 3 * i, 3) == 0)
-      continue;
-    found[0] = any ? MIN (found[0], x) : x;
-    found[1] = any ? MIN (found[1], y) : y;
-    found[2] = any ? MAX (found[2], x + 1) : x + 1;
-    found[3] = any ? MAX (found[3], y + 1) : y + 1;
-    any = TRUE;
-  }
-  return any;
-}
-
-/* Where a rectangle of the page is shown, in pixels from the top left. */
-static void
-find_shown (const Build *build, const double rect[4], double shown[4])
-{
-  double left = rect[0] - build->box[0], right = rect[2] - build->box[0];
-  double below = rect[1] - build->box[1], above = rect[3] - build->box[1];
-  double width = build->box[2] - build->box[0], height = build->box[3] - build->box[1];
-  const double upright[] = {left, height - above, right, height - below};
-  const double turned_90[] = {below, left, above, right};
-  const double turned_180[] = {width - right, below, width - left, above};
-  const double turned_270[] = {height - above, width - right, height - below, width - left};
-  const double *const by_turn[] = {upright, turned_90, turned_180, turned_270};
-
-  for (guint i = 0; i < 4; i++)
-    shown[i] = PIXELS (by_turn[build->rotation / 90][i]);
-}
-
 /* The signature is seen in its rectangle, as large as that lets it be, and nowhere else. */
 static void
-judge_sight (Identity *identity, const Build *build, const double rect[4])
+judge_build (Identity *identity, const Build *build, const double rect[4])
 {
   g_autofree char *input = identity_path (identity, "in.pdf");
   g_autofree char *output = identity_path (identity, "out.pdf");
-  g_auto (Picture) before = {0};
-  g_auto (Picture) after = {0};
   double found[4] = {0}, shown[4] = {0};
 
-  if (!draw (identity, input, &before) || !draw (identity, output, &after)) {
-    g_test_message ("pdftoppm is not installed: not asked");
+  if (!judge_sight (input, output, identity->folder, build->box, build->rotation, rect, found,
+                    shown))
     return;
-  }
-  g_assert_true (find_difference (&before, &after, found));
-  find_shown (build, rect, shown);
-  g_test_message ("seen %.0f %.0f %.0f %.0f in %.1f %.1f %.1f %.1f", found[0], found[1], found[2],
-                  found[3], shown[0], shown[1], shown[2], shown[3]);
-  g_assert_true (found[0] >= shown[0] - 2 && found[1] >= shown[1] - 2 && found[2] <= shown[2] + 2 &&
-                 found[3] <= shown[3] + 2);
   /* upright lines are wider than high, and fill the place */
   g_assert_cmpfloat (shown[2] - shown[0], >, shown[3] - shown[1]);
   g_assert_cmpfloat (found[2] - found[0], >, (shown[2] - shown[0]) / 2);
@@ -197,7 +114,7 @@ test_build (gconstpointer data)
 
   g_assert_cmpint (signature->page, ==, 1);
   judge_all (identity, result, signature);
-  judge_sight (identity, build, signature->rect);
+  judge_build (identity, build, signature->rect);
 }
 
 /* A file of more than 2 GiB, most of it a hole on the disk; skips where the disk has no holes. */

@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define PAD_PIN "12345678"
-#define SLOW_US 500000
 #define EVENT_STEP_US 20000
 
 static CK_FUNCTION_LIST *real;
@@ -228,8 +227,6 @@ bad_sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *si
     abort ();
   if (is ("hang-sign"))
     hang ();
-  if (is ("slow"))
-    g_usleep (SLOW_US);
   signatures++;
   if (is ("absent") || (is ("removed") && is_nth_signature ()))
     return CKR_DEVICE_REMOVED;
