@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * The eye: on the first page nothing is seen to change but where the signature stands.
  *
- * Returns: %FALSE when pdftoppm is not there or cannot draw the page
+ * Returns: %FALSE when pdftoppm is not there or does not draw the page without errors
  */
 gboolean judge_sight (const char *before, const char *after, const char *folder,
                       const double box[4], int rotation, const double rect[4], double found[4],
