@@ -47,6 +47,9 @@ static void
 subscribe (GDBusConnection *connection, GArray *ids, const char *interface, const char *member,
            const char *path, GDBusSignalCallback callback, gpointer self)
 {
+  /* a bus that went meanwhile tells nothing any more, and GLib would call it a mistake */
+  if (g_dbus_connection_is_closed (connection))
+    return;
   guint id = g_dbus_connection_signal_subscribe (connection, NULL, interface, member, path, NULL,
                                                  G_DBUS_SIGNAL_FLAGS_NONE, callback, self, NULL);
   g_array_append_val (ids, id);

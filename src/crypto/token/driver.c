@@ -25,6 +25,8 @@ struct _SokyTokenDriver {
 
 G_DEFINE_FINAL_TYPE (SokyTokenDriver, soky_token_driver, G_TYPE_OBJECT)
 
+#define MAX_PARTS 5 /* the message, and two PINs with what ends them */
+
 /* One request and its answer, in a main context of its own. */
 typedef struct {
   GSubprocess *process;
@@ -34,11 +36,16 @@ typedef struct {
   guint8 header[SOKY_MESSAGE_HEADER];
   guint8 *body;
   gsize length;
+  GOutputVector parts[MAX_PARTS]; /* of the request, borrowed */
+  gsize count;
+  gsize part; /* that is being written */
   gboolean written;
   gboolean ended;
   gboolean answered;
   gboolean hung;
 } Exchange;
+
+static void write_part (Exchange *exchange);
 
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -47,9 +54,27 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   /* a process that is gone is noticed by reading */
-  if (!g_output_stream_writev_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error)) {
     g_debug ("soky-token takes no request: %s", error->message);
-  exchange->written = TRUE;
+    exchange->written = TRUE;
+    return;
+  }
+  exchange->part++;
+  write_part (exchange);
+}
+
+/* One after the other: GLib's writev warns when the reader is gone, and a PIN is copied nowhere. */
+static void
+write_part (Exchange *exchange)
+{
+  const GOutputVector *part = &exchange->parts[exchange->part];
+
+  if (exchange->part == exchange->count)
+    exchange->written = TRUE;
+  else
+    g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (exchange->process), part->buffer,
+                                     part->size, G_PRIORITY_DEFAULT, exchange->stop, written_cb,
+                                     exchange);
 }
 
 static void
@@ -113,10 +138,6 @@ exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadlin
               GCancellable *cancellable)
 {
   SokySecret *pins[] = {request->pin, request->new_pin};
-  GOutputVector vectors[1 + 2 * G_N_ELEMENTS (pins)] = {
-      {request->message->data, request->message->len}};
-  gsize count = 1;
-  GOutputStream *to = g_subprocess_get_stdin_pipe (exchange->process);
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_main_context_push_thread_default (context);
@@ -128,13 +149,14 @@ exchange_run (Exchange *exchange, const SokyTokenRequest *request, guint deadlin
   gulong handler = 0;
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange, NULL);
+  exchange->parts[exchange->count++] =
+      (GOutputVector){request->message->data, request->message->len};
   for (gsize i = 0; i < G_N_ELEMENTS (pins) && pins[i] != NULL; i++) {
-    vectors[count++] =
+    exchange->parts[exchange->count++] =
         (GOutputVector){soky_secret_peek (pins[i]), soky_secret_get_length (pins[i])};
-    vectors[count++] = (GOutputVector){"\n", 1};
+    exchange->parts[exchange->count++] = (GOutputVector){"\n", 1};
   }
-  g_output_stream_writev_all_async (to, vectors, count, G_PRIORITY_DEFAULT, exchange->stop,
-                                    written_cb, exchange);
+  write_part (exchange);
   g_input_stream_read_all_async (exchange->from, exchange->header, SOKY_MESSAGE_HEADER,
                                  G_PRIORITY_DEFAULT, exchange->stop, header_cb, exchange);
   while (!exchange->written || !exchange->ended)
