@@ -71,8 +71,9 @@ find_difference (const Picture *before, const Picture *after, double found[4])
 }
 
 static void
-find_shown (const double box[4], int rotation, const double rect[4], double shown[4])
+find_shown (Sight *self)
 {
+  const double *box = self->box, *rect = self->rect;
   double left = rect[0] - box[0], right = rect[2] - box[0];
   double below = rect[1] - box[1], above = rect[3] - box[1];
   double width = box[2] - box[0], height = box[3] - box[1];
@@ -83,22 +84,22 @@ find_shown (const double box[4], int rotation, const double rect[4], double show
   const double *const by_turn[] = {upright, turned_90, turned_180, turned_270};
 
   for (guint i = 0; i < 4; i++)
-    shown[i] = PIXELS (by_turn[rotation / 90][i]);
+    self->shown[i] = PIXELS (by_turn[self->rotation / 90][i]);
 }
 
 gboolean
-judge_sight (const char *before, const char *after, const char *folder, const double box[4],
-             int rotation, const double rect[4], double found[4], double shown[4])
+judge_sight (const char *before, const char *after, const char *folder, Sight *sight)
 {
   g_auto (Picture) unsigned_page = {0};
   g_auto (Picture) signed_page = {0};
+  const double *found = sight->found, *shown = sight->shown;
 
   if (!draw (before, folder, &unsigned_page) || !draw (after, folder, &signed_page)) {
     g_test_message ("pdftoppm is not installed or draws it with errors: not asked");
     return FALSE;
   }
-  g_assert_true (find_difference (&unsigned_page, &signed_page, found));
-  find_shown (box, rotation, rect, shown);
+  g_assert_true (find_difference (&unsigned_page, &signed_page, sight->found));
+  find_shown (sight);
   g_test_message ("seen %.0f %.0f %.0f %.0f in %.1f %.1f %.1f %.1f", found[0], found[1], found[2],
                   found[3], shown[0], shown[1], shown[2], shown[3]);
   g_assert_cmpfloat (found[0], >=, shown[0] - EDGE);

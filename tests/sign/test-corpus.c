@@ -222,15 +222,15 @@ judge_honest (const char *original, const char *result, const SokyReport *report
   g_autoptr (SokyInput) input = soky_input_open (result, &error);
   g_autoptr (SokyPdf) document = soky_pdf_open (input, &error);
   g_autoptr (GBytes) bytes = fixture_read (result);
-  double box[4], found[4] = {0}, shown[4] = {0};
-  int rotation = 0;
+  Sight sight = {0};
 
   g_assert_no_error (error);
   judge_mutool_last (result);
   judge_openssl (bytes, ours->byte_range, identity->trust_path, identity->folder);
-  g_assert_true (soky_pdf_get_page_geometry (document, 1, box, &rotation, &error));
-  if (lies_within (ours->rect, box))
-    judge_sight (original, result, identity->folder, box, rotation, ours->rect, found, shown);
+  g_assert_true (soky_pdf_get_page_geometry (document, 1, sight.box, &sight.rotation, &error));
+  memcpy (sight.rect, ours->rect, sizeof sight.rect);
+  if (lies_within (sight.rect, sight.box))
+    judge_sight (original, result, identity->folder, &sight);
   else
     g_test_message ("the place that was given lies off the page: not looked at");
 }

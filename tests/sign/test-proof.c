@@ -78,10 +78,12 @@ judge_build (Identity *identity, const Build *build, const double rect[4])
 {
   g_autofree char *input = identity_path (identity, "in.pdf");
   g_autofree char *output = identity_path (identity, "out.pdf");
-  double found[4] = {0}, shown[4] = {0};
+  Sight sight = {.rotation = build->rotation};
+  const double *found = sight.found, *shown = sight.shown;
 
-  if (!judge_sight (input, output, identity->folder, build->box, build->rotation, rect, found,
-                    shown))
+  memcpy (sight.box, build->box, sizeof sight.box);
+  memcpy (sight.rect, rect, sizeof sight.rect);
+  if (!judge_sight (input, output, identity->folder, &sight))
     return;
   /* upright lines are wider than high, and fill the place */
   g_assert_cmpfloat (shown[2] - shown[0], >, shown[3] - shown[1]);
