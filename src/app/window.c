@@ -28,6 +28,7 @@ struct _SokyWindow {
   GtkStack *stack;
   SokySignInPage *sign_in_page;
   GtkWidget *leaflet;
+  GtkStack *places;
   SokySidebar *sidebar;
   SokyBookListPage *list_page;
   SokyBookReader *book_reader;
@@ -36,7 +37,6 @@ struct _SokyWindow {
   SokyTrust *trust;
   SokyTokenMonitor *tokens;
   SokyWorkspace *workspace; /* nullable: nobody is signed in */
-  SokyBookView view;
   guint refresh_source;
 };
 
@@ -52,15 +52,28 @@ show_in_leaflet (SokyWindow *self, const char *name)
 static void
 show_view (SokyWindow *self, SokyBookView view)
 {
-  self->view = view;
   soky_book_list_page_set_view (self->list_page, self->workspace, view);
 }
 
 static void
-view_chosen_cb (SokyWindow *self, SokyBookView view)
+show_place (SokyWindow *self, SokyPlace place)
 {
-  show_view (self, view);
-  show_in_leaflet (self, "list");
+  const SokyPlaceInfo *info = soky_place_get_info (place);
+
+  if (info->page == NULL) {
+    gtk_widget_activate_action (GTK_WIDGET (self), info->action, NULL);
+    return;
+  }
+  if (info->view >= 0)
+    show_view (self, (SokyBookView) info->view);
+  gtk_stack_set_visible_child_name (self->places, info->page);
+  show_in_leaflet (self, "place");
+}
+
+static void
+place_chosen_cb (SokyWindow *self, SokyPlace place)
+{
+  show_place (self, place);
 }
 
 static void
@@ -244,15 +257,15 @@ remember (SokyWindow *self)
 }
 
 /* whoever decides about others' books begins with those */
-static SokyBookView
-choose_first_view (SokyPerson *person)
+static SokyPlace
+choose_first_place (SokyPerson *person)
 {
   static const SokyRole deciders[] = {SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_VICE_PRINCIPAL,
                                       SOKY_ROLE_PRINCIPAL, SOKY_ROLE_CLERK};
   for (guint i = 0; i < G_N_ELEMENTS (deciders); i++)
     if (soky_person_has_role (person, deciders[i]))
-      return SOKY_BOOK_VIEW_INBOX;
-  return SOKY_BOOK_VIEW_OUTBOX;
+      return SOKY_PLACE_INBOX;
+  return SOKY_PLACE_OUTBOX;
 }
 
 static void
@@ -267,10 +280,9 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
-  SokyBookView view = choose_first_view (soky_session_get_person (session));
-  soky_sidebar_choose (self->sidebar, view);
-  show_view (self, view);
-  show_in_leaflet (self, "list");
+  SokyPlace place = choose_first_place (soky_session_get_person (session));
+  soky_sidebar_choose (self->sidebar, place);
+  show_place (self, place);
   gtk_stack_set_visible_child_name (self->stack, "browse");
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
 }
@@ -303,11 +315,12 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, places);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);

@@ -28,6 +28,7 @@
 #include "app/widgets/paper-preview.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/route-panel.h"
+#include "app/widgets/sidebar-row.h"
 #include "app/widgets/sidebar.h"
 #include "app/widgets/signature-image-group.h"
 #include "app/widgets/signature-preview.h"
@@ -69,6 +70,7 @@ static const struct {
     {"pin-entry.ui", soky_pin_entry_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
+    {"sidebar-row.ui", soky_sidebar_row_get_type},
     {"sidebar.ui", soky_sidebar_get_type},
     {"sign-dialog.ui", soky_sign_dialog_get_type},
     {"sign-in-page.ui", soky_sign_in_page_get_type},

@@ -3,18 +3,17 @@
 
 #include "app/widgets/sidebar.h"
 
-#include <glib/gi18n.h>
+#include "app/widgets/sidebar-row.h"
 
 struct _SokySidebar {
   AdwBin parent_instance;
 
   GtkListBox *list;
-  GtkListBoxRow *rows[SOKY_N_BOOK_VIEWS];
-  GtkLabel *counts[SOKY_N_BOOK_VIEWS];
   AdwAvatar *avatar;
   GtkLabel *name_label;
   GtkLabel *role_label;
 
+  SokySidebarRow *rows[SOKY_N_PLACES]; /* NULL: not for this person */
   SokyWorkspace *workspace;
   gboolean folded;
 };
@@ -22,7 +21,7 @@ struct _SokySidebar {
 enum { PROP_0, PROP_FOLDED, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-enum { VIEW_CHOSEN, N_SIGNALS };
+enum { PLACE_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokySidebar, soky_sidebar, ADW_TYPE_BIN)
@@ -30,11 +29,11 @@ G_DEFINE_FINAL_TYPE (SokySidebar, soky_sidebar, ADW_TYPE_BIN)
 static void
 update_counts (SokySidebar *self)
 {
-  for (guint view = 0; view < SOKY_N_BOOK_VIEWS; view++) {
-    guint count = soky_workspace_get_count (self->workspace, view);
-    g_autofree char *text = g_strdup_printf ("%u", count);
-    gtk_label_set_text (self->counts[view], text);
-    gtk_widget_set_visible (GTK_WIDGET (self->counts[view]), count > 0);
+  for (SokyPlace place = 0; place < SOKY_N_PLACES; place++) {
+    int view = soky_place_get_info (place)->view;
+    if (self->rows[place] != NULL && view >= 0)
+      soky_sidebar_row_set_count (self->rows[place],
+                                  soky_workspace_get_count (self->workspace, (SokyBookView) view));
   }
 }
 
@@ -57,11 +56,34 @@ describe_roles (const SokyPerson *person)
 }
 
 static void
-row_activated_cb (SokySidebar *self, GtkListBoxRow *row)
+row_activated_cb (SokySidebar *self, SokySidebarRow *row)
 {
-  for (guint view = 0; view < SOKY_N_BOOK_VIEWS; view++)
-    if (self->rows[view] == row)
-      g_signal_emit (self, signals[VIEW_CHOSEN], 0, (int) view);
+  g_signal_emit (self, signals[PLACE_CHOSEN], 0, (int) soky_sidebar_row_get_place (row));
+}
+
+/* sections have a line between them */
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  SokyPlace place = soky_sidebar_row_get_place (SOKY_SIDEBAR_ROW (row));
+  gboolean apart = before != NULL && soky_place_get_info (place)->apart;
+
+  gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
+}
+
+static void
+fill (SokySidebar *self, const SokyPerson *person)
+{
+  for (SokyPlace place = 0; place < SOKY_N_PLACES; place++) {
+    if (self->rows[place] != NULL)
+      gtk_list_box_remove (self->list, GTK_WIDGET (self->rows[place]));
+    self->rows[place] = NULL;
+    if (person == NULL || !soky_place_is_for (place, person))
+      continue;
+    GtkWidget *row = soky_sidebar_row_new (place);
+    gtk_list_box_append (self->list, row);
+    self->rows[place] = SOKY_SIDEBAR_ROW (row);
+  }
 }
 
 static void
@@ -96,16 +118,6 @@ soky_sidebar_dispose (GObject *object)
 }
 
 static void
-bind_row (GtkWidgetClass *widget_class, SokyBookView view, const char *row, const char *count)
-{
-  gssize offset = (gssize) (view * sizeof (gpointer));
-  gtk_widget_class_bind_template_child_full (widget_class, row, FALSE,
-                                             (gssize) G_STRUCT_OFFSET (SokySidebar, rows) + offset);
-  gtk_widget_class_bind_template_child_full (
-      widget_class, count, FALSE, (gssize) G_STRUCT_OFFSET (SokySidebar, counts) + offset);
-}
-
-static void
 soky_sidebar_class_init (SokySidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -117,16 +129,13 @@ soky_sidebar_class_init (SokySidebarClass *klass)
       g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
-  signals[VIEW_CHOSEN] = g_signal_new ("view-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, list);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, name_label);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, role_label);
-  bind_row (widget_class, SOKY_BOOK_VIEW_OUTBOX, "outbox_row", "outbox_count");
-  bind_row (widget_class, SOKY_BOOK_VIEW_INBOX, "inbox_row", "inbox_count");
-  bind_row (widget_class, SOKY_BOOK_VIEW_PUBLISHED, "published_row", "published_count");
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -134,6 +143,7 @@ static void
 soky_sidebar_init (SokySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
 }
 
 void
@@ -150,6 +160,7 @@ soky_sidebar_set_workspace (SokySidebar *self, SokyWorkspace *workspace)
   adw_avatar_set_text (self->avatar, person != NULL ? person->name : "");
   gtk_label_set_text (self->name_label, person != NULL ? person->name : "");
   gtk_label_set_text (self->role_label, roles);
+  fill (self, person);
   if (workspace == NULL)
     return;
   g_signal_connect_object (workspace, "counted", G_CALLBACK (update_counts), self,
@@ -158,9 +169,10 @@ soky_sidebar_set_workspace (SokySidebar *self, SokyWorkspace *workspace)
 }
 
 void
-soky_sidebar_choose (SokySidebar *self, SokyBookView view)
+soky_sidebar_choose (SokySidebar *self, SokyPlace place)
 {
-  g_return_if_fail (SOKY_IS_SIDEBAR (self) && view < SOKY_N_BOOK_VIEWS);
+  g_return_if_fail (SOKY_IS_SIDEBAR (self) && place < SOKY_N_PLACES);
 
-  gtk_list_box_select_row (self->list, self->rows[view]);
+  if (self->rows[place] != NULL)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->rows[place]));
 }

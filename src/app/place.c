@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/place.h"
+
+#include <glib/gi18n.h>
+
+static const SokyPlaceInfo places[SOKY_N_PLACES] = {
+    [SOKY_PLACE_OUTBOX] = {.label = N_ ("My Books"),
+                           .icon = "soky-outbox-symbolic",
+                           .page = "list",
+                           .view = SOKY_BOOK_VIEW_OUTBOX},
+    [SOKY_PLACE_INBOX] = {.label = N_ ("To Sign"),
+                          .icon = "soky-inbox-symbolic",
+                          .page = "list",
+                          .view = SOKY_BOOK_VIEW_INBOX,
+                          .urgent = TRUE},
+    [SOKY_PLACE_PUBLISHED] = {.label = N_ ("Published Books"),
+                              .icon = "soky-published-symbolic",
+                              .page = "list",
+                              .view = SOKY_BOOK_VIEW_PUBLISHED},
+    [SOKY_PLACE_CHECK_UP] = {.label = N_ ("Check This Computer"),
+                             .icon = "soky-check-up-symbolic",
+                             .action = "win.check-up",
+                             .view = -1,
+                             .apart = TRUE},
+};
+
+const SokyPlaceInfo *
+soky_place_get_info (SokyPlace place)
+{
+  g_return_val_if_fail (place < SOKY_N_PLACES, NULL);
+
+  return &places[place];
+}
+
+gboolean
+soky_place_is_for (SokyPlace place, const SokyPerson *person)
+{
+  g_return_val_if_fail (place < SOKY_N_PLACES, FALSE);
+
+  if (places[place].roles == 0)
+    return TRUE;
+  for (SokyRole role = SOKY_ROLE_TEACHER; role < SOKY_N_ROLES; role++)
+    if ((places[place].roles & SOKY_ROLE_BIT (role)) != 0 && soky_person_has_role (person, role))
+      return TRUE;
+  return FALSE;
+}
+
+SokyPlace
+soky_place_of_view (SokyBookView view)
+{
+  for (SokyPlace place = 0; place < SOKY_N_PLACES; place++)
+    if (places[place].view == (int) view)
+      return place;
+  g_return_val_if_reached (SOKY_PLACE_OUTBOX);
+}
