@@ -11,6 +11,7 @@
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/gtk-compat.h"
+#include "app/help-window.h"
 #include "app/window.h"
 #include "base/paths.h"
 #include "base/secret.h"
@@ -146,11 +147,33 @@ signature_images_action (GSimpleAction *action, GVariant *parameter, gpointer us
   gtk_window_present (GTK_WINDOW (soky_signature_images_window_new (get_window (user_data))));
 }
 
+static GtkWindow *
+find_help (SokyApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (SOKY_IS_HELP_WINDOW (item->data))
+      return item->data;
+  return NULL;
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = find_help (user_data);
+
+  if (window == NULL)
+    window = GTK_WINDOW (soky_help_window_new (user_data));
+  soky_help_window_show_topic (SOKY_HELP_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
+}
+
 static const GActionEntry actions[] = {
     {.name = "open", .activate = open_action},
     {.name = "check-files", .activate = check_action},
     {.name = "trust", .activate = trust_action},
     {.name = "signature-images", .activate = signature_images_action},
+    {.name = "help", .activate = help_action, .parameter_type = "s"},
     {.name = "about", .activate = about_action},
     {.name = "quit", .activate = quit_action},
 };
@@ -233,6 +256,7 @@ soky_application_startup (GApplication *application)
     const char *keys[3];
   } shortcuts[] = {
       {"app.open", {"<Control>o", NULL}},
+      {"app.help::start", {"F1", NULL}},
       {"app.quit", {"<Control>q", NULL}},
       {"window.close", {"<Control>w", NULL}},
       {"win.show-help-overlay", {"<Control>question", NULL}},

@@ -19,6 +19,7 @@
 #include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
+#include "app/help-window.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
 #include "app/pages/sign-in-page.h"
@@ -64,6 +65,7 @@ static const struct {
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
+    {"help-window.ui", soky_help_window_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
