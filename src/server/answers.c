@@ -23,7 +23,8 @@ add_text (SokyDigest *digest, const char *text)
 static char *
 hash_request (const SokyCall *call)
 {
-  static const char *const headers[] = {"if-match", "soky-base", "soky-auto-publish"};
+  static const char *const headers[] = {"if-match", "soky-base", "soky-auto-publish",
+                                        "soky-password-seed"};
   g_autoptr (SokyDigest) digest = soky_digest_new (SOKY_HASH_SHA256);
 
   add_text (digest, call->method);

@@ -226,11 +226,18 @@ exchange_new (SokyExchanges *all, SoupServerMessage *message)
 
 /* --- uploads: who sends it is asked before its bytes are taken --- */
 
+static goffset
+get_most (const Exchange *self)
+{
+  return self->route->most > 0 ? self->route->most
+                               : SOKY_MAX_PDF_BYTES (self->all->service->settings);
+}
+
 static void
 prepare_work (gpointer data)
 {
   Exchange *self = data;
-  soky_revisions_may_post (self->all->service, self->call, &self->refusal);
+  self->route->prepare (self->all->service, self->call, &self->refusal);
 }
 
 static void
@@ -241,7 +248,7 @@ prepare_done (gpointer data)
   g_autoptr (GError) error = g_steal_pointer (&self->refusal);
 
   if (!self->ended && error == NULL)
-    self->call->upload = soky_upload_new (settings->uploads, SOKY_MAX_PDF_BYTES (settings), &error);
+    self->call->upload = soky_upload_new (settings->uploads, get_most (self), &error);
   if (!self->ended && error != NULL)
     refuse (self, error);
   resume (self);
@@ -254,8 +261,7 @@ prepare_upload (Exchange *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
-  if (soup_message_headers_get_content_length (headers) >
-      SOKY_MAX_PDF_BYTES (self->all->service->settings)) {
+  if (soup_message_headers_get_content_length (headers) > get_most (self)) {
     refuse_with (self, SOKY_WIRE_ERROR_TOO_LARGE);
     return;
   }

@@ -21,6 +21,8 @@ static const Command commands[] = {
     {"certificate", soky_command_certificate,
      N_ ("list, confirm and revoke certificates of accounts")},
     {"type", soky_command_type, N_ ("list types of books, and change how their signatures look")},
+    {"import", soky_command_import,
+     N_ ("bring people, classes, subjects and books of another system into the school")},
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
     {"worker", soky_command_worker, NULL},

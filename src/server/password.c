@@ -10,15 +10,31 @@
 #define OPERATIONS crypto_pwhash_OPSLIMIT_INTERACTIVE
 #define MEMORY crypto_pwhash_MEMLIMIT_INTERACTIVE
 
-char *
-soky_password_hash (const SokySecret *password)
+/* For a password that is random: fewer rounds, 1 MiB. */
+#define OPERATIONS_RANDOM crypto_pwhash_OPSLIMIT_MIN
+#define MEMORY_RANDOM (1024 * 1024)
+
+static char *
+hash_with (const SokySecret *password, unsigned long long operations, gsize memory)
 {
   char hash[crypto_pwhash_STRBYTES];
 
   if (crypto_pwhash_str (hash, soky_secret_peek (password), soky_secret_get_length (password),
-                         OPERATIONS, MEMORY) != 0)
+                         operations, memory) != 0)
     g_error ("no memory to hash a password");
   return g_strdup (hash);
+}
+
+char *
+soky_password_hash (const SokySecret *password)
+{
+  return hash_with (password, OPERATIONS, MEMORY);
+}
+
+char *
+soky_password_hash_random (const SokySecret *password)
+{
+  return hash_with (password, OPERATIONS_RANDOM, MEMORY_RANDOM);
 }
 
 /* The hash that stands in for that of an account which does not exist. */

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): text for the store */
 char *soky_password_hash (const SokySecret *password);
 
+/* Likewise for a password of at least 60 random bits, which nobody guesses however fast the hash
+ * is: a thousand of them take a second. A sign-in with it makes the hash anew. */
+char *soky_password_hash_random (const SokySecret *password);
+
 /**
  * soky_password_verify:
  * @hash: (nullable): of the account; %NULL when there is no such account, which takes as long

@@ -3,6 +3,7 @@
 
 #include "server/router.h"
 
+#include "server/import/table.h"
 #include "server/resources/resources.h"
 #include "wire/error.h"
 #include "wire/headers.h"
@@ -40,10 +41,13 @@ static const SokyRoute routes[] = {
     {"DELETE", API "/books/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_book_resource_delete},
     {"POST", API "/books/{id}/actions", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_actions_post},
     {"POST", API "/books/{id}/revisions", SOKY_LANE_UPLOAD, SOKY_STORE_WRITE,
-     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD, soky_revisions_post},
+     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD, soky_revisions_post, soky_revisions_may_post},
     {"GET", API "/books/{id}/file", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_file_get},
     {"GET", API "/books/{id}/revisions/{n}/file", SOKY_LANE_STORE, SOKY_STORE_READ, 0,
      soky_revision_file_get},
+    {"POST", API "/imports", SOKY_LANE_UPLOAD, SOKY_STORE_WRITE,
+     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD, soky_imports_post, soky_imports_may_post,
+     SOKY_IMPORT_MAX_BYTES},
 };
 
 /* One part of the path against one of the pattern. */

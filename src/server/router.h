@@ -26,6 +26,9 @@ typedef struct {
   SokyStoreMode mode;
   SokyRouteFlags flags;
   SokyHandler handler;
+  /* of an upload: before its body is taken in, whether this person may send it at all */
+  gboolean (*prepare) (SokyService *service, SokyCall *call, GError **error);
+  goffset most; /* bytes of its body; 0 = as of a PDF */
 } SokyRoute;
 
 /**

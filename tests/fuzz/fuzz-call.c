@@ -7,6 +7,7 @@
 #include "book/rules.h"
 #include "server/demo/demo.h"
 #include "server/dispatch.h"
+#include "server/local-client.h"
 #include "server/log.h"
 #include "server/range.h"
 #include "server/setup.h"
@@ -20,7 +21,7 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
 
 static SokyService *service;
-static SokyDemoClient *client;
+static SokyLocalClient *client;
 static char *folder;
 static char *book_id;
 
@@ -30,7 +31,7 @@ remove_folder (void)
   const char *const command[] = {"rm", "-rf", "--", folder, NULL};
   g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_NONE, NULL);
 
-  soky_demo_client_free (client);
+  soky_local_client_free (client);
   soky_service_free (service);
   if (process != NULL)
     g_subprocess_wait (process, NULL, NULL);
@@ -51,10 +52,10 @@ set_up (void)
   service = soky_service_open (folder, "soky-server", &error);
   g_assert_no_error (error);
   g_assert_true (soky_demo_add_school (service, &error));
-  client = soky_demo_client_new (service, "gv.lan", &error);
+  client = soky_local_client_new (service, "gv.lan", &error);
   g_assert_no_error (error);
   g_autoptr (GBytes) answer =
-      soky_demo_client_send (client, "POST", "/api/v1/books", g_strdup (draft), 0, &error);
+      soky_local_client_send (client, "POST", "/api/v1/books", g_strdup (draft), 0, &error);
   g_assert_no_error (error);
   const char *text = g_bytes_get_data (answer, NULL);
   book_id = g_strndup (strstr (text, "\"id\":\"") + 6, 24);
@@ -78,7 +79,7 @@ add_query (SokyCall *call, const char *query)
 static void
 add_headers (SokyCall *call, char **lines)
 {
-  g_autofree char *authorization = soky_demo_client_get_authorization (client);
+  g_autofree char *authorization = soky_local_client_get_authorization (client);
 
   g_hash_table_insert (call->headers, g_strdup ("authorization"), g_steal_pointer (&authorization));
   for (char **line = lines; *line != NULL; line++) {

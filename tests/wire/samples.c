@@ -7,6 +7,7 @@
 #include "wire/book-type.h"
 #include "wire/book.h"
 #include "wire/error.h"
+#include "wire/import.h"
 #include "wire/person.h"
 #include "wire/problem.h"
 #include "wire/row-look.h"
@@ -152,6 +153,24 @@ say_school (School *school)
 }
 
 static void
+say_imports (void)
+{
+  static const char *const fields[] = {"name", "unit", "positions", "email", "active"};
+
+  for (guint kind = 0; kind < SOKY_N_IMPORT_KINDS; kind++) {
+    g_autoptr (SokyImportReport) report = soky_import_report_new (kind);
+    for (guint outcome = 0; outcome < SOKY_N_IMPORT_OUTCOMES; outcome++) {
+      SokyImportRow *row = soky_import_report_add (report, outcome, outcome, "gv.an", "Trần An");
+      soky_import_row_add_change (row, fields[outcome % G_N_ELEMENTS (fields)], "", "mới");
+      row->column = outcome == SOKY_IMPORT_ERROR ? g_strdup ("Lớp") : NULL;
+      row->message = outcome == SOKY_IMPORT_ERROR ? g_strdup ("Sai.") : NULL;
+    }
+    soky_import_report_seal (report);
+    say ("ImportReport", soky_import_report_to_json (report));
+  }
+}
+
+static void
 say_problems (void)
 {
   g_autofree char *hash = g_strnfill (64, 'b');
@@ -175,6 +194,7 @@ main (void)
   say_requests (school);
   say_session (school);
   say_school (school);
+  say_imports ();
   say_problems ();
   return 0;
 }

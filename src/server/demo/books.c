@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "server/demo/demo.h"
+#include "server/local-client.h"
 #include "server/store/books.h"
 #include "server/store/directory.h"
 #include "server/upload.h"
@@ -51,7 +52,7 @@ static const struct {
 typedef struct {
   SokyService *service;
   guint index;
-  SokyDemoClient *client; /* of the owner */
+  SokyLocalClient *client; /* of the owner */
   SokyPerson *people[MAX_STEPS];
   char *school_year;
   char *file;     /* as it is by now */
@@ -61,7 +62,7 @@ typedef struct {
 static void
 making_clear (Making *self)
 {
-  g_clear_pointer (&self->client, soky_demo_client_free);
+  g_clear_pointer (&self->client, soky_local_client_free);
   for (guint i = 0; i < MAX_STEPS; i++)
     g_clear_pointer (&self->people[i], soky_person_unref);
   g_clear_pointer (&self->school_year, g_free);
@@ -128,7 +129,7 @@ look_up (Making *self, gboolean *needed, GError **error)
 static gboolean
 send (Making *self, const char *path, char *json, guint64 version, GError **error)
 {
-  return take_book (self, soky_demo_client_send (self->client, "POST", path, json, version, error),
+  return take_book (self, soky_local_client_send (self->client, "POST", path, json, version, error),
                     error);
 }
 
@@ -148,10 +149,10 @@ create (Making *self, GError **error)
              0, error))
     return FALSE;
   g_autofree char *path = g_strdup_printf ("/api/v1/books/%s/revisions", self->book->id);
-  return take_book (
-      self,
-      soky_demo_client_upload (self->client, path, self->file, 0, NULL, self->book->version, error),
-      error);
+  return take_book (self,
+                    soky_local_client_upload (self->client, path, self->file, 0, NULL,
+                                              self->book->version, error),
+                    error);
 }
 
 static gboolean
@@ -171,12 +172,12 @@ static gboolean
 upload (Making *self, const Row *row, const char *file, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/books/%s/revisions", self->book->id);
-  g_autoptr (SokyDemoClient) client = soky_demo_client_new (self->service, row->login, error);
+  g_autoptr (SokyLocalClient) client = soky_local_client_new (self->service, row->login, error);
 
   return client != NULL &&
          take_book (self,
-                    soky_demo_client_upload (client, path, file, self->book->head_length,
-                                             self->book->head_sha256, self->book->version, error),
+                    soky_local_client_upload (client, path, file, self->book->head_length,
+                                              self->book->head_sha256, self->book->version, error),
                     error);
 }
 
@@ -224,7 +225,7 @@ make (SokyService *service, guint index, GHashTable *issued, GError **error)
     return FALSE;
   if (!needed)
     return TRUE;
-  self.client = soky_demo_client_new (service, books[index].rows[0].login, error);
+  self.client = soky_local_client_new (service, books[index].rows[0].login, error);
   if (self.client == NULL || !create (&self, error))
     return FALSE;
   return books[index].signatures == 0 || (submit (&self, error) && sign_all (&self, issued, error));

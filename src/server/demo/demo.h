@@ -41,21 +41,4 @@ GHashTable *soky_demo_add_tokens (SokyService *service, GError **error);
 /* Two books that are under way. @issued: from soky_demo_add_tokens() */
 gboolean soky_demo_add_books (SokyService *service, GHashTable *issued, GError **error);
 
-/* Calls of a person of the demo school, answered as if they had come over the network. */
-typedef struct _SokyDemoClient SokyDemoClient;
-
-SokyDemoClient *soky_demo_client_new (SokyService *service, const char *login, GError **error);
-void soky_demo_client_free (SokyDemoClient *self);
-/* The header that goes with every call. */
-char *soky_demo_client_get_authorization (SokyDemoClient *self);
-/* @json: (transfer full) (nullable); @version: 0 = none. Returns: the answer's body */
-GBytes *soky_demo_client_send (SokyDemoClient *self, const char *method, const char *path,
-                               char *json, guint64 version, GError **error);
-/* Uploads the bytes of @file from @base_length on. @base_sha256: of the bytes before it */
-GBytes *soky_demo_client_upload (SokyDemoClient *self, const char *path, const char *file,
-                                 goffset base_length, const char *base_sha256, guint64 version,
-                                 GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyDemoClient, soky_demo_client_free)
-
 G_END_DECLS

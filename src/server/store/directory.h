@@ -38,6 +38,8 @@ struct _SokyDirectoryTable {
   SokyPerson *(*get_person) (SokyTransaction *, const char *id, GError **);
   SokyPerson *(*find_person) (SokyTransaction *, const char *login, GError **);
   SokyPeoplePage *(*search_people) (SokyTransaction *, const SokyPeopleQuestion *, GError **);
+  gboolean (*update_person) (SokyTransaction *, const SokyPerson *, GError **);
+  GPtrArray *(*list_people) (SokyTransaction *, const char *school_id, GError **);
   gboolean (*add_book_type) (SokyTransaction *, const SokyBookType *, GError **);
   SokyBookType *(*get_book_type) (SokyTransaction *, const char *id, GError **);
   GPtrArray *(*list_book_types) (SokyTransaction *, const char *unit_id, GError **);
@@ -61,6 +63,11 @@ SokyPerson *soky_store_find_person (SokyTransaction *tx, const char *login, GErr
 /* By name. */
 SokyPeoplePage *soky_store_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
                                           GError **error);
+
+/* Writes name, unit, whether active, and all positions of a person who is there. */
+gboolean soky_store_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error);
+/* Everybody of the school, whether active or not, by name. (element-type SokyPerson) */
+GPtrArray *soky_store_list_people (SokyTransaction *tx, const char *school_id, GError **error);
 
 /* New types go to the end of the list. */
 gboolean soky_store_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);

@@ -101,6 +101,16 @@ add_position (SokySqlite *db, const char *person_id, gint64 number, const SokyPo
       position->title, position->class_name, position->subject);
 }
 
+static gboolean
+write_positions (SokySqlite *db, const SokyPerson *person, GError **error)
+{
+  for (guint i = 0; i < person->positions->len; i++) {
+    if (!add_position (db, person->id, i, person->positions->pdata[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 soky_sqlite_add_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
 {
@@ -120,11 +130,47 @@ soky_sqlite_add_person (SokyTransaction *tx, const SokyPerson *person, GError **
           "sssssi", person->id, person->login, person->name, folded, person->unit_id,
           (gint64) person->active))
     return FALSE;
-  for (guint i = 0; i < person->positions->len; i++) {
-    if (!add_position (db, person->id, i, person->positions->pdata[i], error))
-      return FALSE;
+  return write_positions (db, person, error);
+}
+
+gboolean
+soky_sqlite_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
+{
+  SokySqlite *db = soky_sqlite_store_connection (tx);
+  g_autofree char *folded = soky_text_fold (person->name);
+  gint64 changes = 0;
+
+  if (!soky_sqlite_execute (db, &changes, error,
+                            "UPDATE person SET name = ?2, folded = ?3, unit_id = ?4, active = ?5 "
+                            "WHERE id = ?1",
+                            "ssssi", person->id, person->name, folded, person->unit_id,
+                            (gint64) person->active))
+    return FALSE;
+  if (changes == 0)
+    return soky_store_not_found (error);
+  return soky_sqlite_execute (db, NULL, error, "DELETE FROM position WHERE person_id = ?1", "s",
+                              person->id) &&
+         write_positions (db, person, error);
+}
+
+GPtrArray *
+soky_sqlite_list_people (SokyTransaction *tx, const char *school_id, GError **error)
+{
+  g_autoptr (GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_person_unref);
+  g_autoptr (SokyQuery) query = soky_sqlite_query (
+      soky_sqlite_store_connection (tx), error,
+      SELECT_PERSON "WHERE school_id = ?1 ORDER BY folded, person.id", "s", school_id);
+
+  if (query == NULL)
+    return NULL;
+  while (soky_query_next (query, error)) {
+    SokyPerson *person = read_person (query);
+    g_ptr_array_add (people, person);
+    if (!add_positions (tx, person, error))
+      return NULL;
   }
-  return TRUE;
+  return soky_query_failed (query) ? NULL : g_steal_pointer (&people);
 }
 
 /* ",teacher,subject_teacher,": every role that may stand where @wanted is asked for. */

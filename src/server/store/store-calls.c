@@ -51,6 +51,18 @@ soky_store_search_people (SokyTransaction *tx, const SokyPeopleQuestion *questio
 }
 
 gboolean
+soky_store_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
+{
+  return tx->directory->update_person (tx, person, error);
+}
+
+GPtrArray *
+soky_store_list_people (SokyTransaction *tx, const char *school_id, GError **error)
+{
+  return tx->directory->list_people (tx, school_id, error);
+}
+
+gboolean
 soky_store_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error)
 {
   return tx->directory->add_book_type (tx, type, error);

@@ -38,6 +38,9 @@ SokyPerson *soky_sqlite_find_person (SokyTransaction *tx, const char *login, GEr
 SokyPeoplePage *soky_sqlite_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
                                            GError **error);
 
+gboolean soky_sqlite_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error);
+GPtrArray *soky_sqlite_list_people (SokyTransaction *tx, const char *school_id, GError **error);
+
 gboolean soky_sqlite_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);
 SokyBookType *soky_sqlite_get_book_type (SokyTransaction *tx, const char *id, GError **error);
 GPtrArray *soky_sqlite_list_book_types (SokyTransaction *tx, const char *unit_id, GError **error);

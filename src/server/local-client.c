@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "server/local-client.h"
+
 #include "base/clock.h"
 #include "base/input.h"
 #include "crypto/random.h"
-#include "server/demo/demo.h"
 #include "server/dispatch.h"
 #include "server/sessions.h"
 #include "server/store/directory.h"
@@ -15,14 +16,14 @@
 
 #define KEY_BYTES 16
 
-struct _SokyDemoClient {
+struct _SokyLocalClient {
   SokyService *service;
   SokySessionRecord *session;
   char *authorization;
 };
 
-SokyDemoClient *
-soky_demo_client_new (SokyService *service, const char *login, GError **error)
+SokyLocalClient *
+soky_local_client_new (SokyService *service, const char *login, GError **error)
 {
   g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
   g_autoptr (SokyPerson) person = tx ? soky_store_find_person (tx, login, error) : NULL;
@@ -34,7 +35,7 @@ soky_demo_client_new (SokyService *service, const char *login, GError **error)
   g_autoptr (SokySessionRecord) session = soky_sessions_start (tx, &origin, 1, &token, error);
   if (session == NULL || !soky_transaction_commit (tx, error))
     return NULL;
-  SokyDemoClient *self = g_new0 (SokyDemoClient, 1);
+  SokyLocalClient *self = g_new0 (SokyLocalClient, 1);
   self->service = service;
   self->session = g_steal_pointer (&session);
   self->authorization = g_strconcat ("Bearer ", soky_secret_peek (token), NULL);
@@ -42,7 +43,7 @@ soky_demo_client_new (SokyService *service, const char *login, GError **error)
 }
 
 void
-soky_demo_client_free (SokyDemoClient *self)
+soky_local_client_free (SokyLocalClient *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyTransaction) tx =
@@ -58,7 +59,7 @@ soky_demo_client_free (SokyDemoClient *self)
 }
 
 char *
-soky_demo_client_get_authorization (SokyDemoClient *self)
+soky_local_client_get_authorization (SokyLocalClient *self)
 {
   return g_strdup (self->authorization);
 }
@@ -70,7 +71,7 @@ set_header (SokyCall *call, const char *name, const char *value)
 }
 
 static SokyCall *
-make_call (SokyDemoClient *self, const char *method, const char *path, guint64 version)
+make_call (SokyLocalClient *self, const char *method, const char *path, guint64 version)
 {
   SokyCall *call = soky_call_new (method, path, "", soky_clock_now_us ());
   g_autofree char *key = soky_random_hex (KEY_BYTES);
@@ -84,7 +85,7 @@ make_call (SokyDemoClient *self, const char *method, const char *path, guint64 v
 }
 
 static GBytes *
-answer (SokyDemoClient *self, SokyCall *call, GError **error)
+answer (SokyLocalClient *self, SokyCall *call, GError **error)
 {
   const SokyRoute *route = soky_router_find (call->path, call, error);
   g_autoptr (SokyReply) reply = route ? soky_dispatch (self->service, route, call) : NULL;
@@ -103,8 +104,8 @@ answer (SokyDemoClient *self, SokyCall *call, GError **error)
 }
 
 GBytes *
-soky_demo_client_send (SokyDemoClient *self, const char *method, const char *path, char *json,
-                       guint64 version, GError **error)
+soky_local_client_send (SokyLocalClient *self, const char *method, const char *path, char *json,
+                        guint64 version, GError **error)
 {
   g_autoptr (SokyCall) call = make_call (self, method, path, version);
 
@@ -123,9 +124,9 @@ add_run (const guint8 *data, gsize length, gpointer upload, GError **error)
 }
 
 GBytes *
-soky_demo_client_upload (SokyDemoClient *self, const char *path, const char *file,
-                         goffset base_length, const char *base_sha256, guint64 version,
-                         GError **error)
+soky_local_client_upload (SokyLocalClient *self, const char *path, const char *file,
+                          goffset base_length, const char *base_sha256, guint64 version,
+                          GError **error)
 {
   g_autoptr (SokyCall) call = make_call (self, "POST", path, version);
   g_autofree char *base = soky_base_format (base_sha256, base_length);
