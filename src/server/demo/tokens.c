@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/output.h"
 #include "server/demo/demo.h"
+#include "server/demo/grow.h"
 #include "server/enrol.h"
 #include "server/setup.h"
 #include "server/store/enrolments.h"
@@ -184,8 +185,8 @@ enrol (SokyService *service, const SokyDemoPerson *demo, SokyIssued *issued, GEr
 }
 
 /* The anchor is trusted by this server, and lies ready for the programs of the demo. */
-static SokyAuthority *
-make_authority (SokyService *service, GError **error)
+SokyAuthority *
+soky_demo_make_authority (SokyService *service, GError **error)
 {
   const char *state = service->settings->state;
   g_autoptr (SokyAuthority) authority = soky_setup_authority (
@@ -203,7 +204,7 @@ soky_demo_add_tokens (SokyService *service, GError **error)
 {
   g_autoptr (GHashTable) made =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) soky_issued_free);
-  g_autoptr (SokyAuthority) authority = make_authority (service, error);
+  g_autoptr (SokyAuthority) authority = soky_demo_make_authority (service, error);
 
   if (authority == NULL || !write_config (service, error))
     return NULL;
