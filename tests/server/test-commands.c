@@ -282,6 +282,37 @@ test_demo (void)
   g_assert_nonnull (strstr (visitor_get_text (hanh), "\"inbox\":1"));
 }
 
+/* A school that has grown: real signatures, books in all states, nothing wrong in it; once. */
+static void
+test_demo_size (void)
+{
+  static const char *const states[] = {"draft", "in_review", "returned", "approved", "published"};
+  char *folder = fixture_make_folder ();
+  g_autofree char *made = NULL, *again = NULL, *found = NULL, *wrong = NULL;
+  g_autofree char *path = g_build_filename (folder, "soky.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+
+  int status =
+      fixture_server_command (&wrong, NULL, "demo", "--size", "1", "--state", folder, NULL);
+  assert_command (2, "10", status, wrong);
+  status = fixture_server_command (&made, NULL, "demo", "--size", "24", "--seed", "7", "--state",
+                                   folder, NULL);
+  assert_command (0, "24 people", status, made);
+  status = fixture_server_command (&again, NULL, "demo", "--size", "24", "--state", folder, NULL);
+  assert_command (0, "already", status, again);
+  status = fixture_server_command (&found, NULL, "check", "--state", folder, NULL);
+  assert_command (0, ": 0 findings", status, found);
+  g_autoptr (SokySqlite) database = soky_sqlite_open (path, FALSE, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autoptr (SokyQuery) query = soky_sqlite_query (
+        database, &error, "SELECT count (*) FROM book WHERE state = ?1", "s", states[i]);
+    g_assert_true (soky_query_next (query, &error));
+    g_assert_cmpint (soky_query_integer (query), >, 0);
+  }
+  g_clear_pointer (&database, soky_sqlite_close);
+  fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,5 +328,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/commands/check/impossible", test_check_impossible);
   g_test_add_func ("/server/commands/check/trust", test_check_trust);
   g_test_add_func ("/server/commands/demo", test_demo);
+  g_test_add_func ("/server/commands/demo-size", test_demo_size);
   return g_test_run ();
 }

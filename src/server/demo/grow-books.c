@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/output.h"
 #include "base/paths.h"
+#include "book/date.h"
 #include "crypto/digest.h"
 #include "server/bookkeeping.h"
 #include "server/store/directory.h"
@@ -190,7 +191,9 @@ fill_one (Filling *self, guint week, GError **error)
 static guint
 count_weeks (const SokySchool *school, gint64 now_us)
 {
-  g_autofree char *today = soky_clock_to_vietnam (now_us);
+  GDate day;
+  soky_date_from_moment (now_us, &day);
+  g_autofree char *today = soky_date_format (&day);
   guint count = 0;
 
   for (guint i = 0; i < school->weeks->len; i++)
