@@ -3,6 +3,7 @@
 
 #include "app/dialogs/create-dialog.h"
 
+#include "app/dialogs/create-guess.h"
 #include "app/dialogs/period-choices.h"
 #include "app/gtk-compat.h"
 #include "app/widgets/remarks-list.h"
@@ -119,6 +120,59 @@ preselect (AdwComboRow *row, char **choices, const char *wanted)
   }
 }
 
+/* Shown as a guess until the person chooses. */
+static void
+select_guess (AdwComboRow *row, guint index)
+{
+  adw_combo_row_set_selected (row, index);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Guessed from the name of the file"));
+}
+
+static void
+chosen_by_hand_cb (AdwComboRow *row)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "");
+}
+
+static void
+select_name (AdwComboRow *row, char **choices, const char *wanted)
+{
+  for (guint i = 0; wanted != NULL && choices[i] != NULL; i++) {
+    if (g_str_equal (choices[i], wanted))
+      select_guess (row, i);
+  }
+}
+
+static void
+select_period (SokyCreateDialog *self, const char *period)
+{
+  guint index = 0;
+
+  if (period != NULL &&
+      g_ptr_array_find_with_equal_func (self->periods->values, period, g_str_equal, &index))
+    select_guess (self->period_row, index);
+}
+
+/* Fills the form with what the name of the file says. */
+static void
+guess_fields (SokyCreateDialog *self)
+{
+  if (self->file == NULL || self->school == NULL || self->types == NULL || self->draft != NULL)
+    return;
+  g_autofree char *name = g_file_get_basename (self->file);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (SokyFileNameGuess) guess = soky_create_guess (shown, self->types, self->school);
+  SokyBookType *type = soky_file_name_guess_find_type (guess, self->types);
+  guint index = 0;
+
+  if (type != NULL && g_ptr_array_find (self->types, type, &index))
+    select_guess (self->type_row, index);
+  select_name (self->class_row, self->school->classes, guess->class_name);
+  select_name (self->subject_row, self->school->subjects, guess->subject);
+  if (self->periods != NULL)
+    select_period (self, guess->period);
+}
+
 static void
 fill_form (SokyCreateDialog *self)
 {
@@ -149,6 +203,7 @@ fill_form (SokyCreateDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_grab_focus (self->file != NULL ? GTK_WIDGET (self->title_row) : self->choose_button);
   type_changed_cb (self);
+  guess_fields (self);
 }
 
 static void
@@ -438,6 +493,10 @@ soky_create_dialog_init (SokyCreateDialog *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  AdwComboRow *const rows[] = {self->type_row, self->class_row, self->subject_row,
+                               self->period_row};
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_signal_connect (rows[i], "notify::selected", G_CALLBACK (chosen_by_hand_cb), NULL);
 }
 
 GtkWidget *
@@ -467,6 +526,7 @@ soky_create_dialog_set_file (SokyCreateDialog *self, GFile *file)
     gtk_editable_set_text (GTK_EDITABLE (self->title_row), shown);
   }
   soky_status_line_clear (self->status);
+  guess_fields (self);
   look_at_file (self);
   update_button (self);
 }
