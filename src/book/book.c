@@ -23,6 +23,7 @@ clear_book (gpointer data)
   g_ptr_array_unref (self->rounds);
   g_ptr_array_unref (self->revisions);
   g_free (self->head_sha256);
+  g_free (self->snippet);
 }
 
 static void
@@ -78,6 +79,7 @@ soky_book_copy (const SokyBook *self)
   soky_names_assign (&copy->unit_id, self->unit_id);
   soky_names_assign (&copy->school_id, self->school_id);
   soky_names_assign (&copy->head_sha256, self->head_sha256);
+  soky_names_assign (&copy->snippet, self->snippet);
   for (guint i = 0; i < self->rounds->len; i++)
     g_ptr_array_add (copy->rounds, soky_round_copy (g_ptr_array_index (self->rounds, i)));
   for (guint i = 0; i < self->revisions->len; i++)

@@ -53,7 +53,13 @@ typedef struct {
   gint64 due_us;              /* deadline, 0 = none */
   gint64 recall_requested_us; /* 0 = no recall is asked for */
   gint64 published_us;        /* 0 = not published */
+  char *snippet; /* nullable: of a list that was searched: the PDF's text around what was found,
+                    which stands between SOKY_FOUND_BEGINS and SOKY_FOUND_ENDS */
 } SokyBook;
+
+/* Marks that no text needs and no screen shows (U+2068 and U+2069). */
+#define SOKY_FOUND_BEGINS "\342\201\250"
+#define SOKY_FOUND_ENDS "\342\201\251"
 
 #define SOKY_TYPE_BOOK (soky_book_get_type ())
 GType soky_book_get_type (void);

@@ -75,5 +75,6 @@ soky_book_may_read (const SokyBook *book, const SokyPerson *person)
   if (book->round == 0)
     return FALSE;
   return book->state == SOKY_BOOK_PUBLISHED || soky_rules_may_publish (book, person) ||
-         soky_person_find_position (person, SOKY_ROLE_VICE_PRINCIPAL, book->school_id) != NULL;
+         soky_person_find_position (person, SOKY_ROLE_VICE_PRINCIPAL, book->school_id) != NULL ||
+         soky_person_find_position (person, SOKY_ROLE_GROUP_HEAD, book->unit_id) != NULL;
 }

@@ -65,7 +65,8 @@ gboolean soky_book_may_create (const SokyBookType *type, const SokyActor *actor,
 gboolean soky_book_may_auto_publish (const SokyBook *book, const SokyBookType *type,
                                      const SokyActor *actor, GError **error);
 /* Whether @person may read the book: its owner, everybody whom a round names, its school's heads
- * and administrator, and once it is published everybody of the school. */
+ * and administrator, the head of the owner's group, and once it is published everybody of the
+ * school (and inspectors: book/reach.h). */
 gboolean soky_book_may_read (const SokyBook *book, const SokyPerson *person);
 
 /**
