@@ -8,7 +8,7 @@
 #define MAX_BOOKS 1000
 #define MAX_CURSOR 500
 
-static const char *const views[] = {"inbox", "outbox", "published"};
+static const char *const views[] = {"inbox", "outbox", "published", "unit"};
 
 SokyBookPage *
 soky_book_page_new (void)
@@ -32,7 +32,7 @@ soky_book_page_to_json (const SokyBookPage *self)
 {
   JsonObject *object = json_object_new ();
   JsonObject *counts = json_object_new ();
-  const guint numbers[] = {self->inbox, self->outbox, self->published};
+  const guint numbers[] = {self->inbox, self->outbox, self->published, self->unit};
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     json_object_set_int_member (counts, views[i], numbers[i]);
@@ -46,7 +46,7 @@ static gboolean
 read_counts (JsonNode *node, SokyBookPage *self, GError **error)
 {
   SokyJson json = soky_json_read (node);
-  guint *const places[] = {&self->inbox, &self->outbox, &self->published};
+  guint *const places[] = {&self->inbox, &self->outbox, &self->published, &self->unit};
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     *places[i] = (guint) soky_json_integer (&json, views[i], 0, G_MAXINT);

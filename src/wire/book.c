@@ -132,6 +132,7 @@ soky_node_for_listed_book (gconstpointer item)
   if (book->rounds->len > 0)
     g_ptr_array_add (last, soky_book_get_round (book));
   soky_json_set_array (object, "rounds", last, soky_node_for_round);
+  soky_json_set_text (object, "snippet", book->snippet);
   return object;
 }
 
@@ -193,6 +194,7 @@ soky_node_to_book (JsonNode *node, GError **error)
   }
   soky_node_get_fields (&json, &book->fields, &book->fields);
   soky_json_word (&json, "state", soky_book_state_from_string, &book->state);
+  book->snippet = soky_json_text_or_null (&json, "snippet", SOKY_JSON_MAX_TEXT);
   soky_json_array (&json, "rounds", SOKY_BOOK_MAX_ROUNDS, soky_node_to_round, book->rounds);
   /* signatures add to what the owner attached */
   soky_json_array (&json, "revisions", SOKY_JSON_MAX_COUNT, soky_node_to_revision, book->revisions);

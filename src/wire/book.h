@@ -17,6 +17,7 @@ typedef struct {
   guint inbox;       /* how many each view has in all */
   guint outbox;
   guint published;
+  guint unit;
 } SokyBookPage;
 
 SokyBookPage *soky_book_page_new (void);

@@ -30,6 +30,12 @@ gpointer soky_node_to_book (JsonNode *node, GError **error);
 JsonObject *soky_node_for_enrolment (gconstpointer enrolment);
 gpointer soky_node_to_enrolment (JsonNode *node, GError **error);
 
+/* wire/report.h */
+JsonObject *soky_node_for_missing_book (gconstpointer book);
+gpointer soky_node_to_missing_book (JsonNode *node, GError **error);
+JsonObject *soky_node_for_progress_row (gconstpointer row);
+gpointer soky_node_to_progress_row (JsonNode *node, GError **error);
+
 void soky_node_set_fields (JsonObject *object, const SokyBookFields *fields);
 /* Fills @fields; a text that is missing is taken from @present, where that is given. */
 void soky_node_get_fields (SokyJson *json, const SokyBookFields *present, SokyBookFields *fields);

@@ -7,6 +7,7 @@
 #include "wire/book-type.h"
 #include "wire/book.h"
 #include "wire/headers.h"
+#include "wire/overview.h"
 #include "wire/person.h"
 #include "wire/problem.h"
 #include "wire/school.h"
@@ -91,6 +92,30 @@ try_answers (const char *text, gssize length)
 }
 
 static void
+try_reports (const char *text, gssize length)
+{
+  g_autoptr (SokyMissingReport) missing = soky_missing_report_from_json (text, length, NULL);
+  g_autoptr (SokyProgressReport) progress = soky_progress_report_from_json (text, length, NULL);
+  g_autoptr (SokyOverview) overview = soky_overview_from_json (text, length, NULL);
+
+  if (missing != NULL) {
+    g_autofree char *again = soky_missing_report_to_json (missing);
+    g_autoptr (SokyMissingReport) back = soky_missing_report_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (progress != NULL) {
+    g_autofree char *again = soky_progress_report_to_json (progress);
+    g_autoptr (SokyProgressReport) back = soky_progress_report_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (overview != NULL) {
+    g_autofree char *again = soky_overview_to_json (overview);
+    g_autoptr (SokyOverview) back = soky_overview_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
 try_headers (const char *text, gsize length)
 {
   g_autofree char *header = g_strndup (text, length);
@@ -112,6 +137,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   try_book (text, (gssize) length);
   try_requests (text, (gssize) length);
   try_answers (text, (gssize) length);
+  try_reports (text, (gssize) length);
   try_headers (text, length);
   return 0;
 }

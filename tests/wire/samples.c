@@ -8,6 +8,7 @@
 #include "wire/book.h"
 #include "wire/error.h"
 #include "wire/import.h"
+#include "wire/overview.h"
 #include "wire/person.h"
 #include "wire/problem.h"
 #include "wire/row-look.h"
@@ -53,6 +54,8 @@ say_books (School *school)
     g_ptr_array_add (page->books, book);
   }
   page->next_cursor = g_strdup ("next");
+  ((SokyBook *) g_ptr_array_index (page->books, 0))->snippet =
+      g_strdup ("… về " SOKY_FOUND_BEGINS "dữ" SOKY_FOUND_ENDS " liệu …");
   say ("BookPage", soky_book_page_to_json (page));
 }
 
@@ -152,6 +155,56 @@ say_school (School *school)
   }
 }
 
+static SokyMissingBook *
+make_missing (School *school)
+{
+  g_autoptr (SokyExpectation) one = soky_expectation_new (school->type, "2026-2027", "week-03");
+
+  g_free (one->unit_id);
+  one->unit_id = g_strdup ("group-1");
+  one->person_id = g_strdup ("lan");
+  one->person_name = g_strdup ("Lan");
+  one->class_name = g_strdup ("6A");
+  one->subject = g_strdup ("Tin học");
+  one->due_us = school->now_us;
+  return soky_missing_book_new (one, TRUE);
+}
+
+static SokyProgressRow *
+make_row (void)
+{
+  SokyProgressRow *row = soky_progress_row_new ("lesson_plan", "Giáo án");
+
+  row->states[SOKY_BOOK_RETURNED] = row->late = 3;
+  return row;
+}
+
+static void
+say_reports (School *school)
+{
+  g_autoptr (SokyMissingReport) missing = soky_missing_report_new ("2026-2027");
+  g_autoptr (SokyOverview) overview = soky_overview_new ();
+
+  g_ptr_array_add (missing->books, make_missing (school));
+  say ("MissingReport", soky_missing_report_to_json (missing));
+  for (guint by = 0; by < SOKY_N_PROGRESS_KEYS; by++) {
+    g_autoptr (SokyProgressReport) progress = soky_progress_report_new (by);
+    g_ptr_array_add (progress->rows, make_row ());
+    say ("ProgressReport", soky_progress_report_to_json (progress));
+  }
+  g_ptr_array_add (overview->waiting.books, school_play (school, "lan:attach lan:submit"));
+  g_ptr_array_add (overview->deadlines, make_missing (school));
+  overview->progress = make_row ();
+  for (guint kind = 0; kind < SOKY_N_EVENTS; kind++) {
+    SokyOverviewEvent *event = soky_overview_event_new (school->now_us, kind);
+    event->book_id = g_strdup ("book-1");
+    event->book_title = g_strdup ("Bài 1");
+    event->person_name = g_strdup ("Lan");
+    g_ptr_array_add (overview->events, event);
+  }
+  say ("Overview", soky_overview_to_json (overview));
+}
+
 static void
 say_imports (void)
 {
@@ -195,6 +248,7 @@ main (void)
   say_session (school);
   say_school (school);
   say_imports ();
+  say_reports (school);
   say_problems ();
   return 0;
 }
