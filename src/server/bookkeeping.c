@@ -4,7 +4,9 @@
 #include "server/bookkeeping.h"
 
 #include "book/rules.h"
+#include "book/reach.h"
 #include "crypto/random.h"
+#include "server/deadline.h"
 #include "server/store/directory.h"
 #include "wire/error.h"
 
@@ -46,10 +48,28 @@ soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin, const ch
   g_autoptr (SokyBook) book =
       type ? soky_book_create (id, type, &actor, fields, origin->now_us, &events, error) : NULL;
 
-  if (book == NULL || !soky_store_insert_book (tx, book, error) ||
+  if (book == NULL || !soky_deadline_set (tx, type, book, error) ||
+      !soky_store_insert_book (tx, book, error) ||
       !soky_audit_add_events (tx, origin, events, error))
     return NULL;
   return g_steal_pointer (&book);
+}
+
+/* What is published is read by those who inspect a unit above. */
+static gboolean
+may_inspect (SokyTransaction *tx, const SokyBook *book, const SokyPerson *person)
+{
+  g_autoptr (GPtrArray) above = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *id = g_strdup (book->unit_id);
+
+  if (!soky_person_has_role (person, SOKY_ROLE_INSPECTOR))
+    return FALSE;
+  while (id != NULL) {
+    g_autoptr (SokyUnit) unit = soky_store_get_unit (tx, id, NULL);
+    g_ptr_array_add (above, g_steal_pointer (&id));
+    id = unit ? g_strdup (unit->parent_id) : NULL;
+  }
+  return soky_book_may_inspect (book, person, above);
 }
 
 SokyBook *
@@ -61,7 +81,7 @@ soky_bookkeeping_get (SokyTransaction *tx, const SokyPerson *person, const char 
     convert_error (error);
     return NULL;
   }
-  if (!soky_book_may_read (book, person)) {
+  if (!soky_book_may_read (book, person) && !may_inspect (tx, book, person)) {
     soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
     return NULL;
   }
@@ -122,7 +142,9 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
     return NULL;
   g_autoptr (SokyBook) after =
       soky_book_apply (before, type, &actor, action, origin->now_us, &events, error);
-  if (after == NULL || !store_change (tx, before, after, segment, error) ||
+  if (after == NULL ||
+      (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)) ||
+      !store_change (tx, before, after, segment, error) ||
       !soky_audit_add_events (tx, origin, events, error))
     return NULL;
   return g_steal_pointer (&after);

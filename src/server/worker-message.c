@@ -3,6 +3,7 @@
 
 #include "server/worker-message.h"
 
+#include "server/page-text.h"
 #include "sign/report-json.h"
 
 #include <string.h>
@@ -11,6 +12,9 @@
  * refused; the report follows. Of a bad one: "error", the code, the sentence. */
 enum { LINE_VERDICT, LINE_PAGES, LINE_ALTERED, LINE_ALTERATION, LINE_REFUSED, LINE_REPORT };
 enum { LINE_CODE = 1, LINE_SENTENCE, N_ERROR_LINES };
+
+/* A request for text, and the first line of a good answer to it. */
+#define TEXT "text"
 
 static GBytes *
 add_header (const char *text)
@@ -41,6 +45,13 @@ soky_worker_request_format (const char *path, goffset base_length)
   return add_header (text);
 }
 
+GBytes *
+soky_worker_text_request_format (const char *path)
+{
+  g_autofree char *text = g_strconcat (TEXT, "\n", path, NULL);
+  return add_header (text);
+}
+
 SokyWorkerRequest *
 soky_worker_request_parse (const char *text, gsize length)
 {
@@ -51,9 +62,12 @@ soky_worker_request_parse (const char *text, gsize length)
   if (path == NULL)
     return NULL;
   *path++ = '\0';
-  if (*path == '\0' || !g_ascii_string_to_unsigned (copy, 10, 0, G_MAXINT64, &base_length, NULL))
+  gboolean wants_text = g_str_equal (copy, TEXT);
+  if (*path == '\0' ||
+      (!wants_text && !g_ascii_string_to_unsigned (copy, 10, 0, G_MAXINT64, &base_length, NULL)))
     return NULL;
   SokyWorkerRequest *self = g_new0 (SokyWorkerRequest, 1);
+  self->text = wants_text;
   self->path = g_strdup (path);
   self->base_length = (goffset) base_length;
   return self;
@@ -169,4 +183,21 @@ soky_worker_answer_parse (const char *text, gsize length, GError **error)
     return NULL;
   }
   return g_steal_pointer (&self);
+}
+
+GBytes *
+soky_worker_text_answer_format (const char *found)
+{
+  g_autofree char *text = found ? g_strconcat (TEXT, "\n", found, NULL) : g_strdup ("none");
+  return add_header (text);
+}
+
+char *
+soky_worker_text_answer_parse (const char *text, gsize length)
+{
+  gsize head = strlen (TEXT "\n");
+
+  if (length < head || memcmp (text, TEXT "\n", head) != 0)
+    return NULL;
+  return soky_page_text_clean (text + head, length - head);
 }

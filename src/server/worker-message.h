@@ -15,14 +15,16 @@ G_BEGIN_DECLS
 #define SOKY_WORKER_MAX_REQUEST (64 * 1024)
 #define SOKY_WORKER_MAX_ANSWER (33 * 1024 * 1024)
 
-/* A file to be examined. */
+/* A file to be examined, or whose text is wanted. */
 typedef struct {
   char *path;
   goffset base_length; /* what of it was accepted before; 0 = nothing */
+  gboolean text;       /* only what its pages say */
 } SokyWorkerRequest;
 
 /* The header and the text. */
 GBytes *soky_worker_request_format (const char *path, goffset base_length);
+GBytes *soky_worker_text_request_format (const char *path);
 /* @text: without the header. Returns: (transfer full) (nullable) */
 SokyWorkerRequest *soky_worker_request_parse (const char *text, gsize length);
 void soky_worker_request_free (SokyWorkerRequest *self);
@@ -32,6 +34,12 @@ GBytes *soky_worker_answer_format (const SokyExamination *examination, const GEr
 /* Returns: (transfer full) (nullable): what was found, or %NULL with the worker's
  * #SokyWireError, or %SOKY_WIRE_ERROR_VERIFIER_FAILED when the answer is not in order */
 SokyExamination *soky_worker_answer_parse (const char *text, gsize length, GError **error);
+
+/* @found: (nullable): %NULL when no page could be read */
+GBytes *soky_worker_text_answer_format (const char *found);
+/* Returns: (transfer full) (nullable): as soky_page_text_clean() leaves it, or %NULL when the
+ * worker could not read it or what it says is not in order */
+char *soky_worker_text_answer_parse (const char *text, gsize length);
 
 /* The length that a header announces; 0 when it is more than @most. */
 gsize soky_worker_header_parse (const guint8 header[SOKY_WORKER_HEADER], gsize most);

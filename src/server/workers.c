@@ -9,6 +9,8 @@
 
 /* A process is replaced after so many files, so that nothing can pile up in it. */
 #define FILES_PER_PROCESS 64
+/* nobody waits longer for words to search */
+#define TEXT_TIMEOUT_MS 10000
 
 typedef struct {
   GSubprocess *process;
@@ -203,24 +205,27 @@ give_back (SokyWorkers *self, Worker *worker)
   g_mutex_unlock (&self->lock);
 }
 
-static SokyExamination *
-ask (SokyWorkers *self, Worker *worker, const char *path, goffset base_length, GError **error)
+/* Sends @request to a worker. Returns: (transfer full) (nullable): its answer, or %NULL when it
+ * gave none in time: then it is not used again. */
+static char *
+ask (SokyWorkers *self, Worker *worker, GBytes *request, guint timeout_ms, gsize *length)
 {
-  g_autoptr (GBytes) request = soky_worker_request_format (path, base_length);
   Exchange exchange = {.process = worker->process};
 
-  exchange_run (&exchange, request, self->timeout_ms);
-  g_autofree char *body = exchange.body;
-  if (exchange.answered)
-    return soky_worker_answer_parse (body, exchange.length, error);
+  exchange_run (&exchange, request, timeout_ms);
+  if (exchange.answered) {
+    *length = exchange.length;
+    return exchange.body;
+  }
+  g_free (exchange.body);
   soky_log ("worker-failed", "why", exchange.late ? "too slow" : "died", NULL);
   worker->files = FILES_PER_PROCESS;
-  soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, error);
   return NULL;
 }
 
-SokyExamination *
-soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, GError **error)
+/* Likewise of whichever worker is free. */
+static char *
+ask_any (SokyWorkers *self, GBytes *request, guint timeout_ms, gsize *length)
 {
   g_autoptr (GError) problem = NULL;
   Worker *worker = take (self, &problem);
@@ -228,13 +233,36 @@ soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, 
   if (worker == NULL) {
     soky_log ("worker-failed", "why", problem->message, NULL);
     give_back (self, NULL);
-    soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, error);
     return NULL;
   }
   worker->files++;
-  SokyExamination *examination = ask (self, worker, path, base_length, error);
+  char *answer = ask (self, worker, request, timeout_ms, length);
   if (worker->files >= FILES_PER_PROCESS)
     g_clear_pointer (&worker, worker_free);
   give_back (self, worker);
-  return examination;
+  return answer;
+}
+
+SokyExamination *
+soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, GError **error)
+{
+  g_autoptr (GBytes) request = soky_worker_request_format (path, base_length);
+  gsize length = 0;
+  g_autofree char *answer = ask_any (self, request, self->timeout_ms, &length);
+
+  if (answer != NULL)
+    return soky_worker_answer_parse (answer, length, error);
+  soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, error);
+  return NULL;
+}
+
+char *
+soky_workers_read_text (SokyWorkers *self, const char *path)
+{
+  g_autoptr (GBytes) request = soky_worker_text_request_format (path);
+  gsize length = 0;
+  g_autofree char *answer =
+      ask_any (self, request, MIN (self->timeout_ms, TEXT_TIMEOUT_MS), &length);
+
+  return answer ? soky_worker_text_answer_parse (answer, length) : NULL;
 }

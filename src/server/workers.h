@@ -28,6 +28,16 @@ void soky_workers_free (SokyWorkers *self);
 SokyExamination *soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length,
                                        GError **error);
 
+/**
+ * soky_workers_read_text:
+ *
+ * Likewise asks what the pages of a PDF say, for searches.
+ *
+ * Returns: (transfer full) (nullable): its words, or %NULL when they cannot be read: the log says
+ *   why
+ */
+char *soky_workers_read_text (SokyWorkers *self, const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyWorkers, soky_workers_free)
 
 G_END_DECLS

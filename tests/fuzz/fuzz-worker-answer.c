@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "server/acceptance.h"
+#include "server/page-text.h"
 #include "server/worker-message.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t length);
 
@@ -16,7 +18,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   g_autoptr (SokyExamination) examination =
       soky_worker_answer_parse ((const char *) data, length, &error);
   g_autoptr (SokyWorkerRequest) request = soky_worker_request_parse ((const char *) data, length);
+  g_autofree char *words = soky_worker_text_answer_parse ((const char *) data, length);
 
+  if (words != NULL)
+    g_assert (g_utf8_validate (words, -1, NULL) && strlen (words) <= SOKY_TEXT_MAX_BYTES + 6);
   if (examination == NULL) {
     g_assert (error != NULL && error->domain == SOKY_WIRE_ERROR);
     return 0;

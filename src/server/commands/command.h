@@ -23,6 +23,7 @@ int soky_command_type (int argc, char **argv);
 int soky_command_demo (int argc, char **argv);
 int soky_command_check (int argc, char **argv);
 int soky_command_import (int argc, char **argv);
+int soky_command_reindex (int argc, char **argv);
 int soky_command_worker (int argc, char **argv);
 int soky_command_protect (int argc, char **argv);
 

@@ -5,6 +5,7 @@
 #include "crypto/trust/trust.h"
 #include "server/commands/command.h"
 #include "server/log.h"
+#include "server/page-text.h"
 #include "server/worker-message.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,21 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
+/* pages after so long are left out */
+#define TEXT_SECONDS 5
+
+static GBytes *
+read_text (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_input_open (path, &error);
+  g_autofree char *text = input ? soky_page_text_read (input, TEXT_SECONDS, &error) : NULL;
+
+  if (text == NULL)
+    soky_log ("no-text", "why", error->message, NULL);
+  return soky_worker_text_answer_format (text);
+}
+
 static GBytes *
 examine (const char *text, gsize length, const SokyVerifyPolicy *policy)
 {
@@ -36,6 +52,8 @@ examine (const char *text, gsize length, const SokyVerifyPolicy *policy)
     soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, &error);
     return soky_worker_answer_format (NULL, error);
   }
+  if (request->text)
+    return read_text (request->path);
   g_autoptr (SokyInput) input = soky_input_open (request->path, &error);
   g_autoptr (SokyExamination) examination =
       input ? soky_examine (input, request->base_length, policy, NULL, &error) : NULL;

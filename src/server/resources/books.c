@@ -1,50 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "book/book-query.h"
 #include "server/bookkeeping.h"
 #include "server/resources/resources.h"
+#include "wire/book-filter.h"
 #include "wire/error.h"
 
 #define USUAL 50
 #define MOST 200
 
-static gboolean
-parse_view (const char *text, SokyBookView *view)
+/* Words without an order are sorted by how well they match; what has a name begins with A. */
+static void
+choose_order (const SokyCall *call, SokyBookFilter *filter)
 {
-  static const char *const names[] = {
-      [SOKY_VIEW_OUTBOX] = "outbox",
-      [SOKY_VIEW_INBOX] = "inbox",
-      [SOKY_VIEW_PUBLISHED] = "published",
-  };
+  gboolean sorted = soky_call_get_query (call, "sort") != NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_strcmp0 (text, names[i]) == 0) {
-      *view = (SokyBookView) i;
-      return TRUE;
-    }
+  if (!sorted && soky_call_get_query (call, "q") != NULL)
+    filter->sort = SOKY_BOOK_SORT_MATCH;
+  if (soky_call_get_query (call, "order") == NULL)
+    filter->descending =
+        filter->sort == SOKY_BOOK_SORT_UPDATED || filter->sort == SOKY_BOOK_SORT_MATCH;
+}
+
+gboolean
+soky_call_parse_filter (const SokyCall *call, SokyBookFilter *filter, GError **error)
+{
+  for (const char *const *name = soky_wire_filter_names; *name != NULL; name++) {
+    if (!soky_wire_filter_set (filter, *name, soky_call_get_query (call, *name), error))
+      return FALSE;
   }
-  return text == NULL;
+  choose_order (call, filter);
+  return soky_book_filter_check (filter, error);
 }
 
 gboolean
 soky_books_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                 GError **error)
 {
-  SokyBookState state;
+  const char *view = soky_call_get_query (call, "view");
+  g_auto (SokyReach) reach = {0};
+  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
   SokyBookQuestion question = {
-      .view = SOKY_VIEW_OUTBOX,
+      .view = SOKY_BOOK_VIEW_OUTBOX,
       .person_id = call->person->id,
       .school_id = call->person->school_id,
-      .state = soky_call_get_query (call, "state"),
+      .reach = &reach,
+      .filter = &filter,
       .text = soky_call_get_query (call, "q"),
       .after = soky_call_get_query (call, "cursor"),
   };
 
-  if (!parse_view (soky_call_get_query (call, "view"), &question.view) ||
-      (question.state != NULL && !soky_book_state_from_string (question.state, &state)))
+  soky_reach_of_person (call->person, &reach);
+  if (view != NULL && !soky_book_view_from_string (view, &question.view))
     return soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);
-  if (!soky_call_parse_limit (call, USUAL, MOST, &question.limit, error))
+  if (!soky_call_parse_filter (call, &filter, error) ||
+      !soky_call_parse_limit (call, USUAL, MOST, &question.limit, error))
     return FALSE;
   g_autoptr (SokyBookPage) page = soky_store_list_books (tx, &question, error);
   if (page == NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "book/book.h"
+#include "book/book-filter.h"
 #include "server/router.h"
 #include "server/store/enrolments.h"
 #include "wire/enrolment.h"
@@ -31,6 +31,9 @@ SOKY_RESOURCE (soky_looks_put);
 SOKY_RESOURCE (soky_people_get);
 SOKY_RESOURCE (soky_books_get);
 SOKY_RESOURCE (soky_books_post);
+SOKY_RESOURCE (soky_missing_get);
+SOKY_RESOURCE (soky_progress_get);
+SOKY_RESOURCE (soky_overview_get);
 SOKY_RESOURCE (soky_book_resource_get);
 SOKY_RESOURCE (soky_book_resource_patch);
 SOKY_RESOURCE (soky_book_resource_delete);
@@ -60,6 +63,8 @@ void soky_reply_note_head (SokyReply *reply, const SokyBook *book);
 /* ?limit=, 1 to @most; @usual when it is left out. */
 gboolean soky_call_parse_limit (const SokyCall *call, guint usual, guint most, guint *limit,
                                 GError **error);
+/* The parameters that soky_wire_filter_names[] lists, checked. */
+gboolean soky_call_parse_filter (const SokyCall *call, SokyBookFilter *filter, GError **error);
 /* The body as text: UTF-8, with its length. */
 const char *soky_call_get_text (const SokyCall *call, gssize *length);
 

@@ -22,6 +22,7 @@ typedef struct {
   GPtrArray *segments; /* nullable: of the head */
   SokyAssembly *file;  /* nullable: the whole of it */
   SokyAction *action;
+  char *text; /* nullable: what a new PDF says, for searches */
 } Posting;
 
 static void
@@ -30,6 +31,7 @@ posting_clear (Posting *self)
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->file, soky_assembly_free);
   g_clear_pointer (&self->action, soky_action_free);
+  g_clear_pointer (&self->text, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Posting, posting_clear)
@@ -117,6 +119,8 @@ examine_base (SokyService *service, SokyCall *call, Posting *self, GError **erro
   self->action = soky_action_new (SOKY_ACTION_ATTACH, self->version);
   soky_action_set_file (self->action, soky_upload_get_sha256 (call->upload),
                         soky_upload_get_length (call->upload), examination->pages);
+  /* a PDF whose words cannot be read is as good as any */
+  self->text = soky_workers_read_text (service->workers, soky_upload_get_path (call->upload));
   return TRUE;
 }
 
@@ -192,6 +196,9 @@ decide (SokyCall *call, SokyTransaction *tx, Posting *self, SokyReply *reply, GE
   g_autoptr (SokyBook) after =
       soky_bookkeeping_apply (tx, &origin, call->id, self->action, &segment, error);
   if (after == NULL)
+    return FALSE;
+  if (self->base.length == 0 &&
+      !soky_store_set_book_text (tx, after, self->text ? self->text : "", error))
     return FALSE;
   soky_reply_set_book (reply, 201, after);
   return TRUE;

@@ -3,26 +3,22 @@
 
 #include "server/store/store.h"
 
-#include "book/book.h"
+#include "book/book-filter.h"
+#include "book/reach.h"
 #include "wire/book.h"
 
 G_BEGIN_DECLS
 
 /* The books. */
 
-typedef enum {
-  SOKY_VIEW_OUTBOX,    /* Sổ trình ký: the person's own */
-  SOKY_VIEW_INBOX,     /* Sổ ký duyệt: it is the person's turn to do something */
-  SOKY_VIEW_PUBLISHED, /* Sổ đã ban hành: of the person's school */
-} SokyBookView;
-
 typedef struct {
   SokyBookView view;
   const char *person_id;
   const char *school_id;
-  const char *state; /* nullable: only books in this state */
-  const char *text;  /* nullable: words to find, in any case, with or without marks */
-  const char *after; /* nullable: the cursor of the page before */
+  const SokyReach *reach;       /* of the person; nullable: none */
+  const SokyBookFilter *filter; /* nullable: all, newest change first */
+  const char *text;             /* nullable: words to find, in any case, with or without marks */
+  const char *after;            /* nullable: the cursor of the page before */
   guint limit;
 } SokyBookQuestion;
 
@@ -46,6 +42,7 @@ struct _SokyBookTable {
                             const SokySegment *, GError **);
   GPtrArray *(*list_segments) (SokyTransaction *, const char *book_id, int number, GError **);
   GHashTable *(*list_blobs) (SokyTransaction *, GError **);
+  gboolean (*set_text) (SokyTransaction *, const SokyBook *, const char *text, GError **);
 };
 
 gboolean soky_store_insert_book (SokyTransaction *tx, const SokyBook *book, GError **error);
@@ -57,7 +54,9 @@ gboolean soky_store_remove_book (SokyTransaction *tx, const char *id, guint64 ex
                                  GError **error);
 /* With all rounds and revisions. */
 SokyBook *soky_store_get_book (SokyTransaction *tx, const char *id, GError **error);
-/* Newest change first; books with their last round, without revisions; with all three counts. */
+/* Books with their last round, without revisions; with all counts. With a text, each book's snippet
+ * shows where its PDF holds the words. A cursor is of the order it came from; a wrong one begins
+ * anew. */
 SokyBookPage *soky_store_list_books (SokyTransaction *tx, const SokyBookQuestion *question,
                                      GError **error);
 gboolean soky_store_visit_books (SokyTransaction *tx, SokyBookVisitor visitor, gpointer user_data,
@@ -73,6 +72,11 @@ GPtrArray *soky_store_list_segments (SokyTransaction *tx, const char *book_id, i
                                      GError **error);
 /* Every blob that a revision uses: SHA-256 -> SokySegment. */
 GHashTable *soky_store_list_blobs (SokyTransaction *tx, GError **error);
+
+/* What the PDF of @book says, in place of what was known of it, for searches; what the book says of
+ * itself is taken anew as well. */
+gboolean soky_store_set_book_text (SokyTransaction *tx, const SokyBook *book, const char *text,
+                                   GError **error);
 
 SokySegment *soky_segment_new (const char *sha256, goffset length);
 void soky_segment_free (SokySegment *self);

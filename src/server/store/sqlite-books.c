@@ -43,7 +43,7 @@ write_row (SokySqlite *db, const SokyBook *book, guint64 expected, GError **erro
           book->published_us, folded))
     return FALSE;
   if (changes == 1)
-    return TRUE;
+    return soky_sqlite_write_about (db, book, error);
   g_set_error_literal (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_CHANGED,
                        "the book was changed meanwhile");
   return FALSE;
@@ -92,7 +92,8 @@ remove_book (SokyTransaction *tx, const char *id, guint64 expected, GError **err
     if (!soky_sqlite_execute (db, NULL, error, parts[i], "s", id))
       return FALSE;
   }
-  if (!soky_sqlite_execute (db, &changes, error, "DELETE FROM book WHERE id = ?1 AND version = ?2",
+  if (!soky_sqlite_remove_text (db, id, error) ||
+      !soky_sqlite_execute (db, &changes, error, "DELETE FROM book WHERE id = ?1 AND version = ?2",
                             "si", id, (gint64) expected))
     return FALSE;
   if (changes == 1)
@@ -102,14 +103,6 @@ remove_book (SokyTransaction *tx, const char *id, guint64 expected, GError **err
   return FALSE;
 }
 
-#define SELECT_BOOK                                                                                \
-  "SELECT book.id, book.type_id, book_type.name, book.title, book.school_year, book.period, "      \
-  "book.class_name, book.subject, book.owner_id, person.name, book.unit_id, book.school_id, "      \
-  "book.state, book.version, book.round, book.auto_publish, book.publish_after_stamp, "            \
-  "book.revision_count, book.head_sha256, book.head_length, book.page_count, book.created_us, "    \
-  "book.updated_us, book.due_us, book.recall_requested_us, book.published_us FROM book "           \
-  "JOIN book_type ON book_type.id = book.type_id JOIN person ON person.id = book.owner_id "
-
 static void
 take_text (char **place, SokyQuery *row)
 {
@@ -117,8 +110,8 @@ take_text (char **place, SokyQuery *row)
   *place = soky_query_text (row);
 }
 
-static SokyBook *
-read_book (SokyQuery *row)
+SokyBook *
+soky_sqlite_read_book (SokyQuery *row)
 {
   SokyBook *book = soky_book_new ();
   char **const texts[] = {&book->id,
@@ -183,111 +176,15 @@ static SokyBook *
 get (SokyTransaction *tx, const char *id, GError **error)
 {
   SokySqlite *db = soky_sqlite_store_connection (tx);
-  g_autoptr (SokyQuery) query =
-      soky_sqlite_query (db, error, SELECT_BOOK "WHERE book.id = ?1", "s", id);
-  g_autoptr (SokyBook) book = soky_sqlite_need_row (query, error) ? read_book (query) : NULL;
+  g_autoptr (SokyQuery) query = soky_sqlite_query (
+      db, error, "SELECT " SOKY_BOOK_COLUMNS SOKY_BOOK_TABLES "WHERE book.id = ?1", "s", id);
+  g_autoptr (SokyBook) book =
+      soky_sqlite_need_row (query, error) ? soky_sqlite_read_book (query) : NULL;
 
   if (book == NULL || !soky_sqlite_read_rounds (db, book, 0, error) ||
       !read_revisions (db, book, error))
     return NULL;
   return g_steal_pointer (&book);
-}
-
-/* Which books a view holds; ?1 is the person, ?2 the school. */
-static const char *
-get_list_sql (SokyBookView view)
-{
-#define LIST(condition)                                                                            \
-  SELECT_BOOK                                                                                      \
-  "WHERE " condition " AND (?3 IS NULL OR book.state = ?3) "                                       \
-  "AND instr (book.folded, ?4) AND instr (book.folded, ?5) AND instr (book.folded, ?6) "           \
-  "AND instr (book.folded, ?7) AND instr (book.folded, ?8) "                                       \
-  "AND (?9 = 0 OR (book.updated_us, book.id) < (?9, ?10)) "                                        \
-  "ORDER BY book.updated_us DESC, book.id DESC LIMIT ?11"
-
-  switch (view) {
-  case SOKY_VIEW_INBOX:
-    return LIST ("book.id IN (SELECT book_id FROM step WHERE person_id = ?1 AND waiting = 1)");
-  case SOKY_VIEW_PUBLISHED:
-    return LIST ("book.state = 'published' AND book.school_id = ?2");
-  case SOKY_VIEW_OUTBOX:
-  default:
-    return LIST ("book.owner_id = ?1");
-  }
-#undef LIST
-}
-
-/* A cursor is the last book's place: "1725500000000000.4f1c…". A wrong one starts afresh. */
-static gint64
-parse_cursor (const char *cursor, const char **id)
-{
-  char *end = NULL;
-  gint64 updated_us = cursor ? g_ascii_strtoll (cursor, &end, 10) : 0;
-
-  *id = "";
-  if (updated_us <= 0 || *end != '.')
-    return 0;
-  *id = end + 1;
-  return updated_us;
-}
-
-static SokyQuery *
-query_list (SokySqlite *db, const SokyBookQuestion *question, GError **error)
-{
-  char *words[SOKY_SEARCH_WORDS];
-  const char *after_id = NULL;
-  gint64 after_us = parse_cursor (question->after, &after_id);
-
-  soky_search_split (question->text, words);
-  SokyQuery *query = soky_sqlite_query (db, error, get_list_sql (question->view), "ssssssssisi",
-                                        question->person_id, question->school_id, question->state,
-                                        words[0], words[1], words[2], words[3], words[4], after_us,
-                                        after_id, (gint64) question->limit + 1);
-  soky_search_clear (words);
-  return query;
-}
-
-static gboolean
-read_counts (SokySqlite *db, const SokyBookQuestion *question, SokyBookPage *page, GError **error)
-{
-  g_autoptr (SokyQuery) query = soky_sqlite_query (
-      db, error,
-      "SELECT (SELECT count (DISTINCT book_id) FROM step WHERE person_id = ?1 AND waiting = 1), "
-      "(SELECT count (*) FROM book WHERE owner_id = ?1), "
-      "(SELECT count (*) FROM book WHERE school_id = ?2 AND state = 'published')",
-      "ss", question->person_id, question->school_id);
-
-  if (!soky_sqlite_need_row (query, error))
-    return FALSE;
-  page->inbox = (guint) soky_query_integer (query);
-  page->outbox = (guint) soky_query_integer (query);
-  page->published = (guint) soky_query_integer (query);
-  return TRUE;
-}
-
-static SokyBookPage *
-list (SokyTransaction *tx, const SokyBookQuestion *question, GError **error)
-{
-  SokySqlite *db = soky_sqlite_store_connection (tx);
-  g_autoptr (SokyBookPage) page = soky_book_page_new ();
-  g_autoptr (SokyQuery) query = query_list (db, question, error);
-
-  if (query == NULL)
-    return NULL;
-  while (soky_query_next (query, error)) {
-    if (page->books->len == question->limit) {
-      const SokyBook *last = page->books->pdata[page->books->len - 1];
-      page->next_cursor = g_strdup_printf ("%" G_GINT64_FORMAT ".%s", last->updated_us, last->id);
-      break;
-    }
-    SokyBook *book = read_book (query);
-    g_ptr_array_add (page->books, book);
-    if (!soky_sqlite_read_rounds (db, book, book->round, error))
-      return NULL;
-  }
-  if (soky_query_failed (query) || !read_counts (db, question, page, error))
-    return NULL;
-  return g_steal_pointer (&page);
 }
 
 static gboolean
@@ -311,9 +208,10 @@ const SokyBookTable soky_sqlite_books = {
     .update = update,
     .remove = remove_book,
     .get = get,
-    .list = list,
+    .list = soky_sqlite_list_books,
     .visit = visit,
     .add_revision = soky_sqlite_add_revision,
     .list_segments = soky_sqlite_list_segments,
     .list_blobs = soky_sqlite_list_blobs,
+    .set_text = soky_sqlite_set_text,
 };

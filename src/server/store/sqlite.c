@@ -3,6 +3,7 @@
 
 #include "server/store/sqlite.h"
 
+#include "server/store/sqlite-tokenizer.h"
 #include "server/store/store.h"
 
 #include <sqlite3.h>
@@ -80,6 +81,8 @@ soky_sqlite_open (const char *path, gboolean create, GError **error)
     return NULL;
   self->idle = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   int code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  if (code == SQLITE_OK && !soky_sqlite_add_tokenizer (self->handle))
+    code = SQLITE_ERROR;
   if (code != SQLITE_OK) {
     set_error (error, self->handle, code);
     return NULL;

@@ -5,6 +5,7 @@
 #include "server/store/books.h"
 #include "server/store/directory.h"
 #include "server/store/journal.h"
+#include "server/store/reports.h"
 
 /* Each call goes to the backend that the transaction is of. */
 
@@ -223,6 +224,40 @@ GHashTable *
 soky_store_list_blobs (SokyTransaction *tx, GError **error)
 {
   return tx->books->list_blobs (tx, error);
+}
+
+gboolean
+soky_store_set_book_text (SokyTransaction *tx, const SokyBook *book, const char *text,
+                          GError **error)
+{
+  return tx->books->set_text (tx, book, text, error);
+}
+
+SokyCalendar *
+soky_store_get_calendar (SokyTransaction *tx, const char *school_id, const char *school_year,
+                         GError **error)
+{
+  return tx->reports->get_calendar (tx, school_id, school_year, error);
+}
+
+GPtrArray *
+soky_store_list_submissions (SokyTransaction *tx, const char *school_id, const char *school_year,
+                             GPtrArray *periods, GError **error)
+{
+  return tx->reports->list_submissions (tx, school_id, school_year, periods, error);
+}
+
+SokyProgressReport *
+soky_store_count_progress (SokyTransaction *tx, const SokyProgressQuestion *question,
+                           GError **error)
+{
+  return tx->reports->count_progress (tx, question, error);
+}
+
+GPtrArray *
+soky_store_list_events (SokyTransaction *tx, const char *person_id, guint limit, GError **error)
+{
+  return tx->reports->list_events (tx, person_id, limit, error);
 }
 
 SokyAuditRecord *

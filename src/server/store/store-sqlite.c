@@ -112,7 +112,7 @@ store_begin (SokyStore *store, SokyStoreMode mode, GError **error)
 
   tx->base = (SokyTransaction){
       &soky_sqlite_directory, &soky_sqlite_accounts, &soky_sqlite_enrolments, &soky_sqlite_books,
-      &soky_sqlite_journal,   transaction_commit,    transaction_free};
+      &soky_sqlite_journal,   &soky_sqlite_reports,  transaction_commit,      transaction_free};
   tx->store = g_object_ref (self);
   tx->mode = mode;
   if (mode == SOKY_STORE_WRITE) {

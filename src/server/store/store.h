@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* Where the records of a server are kept. SQLite is one backend; another implements this interface
- * and the tables of functions in store/directory.h, accounts.h, books.h and journal.h, and passes
- * the same contract tests. Thread-safe; a transaction belongs to one thread. */
+ * and the tables of functions in store/directory.h, accounts.h, books.h, journal.h and reports.h,
+ * and passes the same contract tests. Thread-safe; a transaction belongs to one thread. */
 #define SOKY_TYPE_STORE (soky_store_get_type ())
 G_DECLARE_INTERFACE (SokyStore, soky_store, SOKY, STORE, GObject)
 
@@ -30,6 +30,7 @@ typedef struct _SokyAccountTable SokyAccountTable;
 typedef struct _SokyEnrolmentTable SokyEnrolmentTable;
 typedef struct _SokyBookTable SokyBookTable;
 typedef struct _SokyJournalTable SokyJournalTable;
+typedef struct _SokyReportTable SokyReportTable;
 
 struct _SokyStoreInterface {
   GTypeInterface parent;
@@ -44,6 +45,7 @@ struct _SokyTransaction {
   const SokyEnrolmentTable *enrolments;
   const SokyBookTable *books;
   const SokyJournalTable *journal;
+  const SokyReportTable *reports;
   gboolean (*commit) (SokyTransaction *self, GError **error);
   void (*free) (SokyTransaction *self);
 };
