@@ -3,6 +3,8 @@
 
 #include "app/book-model.h"
 
+#include "client/session-reports.h"
+
 struct _SokyBookItem {
   GObject parent_instance;
   SokyBook *book;
@@ -96,15 +98,6 @@ soky_book_item_get_book (SokyBookItem *self)
   return self->book;
 }
 
-const char *
-soky_book_view_to_string (SokyBookView view)
-{
-  static const char *const names[SOKY_N_BOOK_VIEWS] = {"outbox", "inbox", "published"};
-  g_return_val_if_fail (view < SOKY_N_BOOK_VIEWS, NULL);
-
-  return names[view];
-}
-
 static gboolean
 is_same (SokyBookItem *item, const SokyBook *book)
 {
@@ -165,7 +158,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_free (self->cursor);
     self->cursor = g_strdup (page->next_cursor);
     replace (self, self->appending ? self->items->len : 0, page->books);
-    g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published);
+    g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published,
+                   page->unit);
   }
   set_loading (self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -179,9 +173,14 @@ load (SokyBookModel *self, gboolean further)
   g_cancellable_cancel (self->loading);
   self->appending = further;
   set_loading (self, cancellable);
-  soky_session_list_books_async (self->session, soky_book_view_to_string (self->view), self->query,
-                                 further ? self->cursor : NULL, cancellable, listed_cb,
-                                 g_object_ref (self));
+  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
+  if (self->query != NULL) {
+    filter.sort = SOKY_BOOK_SORT_MATCH;
+    filter.descending = TRUE;
+  }
+  soky_session_search_books_async (self->session, self->view, &filter, self->query,
+                                   further ? self->cursor : NULL, cancellable, listed_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -229,7 +228,7 @@ soky_book_model_class_init (SokyBookModelClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[COUNTED] =
       g_signal_new ("counted", SOKY_TYPE_BOOK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+                    G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "book/book.h"
+#include "book/book-filter.h"
 #include "client/session-books.h"
 
 G_BEGIN_DECLS
@@ -14,20 +14,10 @@ SokyBookItem *soky_book_item_new (SokyBook *book);
 /* (transfer none) */
 SokyBook *soky_book_item_get_book (SokyBookItem *self);
 
-typedef enum {
-  SOKY_BOOK_VIEW_OUTBOX,    /* Sổ trình ký: mine */
-  SOKY_BOOK_VIEW_INBOX,     /* Sổ ký duyệt: it is my turn */
-  SOKY_BOOK_VIEW_PUBLISHED, /* Sổ đã ban hành */
-  SOKY_N_BOOK_VIEWS
-} SokyBookView;
-
-/* "outbox", "inbox", "published": as the server calls them. */
-const char *soky_book_view_to_string (SokyBookView view);
-
 /* A GListModel of SokyBookItem: the books of one view, page by page from the server.
  *
  * Properties: "loading" (boolean). Signals: "changed": a page came or failed; "counted" (guint
- * outbox, guint inbox, guint published): how many books each view has. */
+ * outbox, guint inbox, guint published, guint unit): how many books each view has. */
 #define SOKY_TYPE_BOOK_MODEL (soky_book_model_get_type ())
 G_DECLARE_FINAL_TYPE (SokyBookModel, soky_book_model, SOKY, BOOK_MODEL, GObject)
 

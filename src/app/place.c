@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "book/reach.h"
+
 static const SokyPlaceInfo places[SOKY_N_PLACES] = {
     [SOKY_PLACE_OUTBOX] = {.label = N_ ("My Books"),
                            .icon = "soky-outbox-symbolic",
@@ -19,6 +21,11 @@ static const SokyPlaceInfo places[SOKY_N_PLACES] = {
                               .icon = "soky-published-symbolic",
                               .page = "list",
                               .view = SOKY_BOOK_VIEW_PUBLISHED},
+    [SOKY_PLACE_UNIT] = {.label = N_ ("Books of My Unit"),
+                         .icon = "soky-unit-symbolic",
+                         .page = "list",
+                         .view = SOKY_BOOK_VIEW_UNIT,
+                         .is_for = soky_person_looks_after_books},
     [SOKY_PLACE_CHECK_UP] = {.label = N_ ("Check This Computer"),
                              .icon = "soky-check-up-symbolic",
                              .action = "win.check-up",
@@ -39,12 +46,7 @@ soky_place_is_for (SokyPlace place, const SokyPerson *person)
 {
   g_return_val_if_fail (place < SOKY_N_PLACES, FALSE);
 
-  if (places[place].roles == 0)
-    return TRUE;
-  for (SokyRole role = SOKY_ROLE_TEACHER; role < SOKY_N_ROLES; role++)
-    if ((places[place].roles & SOKY_ROLE_BIT (role)) != 0 && soky_person_has_role (person, role))
-      return TRUE;
-  return FALSE;
+  return places[place].is_for == NULL || places[place].is_for (person);
 }
 
 SokyPlace

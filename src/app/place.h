@@ -11,6 +11,7 @@ typedef enum {
   SOKY_PLACE_OUTBOX,    /* Sổ trình ký */
   SOKY_PLACE_INBOX,     /* Sổ ký duyệt */
   SOKY_PLACE_PUBLISHED, /* Sổ đã ban hành */
+  SOKY_PLACE_UNIT,      /* Sổ của đơn vị */
   SOKY_PLACE_CHECK_UP,  /* Kiểm tra máy ký */
   SOKY_N_PLACES
 } SokyPlace;
@@ -22,9 +23,9 @@ typedef struct {
   const char *page;   /* nullable: the page of the window; NULL = @action is done instead */
   const char *action; /* nullable */
   int view;           /* the SokyBookView that it lists; -1 = none */
-  guint roles;        /* sum of SOKY_ROLE_BIT() of those who see it; 0 = everybody */
-  gboolean urgent;    /* its count is of what waits for this person */
-  gboolean apart;     /* begins a new section */
+  gboolean (*is_for) (const SokyPerson *person); /* nullable: everybody sees it */
+  gboolean urgent;                               /* its count is of what waits for this person */
+  gboolean apart;                                /* begins a new section */
 } SokyPlaceInfo;
 
 const SokyPlaceInfo *soky_place_get_info (SokyPlace place);

@@ -39,11 +39,12 @@ types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-counted_cb (SokyWorkspace *self, guint outbox, guint inbox, guint published)
+counted_cb (SokyWorkspace *self, guint outbox, guint inbox, guint published, guint unit)
 {
   self->counts[SOKY_BOOK_VIEW_OUTBOX] = outbox;
   self->counts[SOKY_BOOK_VIEW_INBOX] = inbox;
   self->counts[SOKY_BOOK_VIEW_PUBLISHED] = published;
+  self->counts[SOKY_BOOK_VIEW_UNIT] = unit;
   g_signal_emit (self, signals[COUNTED], 0);
 }
 

@@ -56,6 +56,9 @@ static const struct {
     {N_ ("Published Books"), N_ ("Nothing Published Yet"),
      N_ ("Books appear here once everybody has signed and they are published."),
      "soky-published-symbolic"},
+    {N_ ("Books of My Unit"), N_ ("Nothing Submitted Yet"),
+     N_ ("Books that the people of your group or school submit appear here."),
+     "soky-published-symbolic"},
 };
 
 static char *
@@ -68,6 +71,19 @@ static char *
 format_type (GtkListItem *row, SokyBookItem *item)
 {
   return item != NULL ? g_strdup (soky_book_item_get_book (item)->type_name) : NULL;
+}
+
+/* What was found in the PDF, while words are looked for. */
+static char *
+format_snippet (GtkListItem *row, SokyBookItem *item)
+{
+  return item != NULL ? g_strdup (soky_book_item_get_book (item)->snippet) : NULL;
+}
+
+static gboolean
+has_snippet (GtkListItem *row, SokyBookItem *item)
+{
+  return item != NULL && soky_book_item_get_book (item)->snippet != NULL;
 }
 
 static char *
@@ -143,6 +159,13 @@ search_changed_cb (SokyBookListPage *self)
 {
   if (self->model != NULL)
     soky_book_model_set_query (self->model, gtk_editable_get_text (self->search_entry));
+}
+
+static void
+clear_search_cb (SokyBookListPage *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
@@ -291,6 +314,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, format_title);
   gtk_widget_class_bind_template_callback (widget_class, format_type);
+  gtk_widget_class_bind_template_callback (widget_class, format_snippet);
+  gtk_widget_class_bind_template_callback (widget_class, has_snippet);
   gtk_widget_class_bind_template_callback (widget_class, format_subtitle);
   gtk_widget_class_bind_template_callback (widget_class, format_kind);
   gtk_widget_class_bind_template_callback (widget_class, format_owner);
@@ -304,6 +329,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
 }
 

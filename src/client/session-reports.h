@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/session.h"
+#include "wire/book-filter.h"
+#include "wire/overview.h"
+
+G_BEGIN_DECLS
+
+/* Lists by a filter, reports and the overview. */
+
+/* @query and @cursor are nullable; soky_session_list_books_finish() gives the page */
+void soky_session_search_books_async (SokySession *self, SokyBookView view,
+                                      const SokyBookFilter *filter, const char *query,
+                                      const char *cursor, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+
+/* @filter: its range is one of weeks, or none for the present week; its order does not count */
+void soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+SokyMissingReport *soky_session_load_missing_finish (SokySession *self, GAsyncResult *result,
+                                                     GError **error);
+
+void soky_session_load_progress_async (SokySession *self, SokyProgressKey by,
+                                       const SokyBookFilter *filter, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+SokyProgressReport *soky_session_load_progress_finish (SokySession *self, GAsyncResult *result,
+                                                       GError **error);
+
+void soky_session_load_overview_async (SokySession *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+SokyOverview *soky_session_load_overview_finish (SokySession *self, GAsyncResult *result,
+                                                 GError **error);
+
+G_END_DECLS
