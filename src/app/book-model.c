@@ -178,8 +178,8 @@ load (SokyBookModel *self, gboolean further)
     filter.sort = SOKY_BOOK_SORT_MATCH;
     filter.descending = TRUE;
   }
-  soky_session_search_books_async (self->session, self->view, &filter, self->query,
-                                   further ? self->cursor : NULL, cancellable, listed_cb,
+  const SokyBookSearch search = {self->view, &filter, self->query, further ? self->cursor : NULL};
+  soky_session_search_books_async (self->session, &search, cancellable, listed_cb,
                                    g_object_ref (self));
 }
 

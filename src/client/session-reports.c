@@ -15,16 +15,16 @@ static const SokyAnswer overview = {(SokyParse) soky_overview_from_json,
                                     (GDestroyNotify) soky_overview_free};
 
 void
-soky_session_search_books_async (SokySession *self, SokyBookView view, const SokyBookFilter *filter,
-                                 const char *query, const char *cursor, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+soky_session_search_books_async (SokySession *self, const SokyBookSearch *search,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GString) path = g_string_new ("/books?view=");
 
-  g_string_append (path, soky_book_view_to_string (view));
-  soky_wire_filter_append (filter, path);
-  soky_wire_append_parameter (path, "q", query);
-  soky_wire_append_parameter (path, "cursor", cursor);
+  g_string_append (path, soky_book_view_to_string (search->view));
+  soky_wire_filter_append (search->filter, path);
+  soky_wire_append_parameter (path, "q", search->query);
+  soky_wire_append_parameter (path, "cursor", search->cursor);
   soky_session_call (self, soky_request_new ("GET", path->str), &book_page, cancellable, callback,
                      user_data);
 }

@@ -9,11 +9,18 @@ G_BEGIN_DECLS
 
 /* Lists by a filter, reports and the overview. */
 
-/* @query and @cursor are nullable; soky_session_list_books_finish() gives the page */
-void soky_session_search_books_async (SokySession *self, SokyBookView view,
-                                      const SokyBookFilter *filter, const char *query,
-                                      const char *cursor, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
+/* Which page of a list is asked for. */
+typedef struct {
+  SokyBookView view;
+  const SokyBookFilter *filter;
+  const char *query;  /* nullable: words to find */
+  const char *cursor; /* nullable: the first page */
+} SokyBookSearch;
+
+/* soky_session_list_books_finish() gives the page. */
+void soky_session_search_books_async (SokySession *self, const SokyBookSearch *search,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
 
 /* @filter: its range is one of weeks, or none for the present week; its order does not count */
 void soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter,
