@@ -30,6 +30,7 @@ typedef struct {
   SokySigningProgress progress;
   gpointer progress_data;
   SokySigner *signer; /* NULL until logged in */
+  char *code;         /* nullable: the address of the book's check page */
   char *head;         /* the file to sign */
   char *signed_file;  /* nullable: removed at the end */
   guint attempts;
@@ -79,6 +80,7 @@ signing_free (gpointer pointer)
   soky_book_type_unref (self->type);
   g_clear_pointer (&self->pin, soky_secret_unref);
   g_clear_object (&self->signer);
+  g_free (self->code);
   g_free (self->head);
   g_free (self->signed_file);
   g_free (self);
@@ -116,7 +118,7 @@ sign_head (Signing *self, GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
 
-  soky_signing_look_init (&look, self->type, find_step (self));
+  soky_signing_look_init (&look, self->type, find_step (self), self->code);
   return soky_sign_file (self->head, self->signed_file, &look.options, self->signer, cancellable,
                          error);
 }
@@ -255,6 +257,7 @@ soky_book_sign_async (const SokySigningOrder *order, SokySecret *pin, SokySignin
   self->certificate = g_object_ref (order->certificate);
   self->book = soky_book_ref (order->book);
   self->type = soky_book_type_ref (order->type);
+  self->code = soky_session_get_check_address (order->session, order->book);
   self->auto_publish = order->auto_publish;
   self->pin = pin ? soky_secret_ref (pin) : NULL;
   self->progress = progress;

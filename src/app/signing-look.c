@@ -13,7 +13,8 @@ static const SokySignatureImage kind_images[SOKY_N_STEP_KINDS] = {
 };
 
 void
-soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step)
+soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
+                        const char *code)
 {
   const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
   gboolean delegated = FALSE;
@@ -23,11 +24,13 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
     return;
   self->office = soky_step_print_office (step, row, &delegated);
   self->image = soky_signature_images_find (kind_images[step->kind]);
+  self->code = row->code ? g_strdup (code) : NULL;
   self->anywhere = (SokySignOptions){
       .role = soky_role_to_string (step->role),
       .profile = soky_profile_to_string (row->profile),
       .image_path = self->image,
       .title = self->office,
+      .code = self->code,
       .placement = {.visible = TRUE, .anywhere = TRUE},
   };
   self->options = self->anywhere;
@@ -51,6 +54,7 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
 void
 soky_signing_look_clear (SokySigningLook *self)
 {
+  g_free (self->code);
   g_free (self->office);
   g_free (self->heading);
   g_free (self->image);

@@ -11,6 +11,7 @@ typedef struct {
   SokySignOptions options; /* for soky_sign_file() and soky_sign_preview() */
   /* what options.otherwise leads to, and texts that they borrow */
   SokySignOptions at_office, anywhere;
+  char *code;
   char *office;
   char *heading;
   char *image;
@@ -20,13 +21,15 @@ typedef struct {
  * soky_signing_look_init:
  * @type: outlives the look
  * @step: (nullable): the step that is signed
+ * @code: (nullable): the address of the book's check page, for a step that asks for a QR code
  *
  * As the type says for the step: beside the text that it names, where the paper prints the office
  * already; where the document does not have that text, in a free place, with the office above the
  * name. Who signs in another's place has that printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The
  * picture is the user's own for that kind of step, if there is one. @self is not to be moved.
  */
-void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step);
+void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
+                             const char *code);
 void soky_signing_look_clear (SokySigningLook *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)

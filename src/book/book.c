@@ -16,6 +16,7 @@ clear_book (gpointer data)
   g_free (self->type_id);
   g_free (self->type_name);
   soky_book_fields_clear (&self->fields);
+  g_free (self->check_code);
   g_free (self->owner_id);
   g_free (self->owner_name);
   g_free (self->unit_id);
@@ -74,6 +75,7 @@ soky_book_copy (const SokyBook *self)
   soky_names_assign (&copy->type_id, self->type_id);
   soky_names_assign (&copy->type_name, self->type_name);
   soky_book_fields_copy (&self->fields, &copy->fields);
+  soky_names_assign (&copy->check_code, self->check_code);
   soky_names_assign (&copy->owner_id, self->owner_id);
   soky_names_assign (&copy->owner_name, self->owner_name);
   soky_names_assign (&copy->unit_id, self->unit_id);

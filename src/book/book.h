@@ -33,6 +33,7 @@ typedef struct {
   char *type_id;
   char *type_name;
   SokyBookFields fields;
+  char *check_code; /* nullable: of the server's check page (book/check-code.h) */
   char *owner_id;
   char *owner_name;
   char *unit_id; /* the owner's home unit when it was made */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/task.h"
+#include "book/check-code.h"
 #include "client/failure.h"
 #include "client/session-private.h"
 #include "wire/error.h"
@@ -82,6 +83,14 @@ soky_session_get_person (SokySession *self)
   g_return_val_if_fail (SOKY_IS_SESSION (self), NULL);
 
   return self->info ? self->info->person : NULL;
+}
+
+char *
+soky_session_get_check_address (SokySession *self, const SokyBook *book)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), NULL);
+
+  return soky_check_code_get_address (self->info ? self->info->public_url : NULL, book->check_code);
 }
 
 gboolean

@@ -24,6 +24,8 @@ SokyConnection *soky_session_get_connection (SokySession *self);
 SokySessionInfo *soky_session_get_info (SokySession *self);
 /* (transfer none) (nullable): likewise */
 SokyPerson *soky_session_get_person (SokySession *self);
+/* The address of the public page about @book, for a QR code; NULL when the server has told none. */
+char *soky_session_get_check_address (SokySession *self, const SokyBook *book);
 /* Whether a certificate (by fingerprint) is enrolled for the person. */
 gboolean soky_session_has_certificate (SokySession *self, const char *fingerprint);
 

@@ -3,6 +3,7 @@
 
 #include "server/bookkeeping.h"
 
+#include "book/check-code.h"
 #include "book/rules.h"
 #include "book/reach.h"
 #include "crypto/random.h"
@@ -37,6 +38,15 @@ find_type (SokyTransaction *tx, const SokyPerson *person, const char *type_id, G
   return NULL;
 }
 
+static char *
+make_check_code (void)
+{
+  guint8 random[SOKY_CHECK_CODE_BYTES];
+
+  soky_random_fill (random, sizeof random);
+  return soky_check_code_new (random);
+}
+
 SokyBook *
 soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin, const char *type_id,
                          const SokyBookFields *fields, GError **error)
@@ -48,8 +58,10 @@ soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin, const ch
   g_autoptr (SokyBook) book =
       type ? soky_book_create (id, type, &actor, fields, origin->now_us, &events, error) : NULL;
 
-  if (book == NULL || !soky_deadline_set (tx, type, book, error) ||
-      !soky_store_insert_book (tx, book, error) ||
+  if (book == NULL)
+    return NULL;
+  book->check_code = make_check_code ();
+  if (!soky_deadline_set (tx, type, book, error) || !soky_store_insert_book (tx, book, error) ||
       !soky_audit_add_events (tx, origin, events, error))
     return NULL;
   return g_steal_pointer (&book);

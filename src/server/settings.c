@@ -3,6 +3,7 @@
 
 #include "server/settings.h"
 
+#include "book/check-code.h"
 #include "server/embedded.h"
 #include "sign/extend.h"
 
@@ -31,6 +32,8 @@ static const NumberSetting numbers[] = {
     {"sign-in", "account-tries", AT (account_tries), 1, 1000},
     {"sign-in", "address-tries", AT (address_tries), 1, 100000},
     {"sign-in", "longest-wait", AT (longest_wait), 1, 86400},
+    {"public", "tries", AT (check_tries), 1, 100000},
+    {"public", "longest-wait", AT (check_longest_wait), 1, 86400},
     {"limits", "pdf-megabytes", AT (pdf_megabytes), 1, 2000},
     {"limits", "json-kilobytes", AT (json_kilobytes), 16, 16384},
     {"limits", "connections", AT (connections), 1, 100000},
@@ -50,6 +53,9 @@ static const TextSetting texts[] = {
     {"server", "certificate", AT (certificate), TRUE},
     {"server", "key", AT (key), TRUE},
     {"server", "language", AT (language), FALSE},
+    {"server", "trusted-proxies", AT (proxies), FALSE, TRUE},
+    {"public", "url", AT (public_url), FALSE, TRUE},
+    {"metrics", "token-file", AT (metrics_token_file), TRUE, TRUE},
     {"storage", "database", AT (database), TRUE},
     {"storage", "blobs", AT (blobs), TRUE},
     {"storage", "uploads", AT (uploads), TRUE},
@@ -151,6 +157,30 @@ check_protection (const SokySettings *self, GError **error)
 }
 
 static gboolean
+check_public (SokySettings *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *offer = g_key_file_get_string (file, "public", "offer-file", error);
+
+  if (offer == NULL)
+    return FALSE;
+  g_strstrip (offer);
+  self->offer_file = g_str_equal (offer, "yes");
+  if (!self->offer_file && !g_str_equal (offer, "no")) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("The setting “%s” in [%s] must be %s or %s."), "offer-file", "public", "yes",
+                 "no");
+    return FALSE;
+  }
+  if (self->public_url == NULL || soky_public_url_is_sound (self->public_url))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("The setting “%s” in [%s] must be an address with http:// or https://, without a "
+                  "slash at its end."),
+               "url", "public");
+  return FALSE;
+}
+
+static gboolean
 read_all (SokySettings *self, GKeyFile *file, GError **error)
 {
   guint64 value = 0;
@@ -169,7 +199,7 @@ read_all (SokySettings *self, GKeyFile *file, GError **error)
     return FALSE;
   self->port = (guint16) value;
   return check_confirm (self, error) && read_rule (self, file, error) &&
-         check_protection (self, error);
+         check_protection (self, error) && check_public (self, file, error);
 }
 
 /* Settings that a file leaves out keep the values of the template. */

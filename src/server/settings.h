@@ -14,6 +14,12 @@ typedef struct {
   char *certificate;
   char *key;
   char *language;
+  char *public_url;         /* nullable: not known to everybody */
+  char *proxies;            /* nullable: addresses of proxies that are believed */
+  char *metrics_token_file; /* nullable */
+  gboolean offer_file;      /* the check page gives the published PDF to whoever has the code */
+  guint check_tries;
+  guint check_longest_wait; /* seconds */
   char *database;
   char *blobs;
   char *uploads;

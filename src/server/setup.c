@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
 #define AUTHORITY_DAYS 7300
@@ -21,6 +22,8 @@
 #define WEEKS 37
 #define FIRST_DAY 5 /* school begins on the Monday after 5 September, or on it */
 #define SUMMER_ENDS 8
+#define NO_URL "\nurl="
+#define USUAL_PORT 8443
 
 static gboolean
 make_folder (const char *path, GError **error)
@@ -33,18 +36,32 @@ make_folder (const char *path, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_settings (const char *state, GError **error)
+/* The first name that was asked for is where everybody reaches the server. */
+static char *
+make_settings (const char *const *hosts)
 {
-  g_autofree char *path = g_build_filename (state, SOKY_SETTINGS_FILE, NULL);
   g_autoptr (GBytes) template = soky_settings_get_template ();
   gsize length = 0;
-  const void *text = g_bytes_get_data (template, &length);
+  const char *text = g_bytes_get_data (template, &length);
+  g_autoptr (GString) settings = g_string_new_len (text, (gssize) length);
+
+  if (hosts != NULL && hosts[0] != NULL) {
+    g_autofree char *url = g_strdup_printf (NO_URL "https://%s:%u\n", hosts[0], USUAL_PORT);
+    g_string_replace (settings, NO_URL "\n", url, 1);
+  }
+  return g_string_free (g_steal_pointer (&settings), FALSE);
+}
+
+static gboolean
+write_settings (const char *state, const char *const *hosts, GError **error)
+{
+  g_autofree char *path = g_build_filename (state, SOKY_SETTINGS_FILE, NULL);
+  g_autofree char *text = make_settings (hosts);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   g_autoptr (SokyOutput) output = soky_output_new (path, error);
-  return output != NULL && soky_output_write (output, text, length, error) &&
+  return output != NULL && soky_output_write (output, text, strlen (text), error) &&
          soky_output_commit (output, error);
 }
 
@@ -130,7 +147,7 @@ make_database (const SokySettings *settings, GError **error)
 gboolean
 soky_setup_folder (const char *state, const char *const *hosts, GError **error)
 {
-  if (!make_folder (state, error) || !write_settings (state, error))
+  if (!make_folder (state, error) || !write_settings (state, hosts, error))
     return FALSE;
   g_autoptr (SokySettings) settings = soky_settings_load (state, error);
   if (settings == NULL)

@@ -4,6 +4,7 @@
 #include "wire/book.h"
 
 #include "book/book-query.h"
+#include "book/check-code.h"
 #include "book/names.h"
 #include "book/rules.h"
 #include "wire/nodes.h"
@@ -90,6 +91,7 @@ make_summary (const SokyBook *book)
   soky_json_set_text (object, "type_id", book->type_id);
   soky_json_set_text (object, "type_name", book->type_name);
   soky_node_set_fields (object, &book->fields);
+  soky_json_set_text (object, "check_code", book->check_code);
   soky_json_set_text (object, "owner_id", book->owner_id);
   soky_json_set_text (object, "owner_name", book->owner_name);
   soky_json_set_text (object, "unit_id", book->unit_id);
@@ -153,6 +155,18 @@ read_numbers (SokyJson *json, SokyBook *book)
   book->published_us = soky_json_moment (json, "published_at");
 }
 
+/* It is printed: nothing else than a code may stand there. */
+static void
+read_check_code (SokyJson *json, SokyBook *book)
+{
+  g_autofree char *text = soky_json_text_or_null (json, "check_code", SOKY_CHECK_CODE_LENGTH);
+  g_autofree char *code = soky_check_code_parse (text);
+
+  if (g_strcmp0 (text, code) != 0)
+    soky_json_reject (json, "check_code");
+  soky_names_assign (&book->check_code, code);
+}
+
 static void
 read_names (SokyJson *json, SokyBook *book)
 {
@@ -187,6 +201,7 @@ soky_node_to_book (JsonNode *node, GError **error)
 
   read_names (&json, book);
   read_numbers (&json, book);
+  read_check_code (&json, book);
   for (const char *const *name = (const char *const[]){"title", "school_year", "period", NULL};
        *name != NULL; name++) {
     if (!soky_json_has (&json, *name))

@@ -36,6 +36,9 @@ gpointer soky_node_to_missing_book (JsonNode *node, GError **error);
 JsonObject *soky_node_for_progress_row (gconstpointer row);
 gpointer soky_node_to_progress_row (JsonNode *node, GError **error);
 
+/* "public_url", of whatever has it. (nullable) */
+char *soky_node_get_public_url (SokyJson *json);
+
 void soky_node_set_fields (JsonObject *object, const SokyBookFields *fields);
 /* Fills @fields; a text that is missing is taken from @present, where that is given. */
 void soky_node_get_fields (SokyJson *json, const SokyBookFields *present, SokyBookFields *fields);

@@ -3,6 +3,7 @@
 
 #include "wire/school.h"
 
+#include "book/check-code.h"
 #include "book/date.h"
 #include "wire/nodes.h"
 
@@ -75,12 +76,23 @@ read_week (JsonNode *node, GError **error)
   return soky_json_finish (&json, error) ? soky_week_new (number, starts, ends) : NULL;
 }
 
+char *
+soky_node_get_public_url (SokyJson *json)
+{
+  char *url = soky_json_text_or_null (json, "public_url", SOKY_JSON_MAX_NAME_TEXT);
+
+  if (url != NULL && !soky_public_url_is_sound (url))
+    soky_json_reject (json, "public_url");
+  return url;
+}
+
 void
 soky_about_free (SokyAbout *self)
 {
   g_free (self->name);
   g_free (self->version);
   g_free (self->school);
+  g_free (self->public_url);
   g_free (self);
 }
 
@@ -94,6 +106,7 @@ soky_about_to_json (const SokyAbout *self)
   soky_json_set_text (object, "school", self->school);
   soky_json_set_moment (object, "time", self->time_us);
   json_object_set_int_member (object, "max_pdf_bytes", self->max_pdf_bytes);
+  soky_json_set_text (object, "public_url", self->public_url);
   return soky_json_print (object);
 }
 
@@ -111,6 +124,7 @@ soky_about_from_json (const char *text, gssize length, GError **error)
   self->school = soky_json_text (&json, "school", SOKY_JSON_MAX_NAME_TEXT);
   self->time_us = soky_json_moment (&json, "time");
   self->max_pdf_bytes = soky_json_integer (&json, "max_pdf_bytes", 1, SOKY_JSON_MAX_INTEGER);
+  self->public_url = soky_node_get_public_url (&json);
   return soky_json_finish (&json, error) ? g_steal_pointer (&self) : NULL;
 }
 

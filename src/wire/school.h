@@ -14,6 +14,7 @@ typedef struct {
   char *school; /* the name to show at sign-in */
   gint64 time_us;
   goffset max_pdf_bytes;
+  char *public_url; /* nullable: where everybody reaches the check page */
 } SokyAbout;
 
 void soky_about_free (SokyAbout *self);

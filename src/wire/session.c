@@ -108,6 +108,7 @@ soky_session_info_free (SokySessionInfo *self)
   g_clear_pointer (&self->token, soky_secret_unref);
   g_clear_pointer (&self->person, soky_person_unref);
   g_ptr_array_unref (self->certificates);
+  g_free (self->public_url);
   g_free (self);
 }
 
@@ -119,6 +120,7 @@ soky_session_info_to_json (const SokySessionInfo *self)
   soky_json_set_moment (object, "expires", self->expires_us);
   json_object_set_object_member (object, "person", soky_node_for_person (self->person));
   soky_json_set_array (object, "certificates", self->certificates, soky_node_for_enrolment);
+  soky_json_set_text (object, "public_url", self->public_url);
   g_autofree char *open = soky_json_print (object);
   gsize length = strlen (open);
   gsize secret = self->token != NULL ? soky_secret_get_length (self->token) : 0;
@@ -147,6 +149,7 @@ soky_session_info_from_json (const char *text, gssize length, GError **error)
   self->expires_us = soky_json_moment (&json, "expires");
   soky_json_array (&json, "certificates", MAX_CERTIFICATES, soky_node_to_enrolment,
                    self->certificates);
+  self->public_url = soky_node_get_public_url (&json);
   JsonNode *person = soky_json_object (&json, "person");
   if (!soky_json_finish (&json, error))
     return NULL;

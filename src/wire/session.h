@@ -13,6 +13,7 @@ typedef struct {
   gint64 expires_us;
   SokyPerson *person;
   GPtrArray *certificates; /* SokyEnrolment */
+  char *public_url;        /* nullable: as in SokyAbout */
 } SokySessionInfo;
 
 SokySessionInfo *soky_session_info_new (SokyPerson *person, gint64 expires_us);

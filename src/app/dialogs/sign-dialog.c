@@ -89,11 +89,13 @@ show_preview (SokySignDialog *self)
     soky_signature_preview_clear (self->preview);
     return;
   }
+  g_autofree char *code = soky_session_get_check_address (self->session, self->book);
   const SokySignatureSubject subject = {
       .path = self->path,
       .book = self->book,
       .type = self->type,
       .person = soky_session_get_person (self->session)->id,
+      .code = code,
       .certificate = soky_token_certificate_get_certificate (entry),
   };
   soky_signature_preview_show (self->preview, &subject);

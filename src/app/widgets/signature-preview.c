@@ -26,6 +26,7 @@ typedef struct {
   SokyBook *book;
   SokyBookType *type;
   char *person;
+  char *code;
   SokyCertificate *certificate;
 } Drawing;
 
@@ -41,6 +42,7 @@ drawing_free (Drawing *self)
   soky_book_unref (self->book);
   soky_book_type_unref (self->type);
   g_free (self->person);
+  g_free (self->code);
   g_object_unref (self->certificate);
   g_free (self);
 }
@@ -65,7 +67,8 @@ draw_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   if (input == NULL)
     return NULL;
   soky_signing_look_init (&look, drawing->type,
-                          soky_book_find_current_step (drawing->book, drawing->person));
+                          soky_book_find_current_step (drawing->book, drawing->person),
+                          drawing->code);
   if (!soky_sign_preview (drawing->path, &look.options, drawing->certificate, &preview, cancellable,
                           error))
     return NULL;
@@ -113,6 +116,7 @@ soky_signature_preview_show (SokySignaturePreview *self, const SokySignatureSubj
   drawing->book = soky_book_ref (subject->book);
   drawing->type = soky_book_type_ref (subject->type);
   drawing->person = g_strdup (subject->person);
+  drawing->code = g_strdup (subject->code);
   drawing->certificate = g_object_ref (subject->certificate);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

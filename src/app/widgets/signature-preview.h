@@ -21,6 +21,7 @@ typedef struct {
   SokyBook *book;
   SokyBookType *type;
   const char *person; /* whose turn it is, by id */
+  const char *code;   /* nullable: the address of the book's check page */
   SokyCertificate *certificate;
 } SokySignatureSubject;
 

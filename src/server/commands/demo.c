@@ -34,7 +34,9 @@ grow (SokyService *service, GError **error)
 static gboolean
 fill (GError **error)
 {
-  if (!soky_setup_folder (state, NULL, error))
+  static const char *const hosts[] = {"localhost", NULL};
+
+  if (!soky_setup_folder (state, hosts, error))
     return FALSE;
   g_autoptr (SokyService) service = soky_service_open (state, NULL, error);
   if (service == NULL || !soky_demo_add_school (service, error))

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "server/audit.h"
 #include "server/demo/demo.h"
+#include "server/looks.h"
 #include "server/password.h"
 #include "server/setup.h"
 #include "server/store/accounts.h"
@@ -12,6 +13,7 @@
 #define SCHOOL_ID "thcs-hoa-sen"
 #define MATHS_ID "to-toan-tin"
 #define LITERATURE_ID "to-ngu-van"
+#define TYPE_WITH_CODE "homeroom_book"
 
 const SokyDemoPerson soky_demo_people[] = {
     {"gv.lan", "Nguyễn Thị Lan", "Nguyễn Thị Lan", FALSE},
@@ -115,6 +117,24 @@ add_people (SokyTransaction *tx, const SokyOrigin *origin, GError **error)
   return TRUE;
 }
 
+/* The principal's signature, which is the last, leads to the check page. */
+static gboolean
+add_code (SokyTransaction *tx, const SokyOrigin *origin, GError **error)
+{
+  g_autoptr (SokyBookType) type = soky_looks_find_type (tx, SCHOOL_ID, TYPE_WITH_CODE, error);
+
+  if (type == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) looks = soky_book_type_get_looks (type);
+  for (guint i = 0; i < looks->len; i++) {
+    SokyRowLook *look = g_ptr_array_index (looks, i);
+    look->code = look->role == SOKY_ROLE_PRINCIPAL;
+  }
+  g_autoptr (SokyBookType) changed =
+      soky_looks_set (tx, origin, SCHOOL_ID, TYPE_WITH_CODE, looks, error);
+  return changed != NULL;
+}
+
 gboolean
 soky_demo_add_school (SokyService *service, GError **error)
 {
@@ -128,5 +148,5 @@ soky_demo_add_school (SokyService *service, GError **error)
          soky_setup_add_year (tx, SCHOOL_ID, error) &&
          soky_store_set_classes (tx, SCHOOL_ID, classes, error) &&
          soky_store_set_subjects (tx, SCHOOL_ID, subjects, error) &&
-         soky_transaction_commit (tx, error);
+         add_code (tx, &origin, error) && soky_transaction_commit (tx, error);
 }

@@ -36,6 +36,7 @@ soky_about_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyR
   about->version = g_strdup (SOKY_VERSION);
   about->school = get_title (units);
   about->time_us = call->now_us;
+  about->public_url = g_strdup (service->settings->public_url);
   about->max_pdf_bytes = SOKY_MAX_PDF_BYTES (service->settings);
   soky_reply_set_json (reply, 200, soky_about_to_json (about));
   return TRUE;

@@ -77,10 +77,11 @@ list_enrolments (SokyTransaction *tx, const SokyPerson *person, GError **error)
 }
 
 static gboolean
-set_info (SokyTransaction *tx, SokyCall *call, SokyPerson *person, gint64 expires_us,
+set_info (SokyService *service, SokyTransaction *tx, SokyPerson *person, gint64 expires_us,
           SokySecret *token, SokyReply *reply, GError **error)
 {
   g_autoptr (SokySessionInfo) info = soky_session_info_new (person, expires_us);
+  info->public_url = g_strdup (service->settings->public_url);
   g_autoptr (GPtrArray) enrolments = list_enrolments (tx, person, error);
   if (enrolments == NULL)
     return FALSE;
@@ -104,7 +105,8 @@ soky_session_begin (SokyService *service, SokyCall *call, SokyTransaction *tx, S
   g_autoptr (SokySessionRecord) session =
       soky_sessions_start (tx, &origin, service->settings->session_hours, &token, error);
 
-  return session != NULL && set_info (tx, call, person, session->expires_us, token, reply, error);
+  return session != NULL &&
+         set_info (service, tx, person, session->expires_us, token, reply, error);
 }
 
 static gboolean
@@ -149,7 +151,7 @@ gboolean
 soky_session_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                   GError **error)
 {
-  return set_info (tx, call, call->person, call->session->expires_us, NULL, reply, error);
+  return set_info (service, tx, call->person, call->session->expires_us, NULL, reply, error);
 }
 
 gboolean

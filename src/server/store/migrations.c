@@ -8,23 +8,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FOLDER "migrations/"
+
 static char *
 migration_name (guint number)
 {
-  return g_strdup_printf ("migrations/%04u.sql", number);
+  return g_strdup_printf (FOLDER "%04u.sql", number);
 }
 
+static gboolean
+exists (guint number)
+{
+  g_autofree char *name = migration_name (number);
+  return soky_embedded_has (name);
+}
+
+/* A number may be left out. */
 guint
 soky_migrations_get_latest (void)
 {
-  guint number = 0;
+  g_auto (GStrv) names = soky_embedded_list (FOLDER);
+  guint64 latest = 0;
 
-  for (;;) {
-    g_autofree char *next = migration_name (number + 1);
-    if (!soky_embedded_has (next))
-      return number;
-    number++;
-  }
+  for (char **name = names; *name != NULL; name++)
+    latest = MAX (latest, g_ascii_strtoull (*name, NULL, 10));
+  return (guint) latest;
 }
 
 guint
@@ -68,7 +76,7 @@ soky_migrations_apply (SokySqlite *database, GError **error)
     return FALSE;
   }
   for (guint number = version + 1; number <= latest; number++) {
-    if (!apply_one (database, number, error))
+    if (exists (number) && !apply_one (database, number, error))
       return FALSE;
   }
   return TRUE;

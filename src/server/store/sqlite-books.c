@@ -59,10 +59,10 @@ insert (SokyTransaction *tx, const SokyBook *book, GError **error)
              "INSERT INTO book (id, type_id, owner_id, unit_id, school_id, version, created_us, "
              "title, school_year, period, state, round, auto_publish, publish_after_stamp, "
              "revision_count, head_length, page_count, updated_us, due_us, recall_requested_us, "
-             "published_us, folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', '', '', 'draft', 0, 0, "
-             "0, 0, 0, 0, 0, 0, 0, 0, '')",
-             "sssssii", book->id, book->type_id, book->owner_id, book->unit_id, book->school_id,
-             (gint64) book->version, book->created_us) &&
+             "published_us, folded, check_code) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', '', '', "
+             "'draft', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', ?8)",
+             "sssssiis", book->id, book->type_id, book->owner_id, book->unit_id, book->school_id,
+             (gint64) book->version, book->created_us, book->check_code) &&
          write_row (db, book, book->version, error) &&
          soky_sqlite_write_rounds (db, book, 0, error);
 }
@@ -144,6 +144,7 @@ soky_sqlite_read_book (SokyQuery *row)
   book->due_us = soky_query_integer (row);
   book->recall_requested_us = soky_query_integer (row);
   book->published_us = soky_query_integer (row);
+  take_text (&book->check_code, row);
   return book;
 }
 

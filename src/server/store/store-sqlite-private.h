@@ -60,7 +60,8 @@ gboolean soky_sqlite_write_rounds (SokySqlite *db, const SokyBook *book, guint f
   "book.class_name, book.subject, book.owner_id, person.name, book.unit_id, book.school_id, "      \
   "book.state, book.version, book.round, book.auto_publish, book.publish_after_stamp, "            \
   "book.revision_count, book.head_sha256, book.head_length, book.page_count, book.created_us, "    \
-  "book.updated_us, book.due_us, book.recall_requested_us, book.published_us"
+  "book.updated_us, book.due_us, book.recall_requested_us, book.published_us, "                    \
+  "book.check_code"
 #define SOKY_BOOK_TABLES                                                                           \
   " FROM book JOIN book_type ON book_type.id = book.type_id "                                      \
   "JOIN person ON person.id = book.owner_id "
