@@ -30,10 +30,12 @@ soky_call_free (SokyCall *self)
   g_free (self->method);
   g_free (self->path);
   g_free (self->id);
+  g_free (self->code);
   g_free (self->address);
   g_hash_table_unref (self->query);
   g_hash_table_unref (self->headers);
   g_bytes_unref (self->body);
+  g_clear_pointer (&self->form, soky_form_data_free);
   g_clear_pointer (&self->upload, soky_upload_free);
   g_clear_pointer (&self->person, soky_person_unref);
   g_clear_pointer (&self->session, soky_session_record_free);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/audit.h"
+#include "server/page/form-data.h"
 #include "server/store/accounts.h"
 #include "server/upload.h"
 
@@ -13,10 +14,12 @@ typedef struct {
   char *path;          /* with its query, as it was asked for */
   char *id;            /* nullable: {id} of the path */
   int number;          /* {n} of the path */
+  char *code;          /* nullable: {code} of the path, as it came; never in a log */
   GHashTable *query;   /* decoded */
   GHashTable *headers; /* names in lower case */
   GBytes *body;        /* empty when there is none, or an upload */
   SokyUpload *upload;  /* nullable: the body as a file */
+  SokyFormData *form;  /* nullable: what takes the file out of the body */
   char *address;       /* where it comes from */
   gint64 now_us;
   SokyPerson *person;         /* nullable: set once the session is known */
@@ -32,9 +35,11 @@ typedef struct {
   char *location;           /* nullable */
   guint retry_after;        /* seconds; 0 = not told */
   gboolean accepts_ranges;
-  goffset from, to, size; /* of the file that was asked for, @to exclusive; with status 206 */
-  GPtrArray *parts;       /* nullable: SokyInput, in place of @body: the file's bytes */
-  guint64 version;        /* what the book is now, for a refusal; 0 = not told */
+  goffset from, to, size;    /* of the file that was asked for, @to exclusive; with status 206 */
+  GPtrArray *parts;          /* nullable: SokyInput, in place of @body: the file's bytes */
+  const char *page_language; /* nullable: it is a page for people */
+  const char *page_policy;   /* of a page: what a browser may do with it */
+  guint64 version;           /* what the book is now, for a refusal; 0 = not told */
   char *head_sha256;
   goffset head_length;
 } SokyReply;

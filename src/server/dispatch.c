@@ -5,6 +5,7 @@
 
 #include "server/answers.h"
 #include "server/log.h"
+#include "server/page/frame.h"
 #include "server/sessions.h"
 #include "server/store/directory.h"
 #include "wire/error.h"
@@ -106,11 +107,21 @@ log_call (const SokyRoute *route, const SokyCall *call, const SokyReply *reply, 
             call->person ? call->person->id : NULL, "status", status, "ms", took, NULL);
 }
 
+static void
+set_refusal (SokyService *service, const SokyRoute *route, const SokyCall *call,
+             const GError *error, SokyReply *reply)
+{
+  soky_reply_set_error (reply, error);
+  if (route != NULL && (route->flags & SOKY_ROUTE_PAGE))
+    soky_page_refuse (service, call, error, reply);
+}
+
 SokyReply *
-soky_dispatch_refuse (const GError *error)
+soky_dispatch_refuse (SokyService *service, const SokyRoute *route, const SokyCall *call,
+                      const GError *error)
 {
   SokyReply *reply = soky_reply_new ();
-  soky_reply_set_error (reply, error);
+  set_refusal (service, route, call, error, reply);
   return reply;
 }
 
@@ -122,7 +133,7 @@ soky_dispatch (SokyService *service, const SokyRoute *route, SokyCall *call)
   gint64 started_us = g_get_monotonic_time ();
 
   if (!answer (service, route, call, reply, &error))
-    soky_reply_set_error (reply, error);
+    set_refusal (service, route, call, error, reply);
   else
     touch_session (service, call);
   log_call (route, call, reply, started_us);

@@ -14,7 +14,8 @@ SokyReply *soky_dispatch (SokyService *service, const SokyRoute *route, SokyCall
 /* Finds the session of the call's bearer token, and whose it is. */
 gboolean soky_dispatch_authenticate (SokyTransaction *tx, SokyCall *call, GError **error);
 
-/* The answer to a request that never became a call, or was refused before its body was read. */
-SokyReply *soky_dispatch_refuse (const GError *error);
+/* The answer to a request that is refused before its body was read. @route: (nullable) */
+SokyReply *soky_dispatch_refuse (SokyService *service, const SokyRoute *route, const SokyCall *call,
+                                 const GError *error);
 
 G_END_DECLS

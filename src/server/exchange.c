@@ -14,6 +14,8 @@
 #include <string.h>
 
 #define MAX_HEADERS 100
+#define FILE_FIELD "file"
+#define FORM_BYTES 16384 /* what a form may have around its file */
 #define EXCHANGE_KEY "soky-exchange"
 /* What is read and thrown away of a body that was refused, before the connection is cut off. */
 #define MAX_DISCARDED ((goffset) 256 * 1024 * 1024)
@@ -91,7 +93,7 @@ refuse (Exchange *self, const GError *error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
-  SokyReply *reply = soky_dispatch_refuse (error);
+  SokyReply *reply = soky_dispatch_refuse (self->all->service, self->route, self->call, error);
   g_autofree char *status = g_strdup_printf ("%u", reply->status);
 
   soky_log ("refused", "method", self->call->method, "route",
@@ -120,6 +122,40 @@ resume (Exchange *self)
 
 /* --- the body --- */
 
+static gboolean
+form_cb (gpointer upload, const void *data, gsize length, GError **error)
+{
+  return soky_upload_add (upload, data, length, error);
+}
+
+static gboolean
+take_upload (SokyCall *call, const void *data, gsize length, GError **error)
+{
+  return call->form != NULL ? soky_form_data_add (call->form, data, length, error)
+                            : soky_upload_add (call->upload, data, length, error);
+}
+
+static goffset
+get_most (const Exchange *self)
+{
+  return self->route->most > 0 ? self->route->most
+                               : SOKY_MAX_PDF_BYTES (self->all->service->settings);
+}
+
+static gboolean
+open_upload (Exchange *self, GError **error)
+{
+  const SokySettings *settings = self->all->service->settings;
+  SokyCall *call = self->call;
+
+  call->upload = soky_upload_new (settings->uploads, get_most (self), error);
+  if (call->upload == NULL || (self->route->flags & SOKY_ROUTE_FORM) == 0)
+    return call->upload != NULL;
+  call->form = soky_form_data_new (soky_call_get_header (call, "content-type"), FILE_FIELD, form_cb,
+                                   call->upload);
+  return call->form != NULL || soky_wire_refuse (SOKY_WIRE_ERROR_MALFORMED, error);
+}
+
 static void
 got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 {
@@ -135,7 +171,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
     return;
   }
   if (self->call->upload != NULL) {
-    if (!soky_upload_add (self->call->upload, data, length, &error))
+    if (!take_upload (self->call, data, length, &error))
       refuse (self, error);
   } else if (self->received > (goffset) SOKY_MAX_JSON_BYTES (self->all->service->settings)) {
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
@@ -226,29 +262,21 @@ exchange_new (SokyExchanges *all, SoupServerMessage *message)
 
 /* --- uploads: who sends it is asked before its bytes are taken --- */
 
-static goffset
-get_most (const Exchange *self)
-{
-  return self->route->most > 0 ? self->route->most
-                               : SOKY_MAX_PDF_BYTES (self->all->service->settings);
-}
-
 static void
 prepare_work (gpointer data)
 {
   Exchange *self = data;
-  self->route->prepare (self->all->service, self->call, &self->refusal);
+  self->route->may_upload (self->all->service, self->call, &self->refusal);
 }
 
 static void
 prepare_done (gpointer data)
 {
   Exchange *self = data;
-  const SokySettings *settings = self->all->service->settings;
   g_autoptr (GError) error = g_steal_pointer (&self->refusal);
 
   if (!self->ended && error == NULL)
-    self->call->upload = soky_upload_new (settings->uploads, get_most (self), &error);
+    open_upload (self, &error);
   if (!self->ended && error != NULL)
     refuse (self, error);
   resume (self);
@@ -261,7 +289,7 @@ prepare_upload (Exchange *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
-  if (soup_message_headers_get_content_length (headers) > get_most (self)) {
+  if (soup_message_headers_get_content_length (headers) > get_most (self) + FORM_BYTES) {
     refuse_with (self, SOKY_WIRE_ERROR_TOO_LARGE);
     return;
   }

@@ -5,6 +5,7 @@
 
 #define STORE_THREADS 4
 #define PASSWORD_THREADS 2
+#define PAGE_THREADS 2
 
 struct _SokyLanes {
   GThreadPool *pools[SOKY_N_LANES];
@@ -42,6 +43,8 @@ soky_lanes_new (guint uploads, guint waiting)
       [SOKY_LANE_STORE] = STORE_THREADS,
       [SOKY_LANE_PASSWORD] = PASSWORD_THREADS,
       [SOKY_LANE_UPLOAD] = uploads,
+      [SOKY_LANE_PAGE] = PAGE_THREADS,
+      [SOKY_LANE_CHECK] = 1,
   };
   SokyLanes *self = g_new0 (SokyLanes, 1);
 

@@ -11,6 +11,8 @@ typedef enum {
   SOKY_LANE_STORE,    /* short questions and changes */
   SOKY_LANE_PASSWORD, /* hashing takes a tenth of a second and much memory */
   SOKY_LANE_UPLOAD,   /* waits for a worker process */
+  SOKY_LANE_PAGE,     /* public pages; now and then one waits for a worker */
+  SOKY_LANE_CHECK,    /* files of strangers: one at a time */
   SOKY_N_LANES
 } SokyLane;
 

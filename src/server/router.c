@@ -4,12 +4,17 @@
 #include "server/router.h"
 
 #include "server/import/table.h"
+#include "server/page/check.h"
 #include "server/resources/resources.h"
 #include "wire/error.h"
 #include "wire/headers.h"
 
+#include <string.h>
+
 #define API "/api/v1"
 #define MAX_NUMBER 1000000
+#define MAX_CODE 40 /* as people type it */
+#define PAGE (SOKY_ROUTE_PUBLIC | SOKY_ROUTE_PAGE)
 
 static const SokyRoute routes[] = {
     {"GET", API "/about", SOKY_LANE_STORE, SOKY_STORE_READ, SOKY_ROUTE_PUBLIC, soky_about_get},
@@ -51,6 +56,15 @@ static const SokyRoute routes[] = {
     {"POST", API "/imports", SOKY_LANE_UPLOAD, SOKY_STORE_WRITE,
      SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD, soky_imports_post, soky_imports_may_post,
      SOKY_IMPORT_MAX_BYTES},
+    {"GET", "/", SOKY_LANE_STORE, SOKY_STORE_READ, PAGE, soky_check_form_get},
+    {"GET", "/v/", SOKY_LANE_STORE, SOKY_STORE_READ, PAGE, soky_check_form_get},
+    {"POST", "/v/", SOKY_LANE_CHECK, SOKY_STORE_READ,
+     PAGE | SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UPLOAD | SOKY_ROUTE_FORM, soky_check_file_post,
+     soky_check_may_post},
+    {"GET", "/v/{code}", SOKY_LANE_PAGE, SOKY_STORE_READ, PAGE | SOKY_ROUTE_OWN_TRANSACTIONS,
+     soky_check_book_get},
+    {"GET", "/v/{code}/file", SOKY_LANE_STORE, SOKY_STORE_READ, PAGE | SOKY_ROUTE_OWN_TRANSACTIONS,
+     soky_check_download_get},
 };
 
 /* One part of the path against one of the pattern. */
@@ -70,6 +84,13 @@ match_part (const char *pattern, const char *part, SokyCall *call)
     if (!g_ascii_string_to_unsigned (part, 10, 0, MAX_NUMBER, &number, NULL))
       return FALSE;
     call->number = (int) number;
+    return TRUE;
+  }
+  if (g_str_equal (pattern, "{code}")) {
+    if (*part == '\0' || strlen (part) > MAX_CODE)
+      return FALSE;
+    g_free (call->code);
+    call->code = g_strdup (part);
     return TRUE;
   }
   return g_str_equal (pattern, part);

@@ -12,11 +12,16 @@ G_BEGIN_DECLS
 typedef gboolean (*SokyHandler) (SokyService *service, SokyCall *call, SokyTransaction *tx,
                                  SokyReply *reply, GError **error);
 
+/* Whether an upload is taken in, before its bytes are: who sends it, and for what. */
+typedef gboolean (*SokyMayUpload) (SokyService *service, SokyCall *call, GError **error);
+
 typedef enum {
   SOKY_ROUTE_PUBLIC = 1 << 0,           /* needs no session */
   SOKY_ROUTE_OWN_TRANSACTIONS = 1 << 1, /* and finds the session itself */
   SOKY_ROUTE_UPLOAD = 1 << 2,           /* the body is bytes, streamed to a file */
   SOKY_ROUTE_UNREPEATED = 1 << 3,       /* a write whose answer is not kept */
+  SOKY_ROUTE_PAGE = 1 << 4,             /* answered, and refused, by a page for people */
+  SOKY_ROUTE_FORM = 1 << 5,             /* the upload is the file of a form */
 } SokyRouteFlags;
 
 typedef struct {
@@ -26,9 +31,8 @@ typedef struct {
   SokyStoreMode mode;
   SokyRouteFlags flags;
   SokyHandler handler;
-  /* of an upload: before its body is taken in, whether this person may send it at all */
-  gboolean (*prepare) (SokyService *service, SokyCall *call, GError **error);
-  goffset most; /* bytes of its body; 0 = as of a PDF */
+  SokyMayUpload may_upload; /* of an upload */
+  goffset most;             /* bytes of its body; 0 = as of a PDF */
 } SokyRoute;
 
 /**

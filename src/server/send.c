@@ -30,6 +30,21 @@ set_ranges (SoupMessageHeaders *headers, const SokyReply *reply)
     soup_message_headers_replace (headers, "Content-Range", range);
 }
 
+/* What a page may do in a browser: nothing but be read, and send its form here. */
+static void
+set_page_headers (SoupMessageHeaders *headers, const SokyReply *reply)
+{
+  soup_message_headers_replace (headers, "Content-Language", reply->page_language);
+  soup_message_headers_replace (headers, "Vary", "Accept-Language");
+  soup_message_headers_replace (headers, "Content-Security-Policy", reply->page_policy);
+  soup_message_headers_replace (headers, "X-Frame-Options", "DENY");
+  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Permissions-Policy",
+                                "camera=(), geolocation=(), microphone=()");
+}
+
 static void
 set_headers (SoupMessageHeaders *headers, const SokyReply *reply, gboolean last)
 {
@@ -48,6 +63,8 @@ set_headers (SoupMessageHeaders *headers, const SokyReply *reply, gboolean last)
   if (last)
     soup_message_headers_replace (headers, "Connection", "close");
   set_ranges (headers, reply);
+  if (reply->page_language != NULL)
+    set_page_headers (headers, reply);
 }
 
 /* The piece of the file at @offset: memory of the mapped blob, without a copy. */

@@ -37,6 +37,9 @@ soky_service_open (const char *state, const char *program, GError **error)
   self->workers = soky_workers_new (self->settings, program);
   self->throttle = soky_throttle_new (self->settings->account_tries, self->settings->address_tries,
                                       self->settings->longest_wait);
+  self->check_throttle = soky_throttle_new (
+      self->settings->check_tries, self->settings->check_tries, self->settings->check_longest_wait);
+  self->verdicts = soky_verdicts_new (self->workers, self->blobs, self->settings->uploads);
   return g_steal_pointer (&self);
 }
 
@@ -45,6 +48,8 @@ soky_service_free (SokyService *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->verdicts, soky_verdicts_free);
+  g_clear_pointer (&self->check_throttle, soky_throttle_free);
   g_clear_pointer (&self->workers, soky_workers_free);
   g_clear_pointer (&self->throttle, soky_throttle_free);
   g_clear_object (&self->blobs);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/blobs/blobs.h"
+#include "server/page/verdicts.h"
 #include "server/settings.h"
 #include "server/store/store.h"
 #include "server/throttle.h"
@@ -16,6 +17,8 @@ typedef struct {
   SokyBlobs *blobs;
   SokyWorkers *workers;
   SokyThrottle *throttle;
+  SokyThrottle *check_throttle; /* of the public page */
+  SokyVerdicts *verdicts;
 } SokyService;
 
 /**

@@ -39,16 +39,13 @@ soky_worker_header_parse (const guint8 header[SOKY_WORKER_HEADER], gsize most)
 }
 
 GBytes *
-soky_worker_request_format (const char *path, goffset base_length)
+soky_worker_request_format (const SokyWorkerRequest *self)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s", (gint64) base_length, path);
-  return add_header (text);
-}
+  g_autofree char *first = self->text
+                               ? g_strdup (TEXT)
+                               : g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) self->base_length);
+  g_autofree char *text = g_strjoin ("\n", first, self->language, self->path, NULL);
 
-GBytes *
-soky_worker_text_request_format (const char *path)
-{
-  g_autofree char *text = g_strconcat (TEXT, "\n", path, NULL);
   return add_header (text);
 }
 
@@ -56,11 +53,13 @@ SokyWorkerRequest *
 soky_worker_request_parse (const char *text, gsize length)
 {
   g_autofree char *copy = g_strndup (text, length);
-  char *path = strchr (copy, '\n');
+  char *language = strchr (copy, '\n');
+  char *path = language ? strchr (language + 1, '\n') : NULL;
   guint64 base_length = 0;
 
   if (path == NULL)
     return NULL;
+  *language++ = '\0';
   *path++ = '\0';
   gboolean wants_text = g_str_equal (copy, TEXT);
   if (*path == '\0' ||
@@ -69,6 +68,7 @@ soky_worker_request_parse (const char *text, gsize length)
   SokyWorkerRequest *self = g_new0 (SokyWorkerRequest, 1);
   self->text = wants_text;
   self->path = g_strdup (path);
+  self->language = g_strdup (language);
   self->base_length = (goffset) base_length;
   return self;
 }
@@ -79,6 +79,7 @@ soky_worker_request_free (SokyWorkerRequest *self)
   if (self == NULL)
     return;
   g_free (self->path);
+  g_free (self->language);
   g_free (self);
 }
 

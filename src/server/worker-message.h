@@ -18,13 +18,13 @@ G_BEGIN_DECLS
 /* A file to be examined, or whose text is wanted. */
 typedef struct {
   char *path;
+  char *language;      /* of the sentences in the answer; "" = the server's own */
   goffset base_length; /* what of it was accepted before; 0 = nothing */
   gboolean text;       /* only what its pages say */
 } SokyWorkerRequest;
 
 /* The header and the text. */
-GBytes *soky_worker_request_format (const char *path, goffset base_length);
-GBytes *soky_worker_text_request_format (const char *path);
+GBytes *soky_worker_request_format (const SokyWorkerRequest *self);
 /* @text: without the header. Returns: (transfer full) (nullable) */
 SokyWorkerRequest *soky_worker_request_parse (const char *text, gsize length);
 void soky_worker_request_free (SokyWorkerRequest *self);

@@ -225,8 +225,9 @@ ask (SokyWorkers *self, Worker *worker, GBytes *request, guint timeout_ms, gsize
 
 /* Likewise of whichever worker is free. */
 static char *
-ask_any (SokyWorkers *self, GBytes *request, guint timeout_ms, gsize *length)
+ask_any (SokyWorkers *self, const SokyWorkerRequest *wanted, guint timeout_ms, gsize *length)
 {
+  g_autoptr (GBytes) request = soky_worker_request_format (wanted);
   g_autoptr (GError) problem = NULL;
   Worker *worker = take (self, &problem);
 
@@ -246,9 +247,17 @@ ask_any (SokyWorkers *self, GBytes *request, guint timeout_ms, gsize *length)
 SokyExamination *
 soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, GError **error)
 {
-  g_autoptr (GBytes) request = soky_worker_request_format (path, base_length);
+  return soky_workers_examine_in (self, path, base_length, "", error);
+}
+
+SokyExamination *
+soky_workers_examine_in (SokyWorkers *self, const char *path, goffset base_length,
+                         const char *language, GError **error)
+{
+  const SokyWorkerRequest wanted = {
+      .path = (char *) path, .language = (char *) language, .base_length = base_length};
   gsize length = 0;
-  g_autofree char *answer = ask_any (self, request, self->timeout_ms, &length);
+  g_autofree char *answer = ask_any (self, &wanted, self->timeout_ms, &length);
 
   if (answer != NULL)
     return soky_worker_answer_parse (answer, length, error);
@@ -259,10 +268,10 @@ soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, 
 char *
 soky_workers_read_text (SokyWorkers *self, const char *path)
 {
-  g_autoptr (GBytes) request = soky_worker_text_request_format (path);
+  const SokyWorkerRequest wanted = {.path = (char *) path, .language = (char *) "", .text = TRUE};
   gsize length = 0;
   g_autofree char *answer =
-      ask_any (self, request, MIN (self->timeout_ms, TEXT_TIMEOUT_MS), &length);
+      ask_any (self, &wanted, MIN (self->timeout_ms, TEXT_TIMEOUT_MS), &length);
 
   return answer ? soky_worker_text_answer_parse (answer, length) : NULL;
 }

@@ -38,6 +38,10 @@ SokyExamination *soky_workers_examine (SokyWorkers *self, const char *path, goff
  */
 char *soky_workers_read_text (SokyWorkers *self, const char *path);
 
+/* Likewise, with its sentences in @language ("vi", "en"), whatever the server's own is. */
+SokyExamination *soky_workers_examine_in (SokyWorkers *self, const char *path, goffset base_length,
+                                          const char *language, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyWorkers, soky_workers_free)
 
 G_END_DECLS

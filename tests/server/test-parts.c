@@ -174,7 +174,8 @@ test_routes (void)
 static void
 test_worker_request (void)
 {
-  g_autoptr (GBytes) bytes = soky_worker_request_format ("/srv/soky/uploads/x\ny", 17);
+  const SokyWorkerRequest wanted = {(char *) "/srv/soky/uploads/x\ny", (char *) "en", 17};
+  g_autoptr (GBytes) bytes = soky_worker_request_format (&wanted);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   gsize length = soky_worker_header_parse (data, SOKY_WORKER_MAX_REQUEST);
   g_autoptr (SokyWorkerRequest) request =
@@ -182,10 +183,12 @@ test_worker_request (void)
 
   g_assert_cmpuint (length + SOKY_WORKER_HEADER, ==, g_bytes_get_size (bytes));
   g_assert_cmpstr (request->path, ==, "/srv/soky/uploads/x\ny");
+  g_assert_cmpstr (request->language, ==, "en");
   g_assert_cmpint (request->base_length, ==, 17);
   g_assert_null (soky_worker_request_parse ("nonsense", 8));
-  g_assert_null (soky_worker_request_parse ("-1\n/x", 5));
-  g_assert_null (soky_worker_request_parse ("5\n", 2));
+  g_assert_null (soky_worker_request_parse ("-1\n\n/x", 6));
+  g_assert_null (soky_worker_request_parse ("5\n/x", 4));
+  g_assert_null (soky_worker_request_parse ("5\n\n", 3));
   const guint8 huge[] = {0xff, 0xff, 0xff, 0xff};
   g_assert_cmpuint (soky_worker_header_parse (huge, SOKY_WORKER_MAX_ANSWER), ==, 0);
 }

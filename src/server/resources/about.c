@@ -6,9 +6,8 @@
 #include "server/store/directory.h"
 #include "wire/school.h"
 
-/* The name to show at sign-in: the school's, or of several schools the unit above all. */
-static char *
-get_title (GPtrArray *units)
+char *
+soky_about_get_title (GPtrArray *units)
 {
   const SokyUnit *school = NULL;
   guint schools = 0;
@@ -34,7 +33,7 @@ soky_about_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyR
   g_autoptr (SokyAbout) about = g_new0 (SokyAbout, 1);
   about->name = g_strdup ("SoKy");
   about->version = g_strdup (SOKY_VERSION);
-  about->school = get_title (units);
+  about->school = soky_about_get_title (units);
   about->time_us = call->now_us;
   about->public_url = g_strdup (service->settings->public_url);
   about->max_pdf_bytes = SOKY_MAX_PDF_BYTES (service->settings);

@@ -39,9 +39,9 @@ choose_range (SokyCall *call, SokyReply *reply)
                            &reply->to);
 }
 
-static gboolean
-set_file (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyRevision *revision,
-          SokyReply *reply, GError **error)
+gboolean
+soky_reply_set_file (SokyService *service, SokyCall *call, SokyTransaction *tx, const char *book_id,
+                     const SokyRevision *revision, SokyReply *reply, GError **error)
 {
   g_autoptr (GPtrArray) segments = NULL;
 
@@ -55,7 +55,7 @@ set_file (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyR
   SokyRangeKind kind = choose_range (call, reply);
   if (kind == SOKY_RANGE_UNSATISFIABLE)
     return soky_wire_refuse (SOKY_WIRE_ERROR_BAD_RANGE, error);
-  segments = soky_store_list_segments (tx, call->id, revision->number, error);
+  segments = soky_store_list_segments (tx, book_id, revision->number, error);
   if (segments == NULL)
     return FALSE;
   reply->status = kind == SOKY_RANGE_PART ? 206 : 200;
@@ -75,7 +75,7 @@ find_file (SokyService *service, SokyCall *call, SokyTransaction *tx, int number
   for (guint i = 0; i < book->revisions->len; i++) {
     const SokyRevision *revision = book->revisions->pdata[i];
     if (revision->number == wanted)
-      return set_file (service, call, tx, revision, reply, error);
+      return soky_reply_set_file (service, call, tx, book->id, revision, reply, error);
   }
   return soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
 }

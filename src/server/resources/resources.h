@@ -58,6 +58,13 @@ SokyEnrolment *soky_enrolment_of_record (const SokyCertificateRecord *record);
 
 /* The book as JSON, with its version as ETag. */
 void soky_reply_set_book (SokyReply *reply, guint status, const SokyBook *book);
+/* The file of @revision, or the range of it that was asked for. */
+gboolean soky_reply_set_file (SokyService *service, SokyCall *call, SokyTransaction *tx,
+                              const char *book_id, const SokyRevision *revision, SokyReply *reply,
+                              GError **error);
+/* The name to show for a server with these units: the school's, or of several schools the unit
+ * above all. (element-type SokyUnit) */
+char *soky_about_get_title (GPtrArray *units);
 /* Lets a refusal tell what the book is now, so that the client can catch up. */
 void soky_reply_note_head (SokyReply *reply, const SokyBook *book);
 /* ?limit=, 1 to @most; @usual when it is left out. */

@@ -43,6 +43,9 @@ struct _SokyBookTable {
   GPtrArray *(*list_segments) (SokyTransaction *, const char *book_id, int number, GError **);
   GHashTable *(*list_blobs) (SokyTransaction *, GError **);
   gboolean (*set_text) (SokyTransaction *, const SokyBook *, const char *text, GError **);
+  char *(*find_check_code) (SokyTransaction *, const char *code, GError **);
+  gboolean (*find_published) (SokyTransaction *, const char *sha256, char **book_id, int *number,
+                              GError **);
 };
 
 gboolean soky_store_insert_book (SokyTransaction *tx, const SokyBook *book, GError **error);
@@ -77,6 +80,13 @@ GHashTable *soky_store_list_blobs (SokyTransaction *tx, GError **error);
  * itself is taken anew as well. */
 gboolean soky_store_set_book_text (SokyTransaction *tx, const SokyBook *book, const char *text,
                                    GError **error);
+
+/* The identifier of the book with this code, whatever its state. */
+char *soky_store_find_check_code (SokyTransaction *tx, const char *code, GError **error);
+/* Which revision of a published book is this file, of several the newest. @book_id: (out)
+ * (nullable): %NULL: of none, which is no error */
+gboolean soky_store_find_published (SokyTransaction *tx, const char *sha256, char **book_id,
+                                    int *number, GError **error);
 
 SokySegment *soky_segment_new (const char *sha256, goffset length);
 void soky_segment_free (SokySegment *self);

@@ -215,4 +215,6 @@ const SokyBookTable soky_sqlite_books = {
     .list_segments = soky_sqlite_list_segments,
     .list_blobs = soky_sqlite_list_blobs,
     .set_text = soky_sqlite_set_text,
+    .find_check_code = soky_sqlite_find_check_code,
+    .find_published = soky_sqlite_find_published,
 };

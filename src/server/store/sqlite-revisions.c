@@ -62,3 +62,34 @@ soky_sqlite_list_blobs (SokyTransaction *tx, GError **error)
   }
   return soky_query_failed (query) ? NULL : g_steal_pointer (&blobs);
 }
+
+char *
+soky_sqlite_find_check_code (SokyTransaction *tx, const char *code, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT id FROM book WHERE check_code = ?1", "s", code);
+
+  return soky_sqlite_need_row (query, error) ? soky_query_text (query) : NULL;
+}
+
+gboolean
+soky_sqlite_find_published (SokyTransaction *tx, const char *sha256, char **book_id, int *number,
+                            GError **error)
+{
+  g_autoptr (SokyQuery) query = soky_sqlite_query (
+      soky_sqlite_store_connection (tx), error,
+      "SELECT revision.book_id, revision.number FROM revision JOIN book ON book.id = "
+      "revision.book_id WHERE revision.sha256 = ?1 AND book.state = 'published' "
+      "ORDER BY book.published_us DESC, revision.number DESC LIMIT 1",
+      "s", sha256);
+
+  *book_id = NULL;
+  if (query == NULL)
+    return FALSE;
+  if (!soky_query_next (query, error))
+    return !soky_query_failed (query);
+  *book_id = soky_query_text (query);
+  *number = (int) soky_query_integer (query);
+  return TRUE;
+}

@@ -322,3 +322,16 @@ soky_store_remove_protection (SokyTransaction *tx, const char *book_id, GError *
 {
   return tx->journal->remove_protection (tx, book_id, error);
 }
+
+char *
+soky_store_find_check_code (SokyTransaction *tx, const char *code, GError **error)
+{
+  return tx->books->find_check_code (tx, code, error);
+}
+
+gboolean
+soky_store_find_published (SokyTransaction *tx, const char *sha256, char **book_id, int *number,
+                           GError **error)
+{
+  return tx->books->find_published (tx, sha256, book_id, number, error);
+}

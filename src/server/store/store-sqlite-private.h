@@ -104,5 +104,8 @@ gboolean soky_sqlite_add_revision (SokyTransaction *tx, const char *book_id,
 GPtrArray *soky_sqlite_list_segments (SokyTransaction *tx, const char *book_id, int number,
                                       GError **error);
 GHashTable *soky_sqlite_list_blobs (SokyTransaction *tx, GError **error);
+char *soky_sqlite_find_check_code (SokyTransaction *tx, const char *code, GError **error);
+gboolean soky_sqlite_find_published (SokyTransaction *tx, const char *sha256, char **book_id,
+                                     int *number, GError **error);
 
 G_END_DECLS
