@@ -393,6 +393,50 @@ soky_platform_on_stop (GSourceFunc func, gpointer user_data)
   g_unix_signal_add (SIGINT, func, user_data);
 }
 
+void
+soky_platform_on_reload (GSourceFunc func, gpointer user_data)
+{
+  g_unix_signal_add (SIGHUP, func, user_data);
+}
+
+/* sd_notify(3): a datagram to the socket that the environment names. */
+void
+soky_platform_notify (const char *state)
+{
+  const char *path = g_getenv ("NOTIFY_SOCKET");
+  if (path == NULL || (*path != '/' && *path != '@'))
+    return;
+
+  gboolean abstract = *path == '@';
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new_with_type (
+      path + abstract, -1, abstract ? G_UNIX_SOCKET_ADDRESS_ABSTRACT : G_UNIX_SOCKET_ADDRESS_PATH);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM,
+                                             G_SOCKET_PROTOCOL_DEFAULT, &error);
+  if (socket == NULL || g_socket_send_to (socket, address, state, strlen (state), NULL, &error) < 0)
+    g_warning ("%s: %s", path, error->message);
+}
+
+GSocketAddress *
+soky_platform_unix_address (const char *path, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) probe =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  struct stat info;
+
+  if (probe == NULL)
+    return NULL;
+  if (g_socket_connect (probe, address, NULL, NULL)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "%s: %s", path,
+                 g_strerror (EADDRINUSE));
+    return NULL;
+  }
+  if (lstat (path, &info) == 0 && S_ISSOCK (info.st_mode))
+    unlink (path);
+  return g_steal_pointer (&address);
+}
+
 static gboolean
 interrupted_cb (gpointer cancellable)
 {

@@ -67,6 +67,14 @@ void soky_platform_die_with_parent (void);
 void soky_platform_limit_self (guint64 memory_bytes, guint cpu_seconds);
 /* Calls @func on the main loop whenever the process is asked to stop (SIGTERM, SIGINT). */
 void soky_platform_on_stop (GSourceFunc func, gpointer user_data);
+/* Calls @func on the main loop whenever the process is asked to read its files anew (SIGHUP). */
+void soky_platform_on_reload (GSourceFunc func, gpointer user_data);
+/* Tells the manager of services that started the process how it is ("READY=1", "STOPPING=1"); does
+ * nothing where there is none. */
+void soky_platform_notify (const char *state);
+/* A Unix socket at @path, in place of one that nobody listens on any more; whoever may enter its
+ * folder may connect. Returns: (transfer full) (nullable): %NULL with a #GIOError */
+GSocketAddress *soky_platform_unix_address (const char *path, GError **error);
 /* Cancels @cancellable when the process is interrupted (Ctrl+C), though no main loop runs; a second
  * time ends the process as usual. Once in a process. */
 void soky_platform_cancel_on_interrupt (GCancellable *cancellable);

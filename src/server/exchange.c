@@ -32,7 +32,8 @@ typedef struct {
   SokyReply *reply; /* set once it is known */
   GError *refusal;  /* of a preparation that ran in a lane */
   goffset received;
-  gboolean ended; /* the connection or the request is over: the message is not to be touched */
+  gint64 started_us; /* monotonic */
+  gboolean ended;    /* the connection or the request is over: the message is not to be touched */
 } Exchange;
 
 static void
@@ -47,6 +48,19 @@ exchange_unref (gpointer pointer)
   g_clear_pointer (&self->reply, soky_reply_free);
   g_clear_error (&self->refusal);
   g_free (self);
+}
+
+gboolean
+soky_exchanges_are_idle (const SokyExchanges *self)
+{
+  return self->open == 0 && self->running == 0;
+}
+
+static void
+tell_idle (SokyExchanges *all)
+{
+  if (soky_exchanges_are_idle (all) && all->idle != NULL)
+    all->idle (all->user_data);
 }
 
 /* While a lane has it. */
@@ -66,8 +80,8 @@ release (Exchange *self)
 
   exchange_unref (self);
   g_object_unref (message);
-  if (--all->running == 0 && all->idle != NULL)
-    all->idle (all->user_data);
+  all->running--;
+  tell_idle (all);
 }
 
 /* Slow lines get time for what they carry. */
@@ -84,6 +98,9 @@ answer (Exchange *self, SokyReply *reply)
 {
   g_clear_pointer (&self->reply, soky_reply_free);
   self->reply = reply;
+  soky_metrics_count_request (self->all->service->metrics, self->call->method,
+                              self->route ? self->route->pattern : NULL, reply->status,
+                              g_get_monotonic_time () - self->started_us);
   soky_listener_set_deadline (self->remote, seconds_for (self, reply->to - reply->from));
   soky_send (self->message, self->reply, self->all->stopping);
 }
@@ -95,10 +112,10 @@ refuse (Exchange *self, const GError *error)
 
   SokyReply *reply = soky_dispatch_refuse (self->all->service, self->route, self->call, error);
   g_autofree char *status = g_strdup_printf ("%u", reply->status);
+  g_autofree char *network = soky_log_network (self->call->address);
 
   soky_log ("refused", "method", self->call->method, "route",
-            self->route ? self->route->pattern : NULL, "address", self->call->address, "status",
-            status, NULL);
+            self->route ? self->route->pattern : NULL, "network", network, "status", status, NULL);
   answer (self, reply);
   /* what follows on this connection may be the rest of a body that nobody wants */
   if (self->received > 0)
@@ -187,7 +204,10 @@ finished_cb (SoupServerMessage *message, gpointer user_data)
   self->ended = TRUE;
   soky_listener_set_deadline (self->remote, self->all->service->settings->idle_seconds);
   g_signal_handlers_disconnect_by_data (message, self);
+  SokyExchanges *all = self->all;
   g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, NULL);
+  all->open--;
+  tell_idle (all);
 }
 
 static void
@@ -248,6 +268,8 @@ exchange_new (SokyExchanges *all, SoupServerMessage *message)
 
   g_ref_count_init (&self->references);
   self->all = all;
+  self->all->open++;
+  self->started_us = g_get_monotonic_time ();
   self->message = message;
   self->remote = g_object_ref (soup_server_message_get_remote_address (message));
   g_autofree char *address = soky_listener_describe (self->remote);
@@ -258,6 +280,17 @@ exchange_new (SokyExchanges *all, SoupServerMessage *message)
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
   return self;
+}
+
+/* Behind a proxy it is somebody else who asks. */
+static void
+find_client (Exchange *self)
+{
+  SokyCall *call = self->call;
+  char *client = soky_proxies_find_client (self->all->service->proxies, call->address,
+                                           soky_call_get_header (call, "x-forwarded-for"));
+  g_free (call->address);
+  call->address = client;
 }
 
 /* --- uploads: who sends it is asked before its bytes are taken --- */
@@ -314,8 +347,10 @@ soky_exchange_headers_cb (SoupServer *server, SoupServerMessage *message, const 
 
   soky_listener_set_deadline (
       self->remote, seconds_for (self, MIN (length, SOKY_MAX_PDF_BYTES (all->service->settings))));
-  if (copy_headers (message, self->call, &error) && copy_query (query, self->call, &error))
+  if (copy_headers (message, self->call, &error) && copy_query (query, self->call, &error)) {
+    find_client (self);
     self->route = soky_router_find (path, self->call, &error);
+  }
   if (error != NULL) {
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
     refuse (self, error);
@@ -357,6 +392,9 @@ soky_exchange_body_cb (SoupServer *server, SoupServerMessage *message, const cha
     g_bytes_unref (self->call->body);
     self->call->body = soup_message_body_flatten (body);
   }
+  if (self->call->upload != NULL && self->reply == NULL)
+    soky_metrics_count_upload (self->all->service->metrics,
+                               (guint64) soky_upload_get_length (self->call->upload));
   hold (self);
   if (soky_lanes_push (self->all->lanes, self->route->lane, answer_work, answer_done, self)) {
     soup_server_message_pause (message);

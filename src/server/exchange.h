@@ -16,11 +16,14 @@ G_BEGIN_DECLS
 typedef struct {
   SokyService *service;
   SokyLanes *lanes;
-  guint running; /* requests that are being answered */
+  guint open;    /* requests whose headers have come and whose answers have not left */
+  guint running; /* those of them, and of connections that are gone, that a lane works on */
   gboolean stopping;
   void (*idle) (gpointer user_data); /* nullable: the last one that ran has ended */
   gpointer user_data;
 } SokyExchanges;
+
+gboolean soky_exchanges_are_idle (const SokyExchanges *self);
 
 /* For soup_server_add_early_handler() and soup_server_add_handler(). */
 void soky_exchange_headers_cb (SoupServer *server, SoupServerMessage *message, const char *path,

@@ -5,8 +5,9 @@
 
 #include "server/exchange.h"
 #include "server/listener.h"
+#include "server/log.h"
+#include "server/tls.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Requests that are not answered by then are given up. */
@@ -23,6 +24,8 @@ struct _SokyHttp {
   void (*stopped) (gpointer data);
   gpointer data;
   guint patience;
+  guint drain;
+  SokyTlsWatch *watch; /* nullable */
 };
 
 /* libsoup closes a connection after each answer, unless it has a listener; ours is outside of it
@@ -58,15 +61,27 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_
                               self->service->settings->header_seconds);
 }
 
-static gboolean
-load_certificate (SokyService *service, GTlsCertificate **certificate, GError **error)
+/* New connections get the new certificate; one that cannot be used changes nothing. */
+void
+soky_http_reload (SokyHttp *self)
 {
-  const SokySettings *settings = service->settings;
+  g_autoptr (GError) error = NULL;
+  if (self->plain)
+    return;
 
-  *certificate = g_tls_certificate_new_from_files (settings->certificate, settings->key, error);
-  if (*certificate == NULL)
-    g_prefix_error (error, _ ("The TLS certificate %s cannot be used: "), settings->certificate);
-  return *certificate != NULL;
+  g_autoptr (GTlsCertificate) certificate = soky_tls_load (self->service->settings, &error);
+  if (certificate == NULL) {
+    soky_log ("certificate-not-reloaded", "text", error->message, NULL);
+    return;
+  }
+  soky_listener_set_certificate (self->listener, certificate);
+  soky_log ("certificate-reloaded", NULL);
+}
+
+static void
+certificate_changed_cb (gpointer self)
+{
+  soky_http_reload (self);
 }
 
 SokyHttp *
@@ -76,12 +91,17 @@ soky_http_start (SokyService *service, gboolean plain, GError **error)
   g_autoptr (GTlsCertificate) certificate = NULL;
 
   self->service = service;
-  self->plain = plain;
-  if (!plain && !load_certificate (service, &certificate, error))
-    return NULL;
+  self->plain = plain || soky_listener_get_unix_path (service->settings) != NULL;
+  if (!self->plain) {
+    certificate = soky_tls_load (service->settings, error);
+    if (certificate == NULL)
+      return NULL;
+    self->watch = soky_tls_watch_new (service->settings, certificate_changed_cb, self);
+  }
   self->exchanges.service = service;
   self->exchanges.lanes =
       soky_lanes_new (service->settings->workers + 1, service->settings->waiting_requests);
+  service->lanes = self->exchanges.lanes;
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
   soup_server_add_early_handler (self->soup, NULL, soky_exchange_headers_cb, &self->exchanges,
                                  NULL);
@@ -94,11 +114,25 @@ soky_http_start (SokyService *service, gboolean plain, GError **error)
 }
 
 static gboolean
-stopped_cb (gpointer user_data)
+given_up_cb (gpointer user_data)
 {
   SokyHttp *self = user_data;
   self->patience = 0;
+  soky_log ("given-up", NULL);
   self->stopped (self->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last answers have left, and nobody has asked meanwhile on a connection that was open. */
+static gboolean
+drained_cb (gpointer user_data)
+{
+  SokyHttp *self = user_data;
+  self->drain = 0;
+  if (soky_exchanges_are_idle (&self->exchanges)) {
+    g_clear_handle_id (&self->patience, g_source_remove);
+    self->stopped (self->data);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -106,10 +140,10 @@ static void
 idle_cb (gpointer user_data)
 {
   SokyHttp *self = user_data;
-  if (!self->exchanges.stopping)
+  if (!self->exchanges.stopping || self->patience == 0)
     return;
-  g_clear_handle_id (&self->patience, g_source_remove);
-  self->patience = g_timeout_add (DRAIN_MS, stopped_cb, self);
+  g_clear_handle_id (&self->drain, g_source_remove);
+  self->drain = g_timeout_add (DRAIN_MS, drained_cb, self);
 }
 
 void
@@ -123,8 +157,8 @@ soky_http_stop (SokyHttp *self, void (*stopped) (gpointer data), gpointer data)
   self->exchanges.idle = idle_cb;
   self->exchanges.user_data = self;
   soky_listener_stop (self->listener);
-  self->patience = g_timeout_add_seconds (STOP_SECONDS, stopped_cb, self);
-  if (self->exchanges.running == 0)
+  self->patience = g_timeout_add_seconds (STOP_SECONDS, given_up_cb, self);
+  if (soky_exchanges_are_idle (&self->exchanges))
     idle_cb (self);
 }
 
@@ -134,7 +168,10 @@ soky_http_free (SokyHttp *self)
   if (self == NULL)
     return;
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->drain, g_source_remove);
+  g_clear_pointer (&self->watch, soky_tls_watch_free);
   g_clear_pointer (&self->exchanges.lanes, soky_lanes_free);
+  self->service->lanes = NULL;
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -148,6 +185,8 @@ soky_http_get_url (SokyHttp *self)
   const char *address = self->service->settings->address;
   gboolean bracketed = strchr (address, ':') != NULL;
 
+  if (soky_listener_get_unix_path (self->service->settings) != NULL)
+    return g_strdup (address);
   return g_strdup_printf ("%s://%s%s%s:%u", self->plain ? "http" : "https", bracketed ? "[" : "",
                           address, bracketed ? "]" : "", soky_listener_get_port (self->listener));
 }

@@ -17,6 +17,9 @@ typedef struct _SokyHttp SokyHttp;
  */
 SokyHttp *soky_http_start (SokyService *service, gboolean plain, GError **error);
 
+/* Takes up the certificate anew; that also happens by itself when its files change. */
+void soky_http_reload (SokyHttp *self);
+
 /**
  * soky_http_stop:
  * @stopped: called once the requests that were accepted have been answered

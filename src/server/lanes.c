@@ -76,3 +76,20 @@ soky_lanes_push (SokyLanes *self, SokyLane lane, void (*work) (gpointer data),
   g_thread_pool_push (self->pools[lane], job, NULL);
   return TRUE;
 }
+
+guint
+soky_lanes_count (SokyLanes *self, SokyLane lane)
+{
+  return g_thread_pool_unprocessed (self->pools[lane]);
+}
+
+const char *
+soky_lane_get_label (SokyLane lane)
+{
+  static const char *const labels[SOKY_N_LANES] = {
+      [SOKY_LANE_STORE] = "lane=\"store\"",   [SOKY_LANE_PASSWORD] = "lane=\"password\"",
+      [SOKY_LANE_UPLOAD] = "lane=\"upload\"", [SOKY_LANE_PAGE] = "lane=\"page\"",
+      [SOKY_LANE_CHECK] = "lane=\"check\"",
+  };
+  return labels[lane];
+}

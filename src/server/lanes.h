@@ -33,6 +33,11 @@ void soky_lanes_free (SokyLanes *self);
 gboolean soky_lanes_push (SokyLanes *self, SokyLane lane, void (*work) (gpointer data),
                           void (*done) (gpointer data), gpointer data);
 
+/* How much waits. Thread-safe. */
+guint soky_lanes_count (SokyLanes *self, SokyLane lane);
+/* For metrics: lane="store" */
+const char *soky_lane_get_label (SokyLane lane);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyLanes, soky_lanes_free)
 
 G_END_DECLS

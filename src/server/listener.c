@@ -3,14 +3,19 @@
 
 #include "server/listener.h"
 
+#include "base/platform.h"
 #include "server/log.h"
+#include "server/proxies.h"
 
 #include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 /* When no connection can be accepted (no descriptors left), it is tried again after this. */
 #define RETRY_MS 500
 #define SWEEP_SECONDS 1
+#define UNIX_PREFIX "unix:"
 
 struct _SokyListener {
   GSocketListener *sockets;
@@ -18,6 +23,7 @@ struct _SokyListener {
   GTlsCertificate *certificate;
   SokyListenerFunc func;
   gpointer user_data;
+  SokyProxies *proxies;
   GHashTable *peers;     /* Peer, a set */
   GHashTable *addresses; /* char* -> how many connections it has */
   guint most;
@@ -86,7 +92,7 @@ char *
 soky_listener_describe (GSocketAddress *remote)
 {
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
-    return g_strdup ("unknown");
+    return g_strdup (SOKY_PROXY_UNIX);
   return g_inet_address_to_string (
       g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 }
@@ -191,9 +197,12 @@ take (SokyListener *self, GSocketConnection *connection)
   if (local == NULL || remote == NULL)
     return;
   g_autofree char *address = soky_listener_describe (remote);
-  if (g_hash_table_size (self->peers) >= self->most ||
-      count_from (self, address) >= self->most_per_address) {
-    soky_log ("connection-refused", "address", address, NULL);
+  /* everybody's connections come from a proxy */
+  gboolean too_many = count_from (self, address) >= self->most_per_address &&
+                      !soky_proxies_trust (self->proxies, address);
+  if (g_hash_table_size (self->peers) >= self->most || too_many) {
+    g_autofree char *network = soky_log_network (address);
+    soky_log ("connection-refused", "network", network, NULL);
     return;
   }
   g_socket_set_timeout (socket, self->idle_seconds);
@@ -241,8 +250,31 @@ accept_next (SokyListener *self)
 }
 
 static gboolean
+add_unix_socket (SokyListener *self, const char *path, GError **error)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (self->certificate != NULL) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _ ("A Unix socket is served without TLS: the proxy in front has it."));
+    return FALSE;
+  }
+  address = soky_platform_unix_address (path, error);
+  if (address == NULL ||
+      !g_socket_listener_add_address (self->sockets, address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+    return FALSE;
+  g_chmod (path, 0666);
+  return TRUE;
+}
+
+static gboolean
 add_address (SokyListener *self, const SokySettings *settings, GError **error)
 {
+  const char *path = soky_listener_get_unix_path (settings);
+  if (path != NULL)
+    return add_unix_socket (self, path, error);
+
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (settings->address);
   g_autoptr (GSocketAddress) effective = NULL;
 
@@ -271,13 +303,16 @@ soky_listener_new (const SokySettings *settings, GTlsCertificate *certificate,
 {
   g_autoptr (SokyListener) self = g_new0 (SokyListener, 1);
 
+  self->peers = g_hash_table_new (NULL, NULL);
+  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sockets = g_socket_listener_new ();
   self->stop = g_cancellable_new ();
+  self->proxies = soky_proxies_new (settings->proxies, error);
+  if (self->proxies == NULL)
+    return NULL;
   self->certificate = certificate ? g_object_ref (certificate) : NULL;
   self->func = func;
   self->user_data = user_data;
-  self->peers = g_hash_table_new (NULL, NULL);
-  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->most = settings->connections;
   self->most_per_address = settings->connections_per_address;
   self->idle_seconds = settings->idle_seconds;
@@ -287,6 +322,20 @@ soky_listener_new (const SokySettings *settings, GTlsCertificate *certificate,
   self->sweep = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
   accept_next (self);
   return g_steal_pointer (&self);
+}
+
+void
+soky_listener_set_certificate (SokyListener *self, GTlsCertificate *certificate)
+{
+  g_set_object (&self->certificate, certificate);
+}
+
+const char *
+soky_listener_get_unix_path (const SokySettings *settings)
+{
+  return g_str_has_prefix (settings->address, UNIX_PREFIX)
+             ? settings->address + strlen (UNIX_PREFIX)
+             : NULL;
 }
 
 void
@@ -309,6 +358,7 @@ soky_listener_free (SokyListener *self)
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     ((Peer *) key)->listener = NULL;
+  g_clear_pointer (&self->proxies, soky_proxies_free);
   g_hash_table_unref (self->peers);
   g_hash_table_unref (self->addresses);
   g_object_unref (self->sockets);

@@ -26,6 +26,10 @@ typedef void (*SokyListenerFunc) (GIOStream *stream, GSocketAddress *local, GSoc
  */
 SokyListener *soky_listener_new (const SokySettings *settings, GTlsCertificate *certificate,
                                  SokyListenerFunc func, gpointer user_data, GError **error);
+/* For connections from now on. */
+void soky_listener_set_certificate (SokyListener *self, GTlsCertificate *certificate);
+/* (nullable): the path of "unix:…" */
+const char *soky_listener_get_unix_path (const SokySettings *settings);
 /* Takes no more connections; those that are open live on. */
 void soky_listener_stop (SokyListener *self);
 void soky_listener_free (SokyListener *self);

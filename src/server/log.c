@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 
+#include <gio/gio.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,6 +92,23 @@ soky_log_format (const char *event, ...)
   char *line = format_list (event, pairs);
   va_end (pairs);
   return line;
+}
+
+char *
+soky_log_network (const char *address)
+{
+  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
+
+  if (parsed == NULL || g_inet_address_get_is_loopback (parsed))
+    return g_strdup (address);
+  gsize size = g_inet_address_get_native_size (parsed);
+  gsize kept = g_inet_address_get_family (parsed) == G_SOCKET_FAMILY_IPV4 ? 3 : 6;
+  g_autofree guint8 *bytes = g_malloc0 (size);
+  memcpy (bytes, g_inet_address_to_bytes (parsed), kept);
+  g_autoptr (GInetAddress) network =
+      g_inet_address_new_from_bytes (bytes, g_inet_address_get_family (parsed));
+  g_autofree char *text = g_inet_address_to_string (network);
+  return g_strdup_printf ("%s/%zu", text, kept * 8);
 }
 
 void

@@ -25,6 +25,7 @@ soky_service_open (const char *state, const char *program, GError **error)
 {
   g_autoptr (SokyService) self = g_new0 (SokyService, 1);
 
+  g_mutex_init (&self->health_lock);
   self->settings = soky_settings_load (state, error);
   if (self->settings == NULL)
     return NULL;
@@ -34,7 +35,12 @@ soky_service_open (const char *state, const char *program, GError **error)
   self->blobs = soky_folder_blobs_new (self->settings->blobs, error);
   if (self->blobs == NULL || !make_uploads (self->settings, error))
     return NULL;
+  self->proxies = soky_proxies_new (self->settings->proxies, error);
+  if (self->proxies == NULL)
+    return NULL;
+  self->metrics = soky_metrics_new ();
   self->workers = soky_workers_new (self->settings, program);
+  soky_workers_set_metrics (self->workers, self->metrics);
   self->throttle = soky_throttle_new (self->settings->account_tries, self->settings->address_tries,
                                       self->settings->longest_wait);
   self->check_throttle = soky_throttle_new (
@@ -52,6 +58,9 @@ soky_service_free (SokyService *self)
   g_clear_pointer (&self->check_throttle, soky_throttle_free);
   g_clear_pointer (&self->workers, soky_workers_free);
   g_clear_pointer (&self->throttle, soky_throttle_free);
+  g_clear_pointer (&self->metrics, soky_metrics_free);
+  g_clear_pointer (&self->proxies, soky_proxies_free);
+  g_mutex_clear (&self->health_lock);
   g_clear_object (&self->blobs);
   g_clear_object (&self->store);
   g_clear_pointer (&self->settings, soky_settings_free);

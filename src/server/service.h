@@ -2,7 +2,10 @@
 #pragma once
 
 #include "server/blobs/blobs.h"
+#include "server/lanes.h"
+#include "server/metrics.h"
 #include "server/page/verdicts.h"
+#include "server/proxies.h"
 #include "server/settings.h"
 #include "server/store/store.h"
 #include "server/throttle.h"
@@ -19,6 +22,13 @@ typedef struct {
   SokyThrottle *throttle;
   SokyThrottle *check_throttle; /* of the public page */
   SokyVerdicts *verdicts;
+  SokyProxies *proxies;
+  SokyMetrics *metrics;
+  SokyLanes *lanes; /* nullable, of whoever serves it */
+  /* what was found when it was last looked at */
+  GMutex health_lock;
+  gint64 health_at_us; /* monotonic; 0 = never */
+  const char *trouble; /* nullable */
 } SokyService;
 
 /**

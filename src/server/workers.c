@@ -29,6 +29,8 @@ struct _SokyWorkers {
   GCond freed;
   GQueue idle; /* Worker */
   guint free_places;
+  guint most;
+  SokyMetrics *metrics; /* nullable */
 };
 
 /* One request and its answer, in a main context of its own. */
@@ -61,6 +63,7 @@ soky_workers_new (const SokySettings *settings, const char *program)
   self->seconds = g_strdup_printf ("%u", settings->worker_seconds * FILES_PER_PROCESS);
   self->timeout_ms = settings->worker_seconds * 1000;
   self->free_places = settings->workers;
+  self->most = settings->workers;
   g_mutex_init (&self->lock);
   g_cond_init (&self->freed);
   g_queue_init (&self->idle);
@@ -250,19 +253,33 @@ soky_workers_examine (SokyWorkers *self, const char *path, goffset base_length, 
   return soky_workers_examine_in (self, path, base_length, "", error);
 }
 
+static void
+count (SokyWorkers *self, const GError *problem, gint64 took_us)
+{
+  gboolean failed = g_error_matches (problem, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_VERIFIER_FAILED);
+  if (self->metrics != NULL)
+    soky_metrics_count_verification (self->metrics, !failed, took_us);
+}
+
 SokyExamination *
 soky_workers_examine_in (SokyWorkers *self, const char *path, goffset base_length,
                          const char *language, GError **error)
 {
   const SokyWorkerRequest wanted = {
       .path = (char *) path, .language = (char *) language, .base_length = base_length};
+  gint64 started_us = g_get_monotonic_time ();
   gsize length = 0;
   g_autofree char *answer = ask_any (self, &wanted, self->timeout_ms, &length);
+  g_autoptr (GError) problem = NULL;
+  SokyExamination *examination =
+      answer != NULL ? soky_worker_answer_parse (answer, length, &problem) : NULL;
 
-  if (answer != NULL)
-    return soky_worker_answer_parse (answer, length, error);
-  soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, error);
-  return NULL;
+  if (answer == NULL)
+    soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, &problem);
+  count (self, problem, g_get_monotonic_time () - started_us);
+  if (examination == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return examination;
 }
 
 char *
@@ -274,4 +291,50 @@ soky_workers_read_text (SokyWorkers *self, const char *path)
       ask_any (self, &wanted, MIN (self->timeout_ms, TEXT_TIMEOUT_MS), &length);
 
   return answer ? soky_worker_text_answer_parse (answer, length) : NULL;
+}
+
+void
+soky_workers_set_metrics (SokyWorkers *self, SokyMetrics *metrics)
+{
+  self->metrics = metrics;
+}
+
+void
+soky_workers_count (SokyWorkers *self, guint *most, guint *busy, guint *idle)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  *most = self->most;
+  *busy = self->most - self->free_places;
+  *idle = g_queue_get_length (&self->idle);
+}
+
+/* One that is asked for nothing answers that it was asked for nothing. */
+static gboolean
+answers (SokyWorkers *self, Worker *worker)
+{
+  const SokyWorkerRequest nothing = {.path = (char *) "", .language = (char *) ""};
+  g_autoptr (GBytes) request = soky_worker_request_format (&nothing);
+  Exchange exchange = {.process = worker->process};
+
+  exchange_run (&exchange, request, self->timeout_ms);
+  g_free (exchange.body);
+  return exchange.answered;
+}
+
+gboolean
+soky_workers_are_alive (SokyWorkers *self, GError **error)
+{
+  guint most = 0, busy = 0, idle = 0;
+
+  soky_workers_count (self, &most, &busy, &idle);
+  if (busy == most)
+    return TRUE;
+  Worker *worker = take (self, error);
+  gboolean alive = worker != NULL && answers (self, worker);
+  if (worker != NULL && !alive) {
+    g_clear_pointer (&worker, worker_free);
+    soky_wire_refuse (SOKY_WIRE_ERROR_VERIFIER_FAILED, error);
+  }
+  give_back (self, worker);
+  return alive;
 }

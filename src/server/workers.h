@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/metrics.h"
 #include "server/settings.h"
 #include "sign/examine.h"
 
@@ -13,6 +14,12 @@ typedef struct _SokyWorkers SokyWorkers;
 
 /* @program: (nullable): the soky-server to run; NULL = beside the running program */
 SokyWorkers *soky_workers_new (const SokySettings *settings, const char *program);
+/* Examinations are counted from now on. @metrics outlives it. */
+void soky_workers_set_metrics (SokyWorkers *self, SokyMetrics *metrics);
+/* How many there may be, how many work, and how many wait for a file. */
+void soky_workers_count (SokyWorkers *self, guint *most, guint *busy, guint *idle);
+/* Whether a worker answers; those that are busy are not asked. */
+gboolean soky_workers_are_alive (SokyWorkers *self, GError **error);
 /* Ends all of them. Nobody may be waiting for an answer any more. */
 void soky_workers_free (SokyWorkers *self);
 

@@ -6,6 +6,7 @@
 #include "server/http.h"
 #include "server/log.h"
 #include "server/protection.h"
+#include "server/tls.h"
 #include "server/upload.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,7 +45,16 @@ stop_cb (gpointer data)
 {
   Serving *serving = data;
   soky_log ("stopping", NULL);
+  soky_platform_notify ("STOPPING=1");
   soky_http_stop (serving->http, stopped_cb, serving);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  Serving *serving = data;
+  soky_http_reload (serving->http);
   return G_SOURCE_CONTINUE;
 }
 
@@ -60,10 +70,12 @@ run (SokyService *service)
   Serving serving = {http, loop};
   g_autofree char *url = soky_http_get_url (http);
   soky_platform_on_stop (stop_cb, &serving);
+  soky_platform_on_reload (reload_cb, &serving);
   soky_log ("listening", "url", url, NULL);
   /* whoever started the server waits for this line */
   g_print ("listening %s\n", url);
   fflush (stdout);
+  soky_platform_notify ("READY=1");
   g_main_loop_run (loop);
   soky_log ("stopped", NULL);
   return SOKY_COMMAND_OK;
@@ -86,6 +98,7 @@ soky_command_serve (int argc, char **argv)
     service->settings->port = (guint16) port;
   /* before any other thread runs; the workers inherit it */
   g_setenv ("LANGUAGE", service->settings->language, TRUE);
+  soky_tls_prepare ();
   soky_log_take_over ();
   if (with_input)
     soky_platform_end_with_pipe (STANDARD_INPUT, 0);

@@ -41,7 +41,9 @@ SOKY_RESOURCE (soky_actions_post);
 SOKY_RESOURCE (soky_revisions_post);
 SOKY_RESOURCE (soky_file_get);
 SOKY_RESOURCE (soky_revision_file_get);
+SOKY_RESOURCE (soky_health_get);
 SOKY_RESOURCE (soky_imports_post);
+SOKY_RESOURCE (soky_metrics_get);
 
 /* Before an upload is taken in: whether this person may add to this book at all. */
 gboolean soky_revisions_may_post (SokyService *service, SokyCall *call, GError **error);

@@ -28,6 +28,7 @@ struct _SokyAccountTable {
   gboolean (*end_session) (SokyTransaction *, const char *id, GError **);
   gboolean (*end_sessions) (SokyTransaction *, const char *person_id, GError **);
   gboolean (*purge_sessions) (SokyTransaction *, gint64 now_us, GError **);
+  gboolean (*count_sessions) (SokyTransaction *, gint64 now_us, guint64 *count, GError **);
 };
 
 /* @hash: of password.h; replaces an older one */
@@ -47,6 +48,9 @@ gboolean soky_store_touch_session (SokyTransaction *tx, const SokySessionRecord 
 /* Ends one session, those of a person, or all that have expired; none there is no error. */
 gboolean soky_store_end_session (SokyTransaction *tx, const char *id, GError **error);
 gboolean soky_store_end_sessions (SokyTransaction *tx, const char *person_id, GError **error);
+/* Those that have not ended. */
+gboolean soky_store_count_sessions (SokyTransaction *tx, gint64 now_us, guint64 *count,
+                                    GError **error);
 gboolean soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error);
 
 void soky_session_record_free (SokySessionRecord *self);

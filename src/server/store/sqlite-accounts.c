@@ -107,6 +107,19 @@ purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error)
                               "DELETE FROM session WHERE expires_us <= ?1", "i", now_us);
 }
 
+static gboolean
+count_sessions (SokyTransaction *tx, gint64 now_us, guint64 *count, GError **error)
+{
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                         "SELECT count (*) FROM session WHERE expires_us > ?1", "i", now_us);
+
+  if (!soky_sqlite_need_row (query, error))
+    return FALSE;
+  *count = (guint64) soky_query_integer (query);
+  return TRUE;
+}
+
 const SokyAccountTable soky_sqlite_accounts = {
     .set_password = set_password,
     .get_password = get_password,
@@ -117,4 +130,5 @@ const SokyAccountTable soky_sqlite_accounts = {
     .end_session = end_session,
     .end_sessions = end_sessions,
     .purge_sessions = purge_sessions,
+    .count_sessions = count_sessions,
 };

@@ -165,6 +165,12 @@ soky_store_end_sessions (SokyTransaction *tx, const char *person_id, GError **er
 }
 
 gboolean
+soky_store_count_sessions (SokyTransaction *tx, gint64 now_us, guint64 *count, GError **error)
+{
+  return tx->accounts->count_sessions (tx, now_us, count, error);
+}
+
+gboolean
 soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error)
 {
   return tx->accounts->purge_sessions (tx, now_us, error);
