@@ -26,7 +26,7 @@ static const struct {
     {"w-title", N_ ("Title")},
     {"w-type", N_ ("Type")},
     {"w-school", N_ ("School")},
-    {"w-period", N_ ("Period")},
+    {"w-period", N_ ("Period Covered")},
     {"w-class", N_ ("Class")},
     {"w-subject", N_ ("Subject")},
     {"w-published", N_ ("Published")},
@@ -40,9 +40,9 @@ static const struct {
     {"w-choose", N_ ("The PDF of the book")},
     {"w-check", N_ ("Check the File")},
     {"w-have-code", N_ ("Look Up a Code")},
-    {"w-enter-code", N_ ("The code that is printed beside the QR code")},
+    {"w-enter-code", N_ ("The check code of the book")},
     {"w-look-up", N_ ("Look Up")},
-    {"w-code-hint", N_ ("It is also the end of the address that the QR code leads to.")},
+    {"w-code-hint", N_ ("It is the end of the address that the QR code on the book leads to.")},
     {"w-again", N_ ("Check Another File or Code")},
 };
 
