@@ -3,6 +3,8 @@
 
 #include "fixture.h"
 
+#include "book/check-code.h"
+#include "server/embedded.h"
 #include "server/store/journal.h"
 #include "server/store/migrations.h"
 #include "server/store/store-sqlite.h"
@@ -145,6 +147,44 @@ test_migrations (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (soky_query_integer (query), ==, 1);
 }
 
+#define OLD_BOOK(id)                                                                               \
+  "INSERT INTO book VALUES ('" id "', 't', 'A', '2026-2027', 'year', NULL, NULL, 'p', 'u', 'u', "  \
+  "'published', 1, 0, 0, 0, 0, NULL, 0, 0, 1, 1, 0, 0, 1, 'a');"
+
+/* Books from before there were check codes get one each. */
+static void
+test_check_codes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SokySqlite) database = open_database (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  guint count = 0;
+
+  for (guint number = 1; number <= 4; number++) {
+    g_autofree char *name = g_strdup_printf ("migrations/%04u.sql", number);
+    g_autoptr (GBytes) bytes = soky_embedded_get (name);
+    g_autofree char *script = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    run (database, script);
+  }
+  run (database,
+       "PRAGMA user_version = 4;"
+       "INSERT INTO unit VALUES ('u', NULL, 'school', 'Trường', 'Hoa Sen');"
+       "INSERT INTO person VALUES ('p', 'p', 'P', 'p', 'u', 'u', 1);"
+       "INSERT INTO book_type VALUES ('t', 1, NULL, 'T', '{}');" OLD_BOOK ("a") OLD_BOOK ("b"));
+  g_assert_true (soky_migrations_apply (database, &error));
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (database, &error, "SELECT check_code FROM book", "");
+  for (; soky_query_next (query, &error); count++) {
+    g_autofree char *code = soky_query_text (query);
+    g_autofree char *parsed = soky_check_code_parse (code);
+    g_assert_cmpstr (code, ==, parsed);
+    g_assert_cmpstr (code, !=, before);
+    g_free (before);
+    before = g_steal_pointer (&code);
+  }
+  g_assert_cmpuint (count, ==, 2);
+}
+
 static void
 test_newer (Fixture *fixture, gconstpointer data)
 {
@@ -215,6 +255,7 @@ main (int argc, char **argv)
   ADD ("errors", test_errors);
   ADD ("private", test_private);
   ADD ("migrations", test_migrations);
+  ADD ("check-codes", test_check_codes);
   ADD ("newer", test_newer);
   ADD ("half-migration", test_half_migration);
   ADD ("bad-files", test_bad_files);
