@@ -89,6 +89,14 @@ test_download (void)
   g_autofree char *path = g_strdup_printf ("/v/%s/file", stage->book->check_code);
 
   ask (visitor, path, 404);
+  g_autoptr (Published) open = published_new (TRUE);
+  g_autoptr (Visitor) guest = visitor_new (open->server);
+  g_autofree char *place = g_strdup_printf ("/v/%s/file", open->book->check_code);
+  g_autofree char *page = g_strdup_printf ("/v/%s?lang=en", open->book->check_code);
+  assert_has (ask (guest, page, 200), "Download the Published File");
+  ask (guest, place, 200);
+  g_assert_true (g_bytes_equal (visitor_get_answer (guest)->body, open->file));
+  ask (guest, "/v/0000-0000-0000-0000/file", 404);
 }
 
 static void

@@ -20,8 +20,7 @@ static const struct {
   const char *name, *english;
 } sentences[] = {
     {"w-what", N_ ("Check of signed school books")},
-    {"w-footer",
-     N_ ("A file that is checked here is not kept, and nothing about you is recorded.")},
+    {"w-footer", N_ ("Files that are checked here are not kept, and no cookies are set.")},
     {"w-book", N_ ("The Book")},
     {"w-title", N_ ("Title")},
     {"w-type", N_ ("Type")},
