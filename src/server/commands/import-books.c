@@ -78,7 +78,7 @@ make_key (const char *title, const char *period)
 static gboolean
 list_known (Importing *self, SokyTransaction *tx, const SokyPerson *person, GError **error)
 {
-  SokyBookQuestion question = {.view = SOKY_VIEW_OUTBOX,
+  SokyBookQuestion question = {.view = SOKY_BOOK_VIEW_OUTBOX,
                                .person_id = person->id,
                                .school_id = person->school_id,
                                .limit = PAGE};
