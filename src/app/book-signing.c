@@ -3,7 +3,6 @@
 
 #include "app/book-signing.h"
 
-#include "app/signing-look.h"
 #include "base/paths.h"
 #include "base/platform.h"
 #include "base/task.h"
@@ -20,66 +19,30 @@
 
 typedef struct {
   SokySession *session;
-  SokyTokenHost *host;
-  SokyToken *token;
-  SokyTokenCertificate *certificate;
+  SokySigner *signer;
   SokyBook *book;
   SokyBookType *type;
   gboolean auto_publish;
-  SokySecret *pin; /* nullable; gone once the token has it */
+  SokySigningWish wish;
   SokySigningProgress progress;
   gpointer progress_data;
-  SokySigner *signer; /* NULL until logged in */
-  char *code;         /* nullable: the address of the book's check page */
-  char *head;         /* the file to sign */
-  char *signed_file;  /* nullable: removed at the end */
+  char *code;        /* nullable: the address of the book's check page */
+  char *head;        /* the file to sign */
+  char *signed_file; /* nullable: removed at the end */
   guint attempts;
 } Signing;
-
-static gpointer
-log_out_in_thread (gpointer data, GCancellable *cancellable, GError **error)
-{
-  GObject **pair = data;
-  soky_token_host_logout (SOKY_TOKEN_HOST (pair[0]), SOKY_TOKEN (pair[1]));
-  return soky_task_done ();
-}
-
-static void
-pair_free (gpointer data)
-{
-  GObject **pair = data;
-  g_object_unref (pair[0]);
-  g_object_unref (pair[1]);
-  g_free (pair);
-}
-
-/* The token may take its time, so it is not asked on the main loop. */
-static void
-log_out (Signing *self)
-{
-  GObject **pair = g_new (GObject *, 2);
-  pair[0] = g_object_ref (G_OBJECT (self->host));
-  pair[1] = g_object_ref (G_OBJECT (self->token));
-  soky_task_run (NULL, log_out_in_thread, pair, pair_free, NULL, NULL, NULL, NULL);
-}
 
 static void
 signing_free (gpointer pointer)
 {
   Signing *self = pointer;
 
-  if (self->signer != NULL)
-    log_out (self);
   if (self->signed_file != NULL)
     g_unlink (self->signed_file);
   g_object_unref (self->session);
-  g_object_unref (self->host);
-  g_object_unref (self->token);
-  g_object_unref (self->certificate);
   soky_book_unref (self->book);
   soky_book_type_unref (self->type);
-  g_clear_pointer (&self->pin, soky_secret_unref);
-  g_clear_object (&self->signer);
+  g_object_unref (self->signer);
   g_free (self->code);
   g_free (self->head);
   g_free (self->signed_file);
@@ -118,7 +81,7 @@ sign_head (Signing *self, GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
 
-  soky_signing_look_init (&look, self->type, find_step (self), self->code);
+  soky_signing_look_init (&look, self->type, find_step (self), self->code, &self->wish);
   return soky_sign_file (self->head, self->signed_file, &look.options, self->signer, cancellable,
                          error);
 }
@@ -128,13 +91,6 @@ sign_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
   Signing *self = data;
 
-  if (self->signer == NULL) {
-    self->signer = soky_token_host_login (self->host, self->token, self->certificate, self->pin,
-                                          cancellable, error);
-    g_clear_pointer (&self->pin, soky_secret_unref);
-    if (self->signer == NULL)
-      return NULL;
-  }
   if (self->signed_file == NULL)
     self->signed_file = make_target (error);
   if (self->signed_file == NULL || !sign_head (self, cancellable, error))
@@ -242,7 +198,7 @@ fetch (GTask *task)
 }
 
 void
-soky_book_sign_async (const SokySigningOrder *order, SokySecret *pin, SokySigningProgress progress,
+soky_book_sign_async (const SokySigningOrder *order, SokySigningProgress progress,
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (order != NULL);
@@ -252,14 +208,12 @@ soky_book_sign_async (const SokySigningOrder *order, SokySecret *pin, SokySignin
 
   g_task_set_source_tag (task, soky_book_sign_async);
   self->session = g_object_ref (order->session);
-  self->host = g_object_ref (order->host);
-  self->token = g_object_ref (order->token);
-  self->certificate = g_object_ref (order->certificate);
+  self->signer = g_object_ref (order->signer);
   self->book = soky_book_ref (order->book);
   self->type = soky_book_type_ref (order->type);
   self->code = soky_session_get_check_address (order->session, order->book);
   self->auto_publish = order->auto_publish;
-  self->pin = pin ? soky_secret_ref (pin) : NULL;
+  self->wish = order->wish;
   self->progress = progress;
   self->progress_data = user_data;
   g_task_set_task_data (task, self, signing_free);

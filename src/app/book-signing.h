@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/signing-look.h"
 #include "client/session-books.h"
-#include "crypto/token/token.h"
+#include "crypto/signer.h"
 
 G_BEGIN_DECLS
 
-/* Everything that a signature on a book needs, but the PIN. Nothing is owned by the struct. */
+/* Everything that a signature on a book needs. Nothing is owned by the struct. */
 typedef struct {
   SokySession *session;
-  SokyTokenHost *host;
-  SokyToken *token;
-  SokyTokenCertificate *certificate;
-  SokyBook *book; /* it is the turn of the session's person */
+  SokySigner *signer; /* of a login that stays open until the end */
+  SokyBook *book;     /* it is the turn of the session's person */
   SokyBookType *type;
   gboolean auto_publish;
+  SokySigningWish wish;
 } SokySigningOrder;
 
 typedef enum {
@@ -28,16 +28,15 @@ typedef void (*SokySigningProgress) (SokySigningPhase phase, gpointer user_data)
 
 /**
  * soky_book_sign_async:
- * @pin: (nullable): %NULL for a PIN pad; tried once
  * @progress: (nullable): gets @user_data
  *
- * Fetches the head of the book, logs in to the token, signs at the place that the type of the book
- * gives to this step, and sends the appended bytes. When another signature arrived first, the
- * missing bytes are fetched and it is signed again in the same login.
+ * Fetches the head of the book, signs at the place that was chosen, else at the one that the type
+ * of the book gives to this step, and sends the appended bytes. When another signature arrived
+ * first, the missing bytes are fetched and it is signed again with the same key.
  */
-void soky_book_sign_async (const SokySigningOrder *order, SokySecret *pin,
-                           SokySigningProgress progress, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
+void soky_book_sign_async (const SokySigningOrder *order, SokySigningProgress progress,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data);
 /* Returns: (transfer full) (nullable): the book as the server has it, or %NULL: nothing was sent */
 SokyBook *soky_book_sign_finish (GAsyncResult *result, GError **error);
 

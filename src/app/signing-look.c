@@ -12,28 +12,31 @@ static const SokySignatureImage kind_images[SOKY_N_STEP_KINDS] = {
     [SOKY_STEP_STAMP] = SOKY_SIGNATURE_IMAGE_SEAL,
 };
 
-void
-soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
-                        const char *code)
+static SokySignatureImage
+choose_image (const SokyStep *step, const SokySigningWish *wish)
 {
-  const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
-  gboolean delegated = FALSE;
+  if (wish != NULL && wish->sealed && step->kind == SOKY_STEP_PERSON)
+    return SOKY_SIGNATURE_IMAGE_SEALED;
+  return kind_images[step->kind];
+}
 
-  *self = (SokySigningLook){.options = {.placement = {.visible = TRUE, .anywhere = TRUE}}};
-  if (row == NULL)
-    return;
-  self->office = soky_step_print_office (step, row, &delegated);
-  self->image = soky_signature_images_find (kind_images[step->kind]);
-  self->code = row->code ? g_strdup (code) : NULL;
-  self->anywhere = (SokySignOptions){
-      .role = soky_role_to_string (step->role),
-      .profile = soky_profile_to_string (row->profile),
-      .image_path = self->image,
-      .title = self->office,
-      .code = self->code,
-      .placement = {.visible = TRUE, .anywhere = TRUE},
-  };
-  self->options = self->anywhere;
+static SokyPlacement
+place_as_wished (const SokySigningWish *wish)
+{
+  return (SokyPlacement){.visible = TRUE,
+                         .page = wish->page,
+                         .x = wish->shown[0],
+                         .y = wish->shown[1],
+                         .width = wish->shown[2],
+                         .height = wish->shown[3],
+                         .as_shown = TRUE,
+                         .clear = !wish->covering};
+}
+
+/* Beside the text that the type names, if it names one. */
+static void
+place_at_office (SokySigningLook *self, const SokyRouteRow *row, gboolean delegated)
+{
   if (row->anchor == NULL)
     return;
   self->at_office = self->anywhere;
@@ -49,6 +52,34 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
   self->options.placement.anchor = self->heading;
   self->options.title = NULL;
   self->options.otherwise = &self->at_office;
+}
+
+void
+soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
+                        const char *code, const SokySigningWish *wish)
+{
+  const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
+  gboolean delegated = FALSE;
+
+  *self = (SokySigningLook){.options = {.placement = {.visible = TRUE, .anywhere = TRUE}}};
+  if (row != NULL) {
+    self->office = soky_step_print_office (step, row, &delegated);
+    self->image = soky_signature_images_find (choose_image (step, wish));
+    self->code = row->code ? g_strdup (code) : NULL;
+    self->anywhere = (SokySignOptions){
+        .role = soky_role_to_string (step->role),
+        .profile = soky_profile_to_string (row->profile),
+        .image_path = self->image,
+        .title = self->office,
+        .code = self->code,
+        .placement = {.visible = TRUE, .anywhere = TRUE},
+    };
+    self->options = self->anywhere;
+  }
+  if (wish != NULL && wish->page > 0)
+    self->options.placement = place_as_wished (wish);
+  else if (row != NULL)
+    place_at_office (self, row, delegated);
 }
 
 void

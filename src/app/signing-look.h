@@ -17,19 +17,30 @@ typedef struct {
   char *image;
 } SokySigningLook;
 
+/* What the person chose; all zero is what the type says. */
+typedef struct {
+  int page;          /* from 1; 0 = no place was chosen */
+  double shown[4];   /* points x y width height from the page's upper left corner, as it is shown */
+  gboolean covering; /* the person agreed that something is under the signature */
+  gboolean sealed;   /* with the picture that has the stamp on it */
+} SokySigningWish;
+
 /**
  * soky_signing_look_init:
  * @type: outlives the look
  * @step: (nullable): the step that is signed
  * @code: (nullable): the address of the book's check page, for a step that asks for a QR code
+ * @wish: (nullable)
  *
  * As the type says for the step: beside the text that it names, where the paper prints the office
  * already; where the document does not have that text, in a free place, with the office above the
  * name. Who signs in another's place has that printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The
- * picture is the user's own for that kind of step, if there is one. @self is not to be moved.
+ * picture is the user's own for that kind of step, if there is one. A chosen place comes before all
+ * but a field of the document; it covers nothing unless the person agreed. @self is not to be
+ * moved.
  */
 void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
-                             const char *code);
+                             const char *code, const SokySigningWish *wish);
 void soky_signing_look_clear (SokySigningLook *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)

@@ -88,6 +88,15 @@ sum_up (SokyAnchorRoom *self)
   }
 }
 
+/* Whether nothing is in the rectangle of pixels. */
+static gboolean
+is_empty (const SokyAnchorRoom *self, gsize left, gsize top, gsize right, gsize bottom)
+{
+  gsize stride = (gsize) self->columns + 1;
+  return self->sums[bottom * stride + right] + self->sums[top * stride + left] ==
+         self->sums[top * stride + right] + self->sums[bottom * stride + left];
+}
+
 /* Whether nothing is in the rectangle and close around it, and it lies well inside the page. */
 static gboolean
 is_free (const SokyAnchorRoom *self, double x, double y, double width, double height)
@@ -95,15 +104,13 @@ is_free (const SokyAnchorRoom *self, double x, double y, double width, double he
   if (x < EDGE || y < EDGE || (x + width + EDGE) * self->scale > self->columns ||
       (y + height + EDGE) * self->scale > self->rows)
     return FALSE;
-  gsize stride = (gsize) self->columns + 1;
   gsize left = (gsize) floor ((x - CLEARANCE) * self->scale);
   gsize top = (gsize) floor ((y - CLEARANCE) * self->scale);
   gsize right = (gsize) ceil ((x + width + CLEARANCE) * self->scale);
   gsize bottom = (gsize) ceil ((y + height + CLEARANCE) * self->scale);
   right = MIN (right, (gsize) self->columns);
   bottom = MIN (bottom, (gsize) self->rows);
-  return self->sums[bottom * stride + right] + self->sums[top * stride + left] ==
-         self->sums[top * stride + right] + self->sums[bottom * stride + left];
+  return is_empty (self, left, top, right, bottom);
 }
 
 /* On which side of the anchor, and how far from it. */
@@ -223,6 +230,19 @@ soky_anchor_room_occupy (SokyAnchorRoom *self, const double rect[4])
     for (int x = left; x < right; x++)
       self->taken[(gsize) y * self->columns + x] = 1;
   }
+}
+
+gboolean
+soky_anchor_room_is_free (SokyAnchorRoom *self, const double rect[4])
+{
+  gsize left = (gsize) CLAMP (floor (rect[0] * self->scale), 0, self->columns);
+  gsize top = (gsize) CLAMP (floor (rect[1] * self->scale), 0, self->rows);
+  gsize right = (gsize) CLAMP (ceil (rect[2] * self->scale), 0, self->columns);
+  gsize bottom = (gsize) CLAMP (ceil (rect[3] * self->scale), 0, self->rows);
+
+  if (self->sums == NULL)
+    sum_up (self);
+  return left >= right || top >= bottom || is_empty (self, left, top, right, bottom);
 }
 
 /* What to be nearest to: for a corner, the end of the margins there; else the anchor. */

@@ -31,6 +31,9 @@ void soky_anchor_room_occupy (SokyAnchorRoom *self, const double rect[4]);
 gboolean soky_anchor_room_find (SokyAnchorRoom *self, const double anchor[4],
                                 const SokyPdfRoom *wanted, double rect[4]);
 
+/* Whether nothing is in the rectangle (shown points, y down), however close to it something is. */
+gboolean soky_anchor_room_is_free (SokyAnchorRoom *self, const double rect[4]);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAnchorRoom, soky_anchor_room_free)
 
 G_END_DECLS

@@ -148,29 +148,44 @@ occupy_annotations (SokyAnchorRoom *room, SokyPdf *pdf, const SokyPdfPage *page,
   }
 }
 
+/* What is on page @number, from 1, and how it is shown (@view). */
+static SokyAnchorRoom *
+look_at_page (SokyInput *input, int number, SokyAnchorPage *view, GError **error)
+{
+  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
+  const SokyPdfPage *known =
+      pdf == NULL ? NULL : soky_pdf_get_page (pdf, (guint) MAX (number - 1, 0), error);
+  g_autoptr (SokyPopplerDocument) document =
+      known == NULL ? NULL : soky_anchor_page_open_document (input, error);
+  if (document == NULL)
+    return NULL;
+  g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, number - 1);
+  if (page == NULL) {
+    g_set_error (error, SOKY_PDF_ERROR, SOKY_PDF_ERROR_DAMAGED,
+                 _ ("Page %d of this PDF cannot be read. Print it to a new PDF and use that."),
+                 number);
+    return NULL;
+  }
+  double width;
+  double height;
+  soky_anchor_page_init (view, page, known->rotation);
+  soky_anchor_page_get_size (view, &width, &height);
+  SokyAnchorRoom *room = soky_anchor_room_new (page, width, height);
+  occupy_annotations (room, pdf, known, view);
+  return room;
+}
+
 gboolean
 soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, const SokyPdfRoom *room,
                     SokyPdfPlace *place, GError **error)
 {
-  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, error);
-  const SokyPdfPage *known =
-      pdf == NULL ? NULL : soky_pdf_get_page (pdf, (guint) MAX (anchor->page - 1, 0), error);
-  g_autoptr (SokyPopplerDocument) document =
-      known == NULL ? NULL : soky_anchor_page_open_document (input, error);
-  if (document == NULL)
-    return FALSE;
-  g_autoptr (SokyPopplerPage) page = poppler_document_get_page (document, anchor->page - 1);
-  if (page == NULL || !(room->width > 0) || !(room->height > 0))
-    return FALSE;
-
   SokyAnchorPage view;
-  soky_anchor_page_init (&view, page, known->rotation);
-  double shown_width;
-  double shown_height;
-  soky_anchor_page_get_size (&view, &shown_width, &shown_height);
-  g_autoptr (SokyAnchorRoom) rooms = soky_anchor_room_new (page, shown_width, shown_height);
-  occupy_annotations (rooms, pdf, known, &view);
 
+  if (!(room->width > 0) || !(room->height > 0))
+    return FALSE;
+  g_autoptr (SokyAnchorRoom) rooms = look_at_page (input, anchor->page, &view, error);
+  if (rooms == NULL)
+    return FALSE;
   double near[4];
   double shown[4];
   soky_anchor_page_to_shown (&view, anchor->rect, near);
@@ -178,5 +193,18 @@ soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, const SokyPdfR
     return FALSE;
   soky_anchor_page_to_user (&view, shown, place->rect);
   place->page = anchor->page;
+  return TRUE;
+}
+
+gboolean
+soky_pdf_is_free (SokyInput *input, const SokyPdfPlace *place, gboolean *is_free, GError **error)
+{
+  SokyAnchorPage view;
+  g_autoptr (SokyAnchorRoom) room = look_at_page (input, place->page, &view, error);
+  if (room == NULL)
+    return FALSE;
+  double shown[4];
+  soky_anchor_page_to_shown (&view, place->rect, shown);
+  *is_free = soky_anchor_room_is_free (room, shown);
   return TRUE;
 }

@@ -47,6 +47,11 @@ gboolean soky_pdf_find_anchor (SokyInput *input, const char *text, SokyPdfPlace 
 gboolean soky_pdf_find_room (SokyInput *input, const SokyPdfPlace *anchor, const SokyPdfRoom *room,
                              SokyPdfPlace *place, GError **error);
 
+/* Whether anything is drawn at @place, or an annotation lies there: a field that is still empty
+ * too. @is_free: (out). Returns: %FALSE with a SokyPdfError when that cannot be told */
+gboolean soky_pdf_is_free (SokyInput *input, const SokyPdfPlace *place, gboolean *is_free,
+                           GError **error);
+
 /* Where a stamp of that size, as shown, goes: over the left third of a signature, level with it,
  * and within the page (Nghị định 30/2020, Phụ lục I, ô 8). */
 gboolean soky_pdf_place_stamp (SokyPdf *pdf, const SokyPdfPlace *signature, double width,

@@ -3,7 +3,7 @@
 
 #include "sign/placement-search.h"
 
-#include "pdf/anchor.h"
+#include "pdf/anchor-page.h"
 #include "pdf/signature.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,6 +74,43 @@ refuse_rectangle (GError **error)
   return FALSE;
 }
 
+/* From the page as it is shown to the page's own coordinates. */
+static gboolean
+turn_back (SokySearch *self, SokyPlace *place, GError **error)
+{
+  SokyAnchorPage view = {0};
+  double shown[4];
+
+  if (!soky_pdf_get_page_geometry (self->document, place->page, view.crop, &view.rotation, error))
+    return FALSE;
+  memcpy (shown, place->rect, sizeof shown);
+  soky_anchor_page_to_user (&view, shown, place->rect);
+  return TRUE;
+}
+
+/* Whoever draws a rectangle is asked before it covers something; a stamp belongs over a signature.
+ */
+static gboolean
+check_clear (SokySearch *self, const SokyPlace *place, GError **error)
+{
+  gboolean stamp = self->profile != NULL && self->profile->spot == SOKY_SPOT_OVER_SIGNATURE &&
+                   self->look->image_path != NULL;
+  SokyPdfPlace wanted = {.page = place->page};
+  gboolean is_free = FALSE;
+
+  if (!self->options->placement.clear || stamp)
+    return TRUE;
+  memcpy (wanted.rect, place->rect, sizeof wanted.rect);
+  if (!soky_pdf_is_free (soky_pdf_get_input (self->document), &wanted, &is_free, error))
+    return FALSE;
+  if (!is_free)
+    g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_ROOM,
+                 _ ("Page %d has something where the signature would stand. Choose another place "
+                    "for it."),
+                 place->page);
+  return is_free;
+}
+
 static gboolean
 place_by_rectangle (SokySearch *self, SokyPlace *place, GError **error)
 {
@@ -90,7 +127,8 @@ place_by_rectangle (SokySearch *self, SokyPlace *place, GError **error)
   }
   if (width <= 0 || height <= 0)
     return refuse_rectangle (error);
-  return resolve_page (self->document, wanted->page, &place->page, error);
+  return resolve_page (self->document, wanted->page, &place->page, error) &&
+         (!wanted->as_shown || turn_back (self, place, error)) && check_clear (self, place, error);
 }
 
 static void

@@ -67,6 +67,7 @@ soky_placement_resolve (SokyPdf *document, const SokySignOptions *options, SokyA
   if (options->field == NULL && options->placement.visible)
     field = soky_role_find_field (fields, options);
   place->field = g_strdup (field ? field->name : options->field);
+  place->given = field != NULL;
   if (field != NULL)
     place_in_field (field, place);
   SokySearch search = {document, options, fields, look, NULL, cancellable};

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct {
   int page;       /* from 1 */
   double rect[4]; /* points x0 y0 x1 y1; all 0 = invisible */
+  gboolean given; /* by a field that is in the document */
   char *field;    /* nullable: the existing field that it fills, or the name of a new one */
 } SokyPlace;
 

@@ -4,6 +4,7 @@
 #include "sign/preview.h"
 
 #include "base/clock.h"
+#include "pdf/anchor-page.h"
 #include "pdf/anchor-picture.h"
 #include "sign/look.h"
 
@@ -15,32 +16,21 @@ soky_sign_preview_clear (SokySignPreview *self)
   g_clear_pointer (&self->look, g_bytes_unref);
 }
 
-/* Where a rectangle is seen: within the page's box, turned clockwise as the page is. */
-static void
-turn (const double box[4], int rotation, const double rect[4], double shown[4])
+/* Where the signature is seen. */
+static gboolean
+find_shown (SokyPdf *document, SokySignPreview *preview, GError **error)
 {
-  gboolean sideways = rotation == 90 || rotation == 270;
+  SokyAnchorPage view = {0};
+  double shown[4];
 
-  shown[2] = sideways ? rect[3] - rect[1] : rect[2] - rect[0];
-  shown[3] = sideways ? rect[2] - rect[0] : rect[3] - rect[1];
-  switch (rotation) {
-  case 90:
-    shown[0] = rect[1] - box[1];
-    shown[1] = rect[0] - box[0];
-    break;
-  case 180:
-    shown[0] = box[2] - rect[2];
-    shown[1] = rect[1] - box[1];
-    break;
-  case 270:
-    shown[0] = box[3] - rect[3];
-    shown[1] = box[2] - rect[2];
-    break;
-  default:
-    shown[0] = rect[0] - box[0];
-    shown[1] = box[3] - rect[3];
-    break;
-  }
+  if (!soky_pdf_get_page_geometry (document, preview->page, view.crop, &view.rotation, error))
+    return FALSE;
+  soky_anchor_page_to_shown (&view, preview->rect, shown);
+  preview->shown[0] = shown[0];
+  preview->shown[1] = shown[1];
+  preview->shown[2] = shown[2] - shown[0];
+  preview->shown[3] = shown[3] - shown[1];
+  return TRUE;
 }
 
 gboolean
@@ -59,13 +49,9 @@ soky_sign_preview (const char *input_path, const SokySignOptions *options,
     return FALSE;
   preview->page = look.place.page;
   memcpy (preview->rect, look.place.rect, sizeof preview->rect);
-  if (look.drawn != NULL) {
-    double box[4];
-    int rotation = 0;
-    if (!soky_pdf_get_page_geometry (document, preview->page, box, &rotation, error))
-      return FALSE;
-    turn (box, rotation, preview->rect, preview->shown);
-  }
+  preview->given = look.place.given;
+  if (look.drawn != NULL && !find_shown (document, preview, error))
+    return FALSE;
   preview->look = g_steal_pointer (&look.drawn);
   return TRUE;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What a signature would look like and where it would stand. */
 typedef struct {
   int page;        /* from 1 */
+  gboolean given;  /* the place is that of a field which the document has: it cannot be another */
   double rect[4];  /* points x0 y0 x1 y1, default user space; all 0 = invisible */
   double shown[4]; /* points x y width height from the page's upper left corner, as it is shown */
   GBytes *look;    /* nullable: a one-page PDF, upright as the page is shown; NULL = invisible */

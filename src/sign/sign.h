@@ -35,6 +35,9 @@ typedef struct {
       height;         /* points, from the page's lower left corner; size 0 = as the text needs */
   const char *anchor; /* nullable: placed beside the last occurrence of this text */
   SokyPdfSide side;   /* of the anchor: below it by default */
+  gboolean as_shown;  /* x and y are of the rectangle's upper left corner, from that of the page as
+                         it is shown, and so is the size: nobody who draws it knows of rotations */
+  gboolean clear;     /* a rectangle with anything under it is refused; a stamp's never is */
   gboolean anywhere;  /* no place given: x and y are ignored, the profile's place is taken, which is
                          a free corner by default */
 } SokyPlacement;

@@ -19,6 +19,7 @@ static const struct {
 } kinds[SOKY_N_SIGNATURE_IMAGES] = {
     [SOKY_SIGNATURE_IMAGE_MAIN] = {"main.png", SOKY_INK_BLUE},
     [SOKY_SIGNATURE_IMAGE_INITIAL] = {"initial.png", SOKY_INK_BLUE},
+    [SOKY_SIGNATURE_IMAGE_SEALED] = {"sealed.png", SOKY_INK_KEEP},
     [SOKY_SIGNATURE_IMAGE_SEAL] = {"seal.png", SOKY_INK_RED},
 };
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum {
   SOKY_SIGNATURE_IMAGE_MAIN,    /* chính: the whole signature, blue */
   SOKY_SIGNATURE_IMAGE_INITIAL, /* nháy, blue */
+  SOKY_SIGNATURE_IMAGE_SEALED,  /* có dấu: the person's signature with the stamp on it */
   SOKY_SIGNATURE_IMAGE_SEAL,    /* con dấu: the organisation's stamp, red */
   SOKY_N_SIGNATURE_IMAGES
 } SokySignatureImage;

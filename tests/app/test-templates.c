@@ -9,6 +9,7 @@
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
+#include "app/dialogs/place-dialog.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/signature-image-dialog.h"
@@ -70,6 +71,7 @@ static const struct {
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},
+    {"place-dialog.ui", soky_place_dialog_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
     {"sidebar-row.ui", soky_sidebar_row_get_type},

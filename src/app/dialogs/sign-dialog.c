@@ -4,12 +4,17 @@
 #include "app/dialogs/sign-dialog.h"
 
 #include "app/book-signing.h"
+#include "app/dialogs/place-dialog.h"
+#include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/remarks-list.h"
 #include "app/widgets/signature-preview.h"
 #include "app/widgets/status-line.h"
+#include "book/book-query.h"
 #include "book/rules.h"
+#include "crypto/token/error.h"
+#include "sign/signature-images.h"
 
 #include <glib/gi18n.h>
 
@@ -35,11 +40,14 @@ struct _SokySignDialog {
   SokySession *session;
   SokyTokenHost *host;
   SokyBook *book;
+  char *code; /* nullable: the address of the book's check page */
   SokyBookType *type;
   GCancellable *life;
   guint close_source; /* 0 = none */
   char *path;         /* nullable: the file is not here yet, and not looked through */
   gboolean signing;
+  SokySigningWish wish;
+  SokyPinSession *opened; /* nullable: no PIN is needed as long as it is open */
 };
 
 enum { SIGNED, N_SIGNALS };
@@ -57,12 +65,18 @@ is_cleared (SokySignDialog *self)
           gtk_check_button_get_active (self->understood_button));
 }
 
+static gboolean
+is_opened (SokySignDialog *self)
+{
+  return self->opened != NULL && soky_pin_session_is_open (self->opened);
+}
+
 static void
 update_button (SokySignDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button),
                             !self->signing && is_cleared (self) &&
-                                soky_pin_entry_is_ready (self->pin));
+                                (is_opened (self) || soky_pin_entry_is_ready (self->pin)));
 }
 
 static void
@@ -73,32 +87,61 @@ cleared_cb (SokySignDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->understood_button),
                           soky_remarks_list_has_warnings (self->remarks) &&
                               !soky_remarks_list_is_unreadable (self->remarks));
-  gtk_widget_set_visible (self->pin_bin, cleared);
-  if (cleared)
+  gtk_widget_set_visible (self->pin_bin, cleared && !is_opened (self));
+  if (cleared && !is_opened (self))
     soky_pin_entry_grab (self->pin);
   update_button (self);
 }
 
-/* Once it is known what is signed, and by whom. */
-static void
-show_preview (SokySignDialog *self)
+/* FALSE until it is known what is signed, and by whom. */
+static gboolean
+describe_subject (SokySignDialog *self, SokySignatureSubject *subject)
 {
   SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
 
-  if (entry == NULL || self->path == NULL) {
-    soky_signature_preview_clear (self->preview);
-    return;
-  }
-  g_autofree char *code = soky_session_get_check_address (self->session, self->book);
-  const SokySignatureSubject subject = {
+  if (entry == NULL || self->path == NULL)
+    return FALSE;
+  *subject = (SokySignatureSubject){
       .path = self->path,
       .book = self->book,
       .type = self->type,
       .person = soky_session_get_person (self->session)->id,
-      .code = code,
+      .code = self->code,
       .certificate = soky_token_certificate_get_certificate (entry),
+      .wish = self->wish,
   };
-  soky_signature_preview_show (self->preview, &subject);
+  return TRUE;
+}
+
+static void
+show_preview (SokySignDialog *self)
+{
+  SokySignatureSubject subject;
+
+  self->wish.sealed = soky_signature_preview_is_sealed (self->preview);
+  if (describe_subject (self, &subject))
+    soky_signature_preview_show (self->preview, &subject);
+  else
+    soky_signature_preview_clear (self->preview);
+}
+
+static void
+placed_cb (SokySignDialog *self, SokyPlaceDialog *dialog)
+{
+  self->wish = *soky_place_dialog_get_wish (dialog);
+  show_preview (self);
+}
+
+static void
+place_cb (SokySignDialog *self)
+{
+  SokySignatureSubject subject;
+
+  if (self->signing || !describe_subject (self, &subject))
+    return;
+  GtkWidget *dialog = soky_place_dialog_new (GTK_WINDOW (self), &subject);
+  g_signal_connect_object (dialog, "placed", G_CALLBACK (placed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -123,6 +166,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 chosen_cb (SokySignDialog *self)
 {
+  g_clear_object (&self->opened);
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
   if (is_cleared (self))
     soky_pin_entry_grab (self->pin);
@@ -138,6 +182,7 @@ set_signing (SokySignDialog *self, gboolean signing)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   soky_certificate_chooser_set_busy (self->chooser, signing);
   soky_pin_entry_set_busy (self->pin, signing);
+  soky_signature_preview_set_busy (self->preview, signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->understood_button), !signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), !signing);
   gtk_widget_set_sensitive (self->cancel_button, !signing);
@@ -165,6 +210,18 @@ close_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What went wrong beside the token needs no PIN again; what went wrong with it does. */
+static void
+show_failure (SokySignDialog *self, const GError *error)
+{
+  if (error->domain == SOKY_TOKEN_ERROR)
+    g_clear_object (&self->opened);
+  set_signing (self, FALSE);
+  soky_status_line_set_gerror (self->status, error);
+  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+  cleared_cb (self);
+}
+
 static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,12 +230,10 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SokyBook) book = soky_book_sign_finish (result, &error);
 
   if (book == NULL) {
-    set_signing (self, FALSE);
-    soky_status_line_set_gerror (self->status, error);
-    soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
-    soky_pin_entry_grab (self->pin);
+    show_failure (self, error);
     return;
   }
+  g_clear_object (&self->opened);
   soky_certificate_chooser_remember (self->chooser);
   self->signing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
@@ -199,6 +254,49 @@ pin_changed_cb (SokySignDialog *self)
 }
 
 static void
+sign (SokySignDialog *self)
+{
+  const SokySigningOrder order = {
+      .session = self->session,
+      .signer = soky_pin_session_get_signer (self->opened),
+      .book = self->book,
+      .type = self->type,
+      .auto_publish = gtk_widget_get_visible (GTK_WIDGET (self->publish_button)) &&
+                      gtk_check_button_get_active (self->publish_button),
+      .wish = self->wish,
+  };
+  set_signing (self, TRUE);
+  soky_pin_session_touch (self->opened);
+  soky_book_sign_async (&order, progress_cb, NULL, signed_cb, g_object_ref (self));
+}
+
+/* While it is signed, the failure to come says more. */
+static void
+ended_cb (SokySignDialog *self, SokyPinSessionEnd end)
+{
+  if (self->signing)
+    return;
+  soky_status_line_set_error (self->status, soky_pin_session_end_words (end));
+  cleared_cb (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokySignDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->opened);
+  self->opened = soky_pin_session_open_finish (result, &error);
+  if (self->opened == NULL) {
+    show_failure (self, error);
+    return;
+  }
+  g_signal_connect_object (self->opened, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  sign (self);
+}
+
+static void
 pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokySignDialog) self = user_data;
@@ -209,18 +307,15 @@ pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->signing = FALSE;
   if (!soky_pin_entry_take_finish (self->pin, result, &pin))
     return;
-  const SokySigningOrder order = {
-      .session = self->session,
-      .host = self->host,
-      .token = soky_certificate_chooser_get_token (self->chooser),
-      .certificate = soky_certificate_chooser_get_certificate (self->chooser),
-      .book = self->book,
-      .type = self->type,
-      .auto_publish = gtk_widget_get_visible (GTK_WIDGET (self->publish_button)) &&
-                      gtk_check_button_get_active (self->publish_button),
-  };
+  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
+  SokyToken *token = soky_certificate_chooser_get_token (self->chooser);
+  if (entry == NULL || token == NULL) { /* it was pulled out meanwhile */
+    update_button (self);
+    return;
+  }
   set_signing (self, TRUE);
-  soky_book_sign_async (&order, pin, progress_cb, NULL, signed_cb, g_object_ref (self));
+  soky_status_line_set_working (self->status, _ ("Opening the token…"));
+  soky_pin_session_open_async (self->host, token, entry, pin, NULL, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -228,6 +323,10 @@ sign_cb (SokySignDialog *self)
 {
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->sign_button)))
     return;
+  if (is_opened (self)) {
+    sign (self);
+    return;
+  }
   self->signing = TRUE;
   soky_pin_entry_take_async (self->pin, _ ("Sign with This PIN"), pin_taken_cb,
                              g_object_ref (self));
@@ -263,6 +362,7 @@ soky_sign_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->life);
   g_clear_handle_id (&self->close_source, g_source_remove);
+  g_clear_object (&self->opened);
   g_clear_object (&self->session);
   g_clear_object (&self->host);
   G_OBJECT_CLASS (soky_sign_dialog_parent_class)->dispose (object);
@@ -276,6 +376,7 @@ soky_sign_dialog_finalize (GObject *object)
   g_object_unref (self->life);
   g_free (self->path);
   g_clear_pointer (&self->book, soky_book_unref);
+  g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->type, soky_book_type_unref);
   G_OBJECT_CLASS (soky_sign_dialog_parent_class)->finalize (object);
 }
@@ -321,6 +422,8 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_preview);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -329,6 +432,16 @@ soky_sign_dialog_init (SokySignDialog *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Whether there is a choice of pictures. */
+static gboolean
+has_sealed (SokyBook *book, const char *person)
+{
+  const SokyStep *step = soky_book_find_current_step (book, person);
+  g_autofree char *sealed = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_SEALED);
+
+  return sealed != NULL && step != NULL && step->kind == SOKY_STEP_PERSON;
 }
 
 GtkWidget *
@@ -342,8 +455,10 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   self->session = g_object_ref (session);
   self->host = g_object_ref (soky_token_monitor_get_host (monitor));
   self->book = soky_book_ref (book);
+  self->code = soky_session_get_check_address (self->session, book);
   self->type = soky_book_type_ref (type);
   adw_window_title_set_subtitle (self->window_title, book->fields.title);
+  soky_signature_preview_offer_sealed (self->preview, has_sealed (book, actor.person->id));
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), publish);
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
   soky_certificate_chooser_set_check (self->chooser, check_certificate, g_object_ref (session),

@@ -10,6 +10,7 @@ struct _SokySignatureImagesWindow {
 
   SokySignatureImageGroup *main;
   SokySignatureImageGroup *initial;
+  SokySignatureImageGroup *sealed;
   SokySignatureImageGroup *seal;
 };
 
@@ -25,6 +26,7 @@ soky_signature_images_window_class_init (SokySignatureImagesWindowClass *klass)
                                                "/vn/soky/SoKy/ui/signature-images-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokySignatureImagesWindow, main);
   gtk_widget_class_bind_template_child (widget_class, SokySignatureImagesWindow, initial);
+  gtk_widget_class_bind_template_child (widget_class, SokySignatureImagesWindow, sealed);
   gtk_widget_class_bind_template_child (widget_class, SokySignatureImagesWindow, seal);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -35,6 +37,7 @@ soky_signature_images_window_init (SokySignatureImagesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   soky_signature_image_group_set_kind (self->main, SOKY_SIGNATURE_IMAGE_MAIN);
   soky_signature_image_group_set_kind (self->initial, SOKY_SIGNATURE_IMAGE_INITIAL);
+  soky_signature_image_group_set_kind (self->sealed, SOKY_SIGNATURE_IMAGE_SEALED);
   soky_signature_image_group_set_kind (self->seal, SOKY_SIGNATURE_IMAGE_SEAL);
 }
 

@@ -14,6 +14,9 @@
 #define MARGIN_Y 48.0
 #define MAX_WIDTH 600.0 /* points */
 #define MAX_HEIGHT 420.0
+#define A4_WIDTH 595.0
+#define A4_HEIGHT 842.0
+#define LARGEST_PAGE 4000.0 /* what is drawn of a larger one is cut off */
 
 /* The first page of @document, or the page @index. */
 static void
@@ -44,7 +47,7 @@ choose_region (PopplerDocument *document, const SokySignPreview *preview, double
 {
   PopplerPage *page = poppler_document_get_page (document, preview->page - 1);
   const double *shown = preview->shown;
-  double width = 595, height = 842;
+  double width = A4_WIDTH, height = A4_HEIGHT;
 
   if (page != NULL)
     poppler_page_get_size (page, &width, &height);
@@ -68,37 +71,105 @@ make_texture (cairo_surface_t *surface)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, pixels, stride);
 }
 
+static cairo_t *
+begin (double width, double height, gboolean on_paper)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) ceil (width * SCALE), (int) ceil (height * SCALE));
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  if (on_paper) {
+    cairo_set_source_rgb (cr, 1, 1, 1);
+    cairo_paint (cr);
+  }
+  cairo_scale (cr, SCALE, SCALE);
+  return cr;
+}
+
+static GdkTexture *
+end (cairo_t *cr)
+{
+  GdkTexture *texture = make_texture (cairo_get_target (cr));
+
+  cairo_destroy (cr);
+  return texture;
+}
+
+static PopplerDocument *
+open_look (const SokySignPreview *preview, GError **error)
+{
+  gsize length = 0;
+  const void *data = g_bytes_get_data (preview->look, &length);
+
+  return open_bytes (data, length, error);
+}
+
+static PopplerDocument *
+open_input (SokyInput *input, GError **error)
+{
+  return open_bytes (soky_input_peek (input), (gsize) soky_input_get_size (input), error);
+}
+
 GdkTexture *
 soky_signature_picture_draw (SokyInput *input, const SokySignPreview *preview, GError **error)
 {
   g_return_val_if_fail (input != NULL && preview->look != NULL, NULL);
 
-  gsize length = 0;
-  const void *look_data = g_bytes_get_data (preview->look, &length);
-  PopplerDocument *look = open_bytes (look_data, length, error);
-  PopplerDocument *document =
-      look ? open_bytes (soky_input_peek (input), (gsize) soky_input_get_size (input), error)
-           : NULL;
+  PopplerDocument *look = open_look (preview, error);
+  PopplerDocument *document = look ? open_input (input, error) : NULL;
   GdkTexture *texture = NULL;
 
   if (document != NULL) {
     double region[4];
     choose_region (document, preview, region);
-    cairo_surface_t *surface = cairo_image_surface_create (
-        CAIRO_FORMAT_ARGB32, (int) ceil (region[2] * SCALE), (int) ceil (region[3] * SCALE));
-    cairo_t *cr = cairo_create (surface);
-    cairo_set_source_rgb (cr, 1, 1, 1);
-    cairo_paint (cr);
-    cairo_scale (cr, SCALE, SCALE);
+    cairo_t *cr = begin (region[2], region[3], TRUE);
     cairo_translate (cr, -region[0], -region[1]);
     render (document, preview->page - 1, cr);
     cairo_translate (cr, preview->shown[0], preview->shown[1]);
     render (look, 0, cr);
-    cairo_destroy (cr);
-    texture = make_texture (surface);
-    cairo_surface_destroy (surface);
+    texture = end (cr);
   }
   g_clear_object (&document);
   g_clear_object (&look);
   return texture;
+}
+
+GdkTexture *
+soky_signature_picture_draw_alone (const SokySignPreview *preview, GError **error)
+{
+  g_return_val_if_fail (preview->look != NULL, NULL);
+
+  PopplerDocument *look = open_look (preview, error);
+  if (look == NULL)
+    return NULL;
+  cairo_t *cr = begin (preview->shown[2], preview->shown[3], FALSE);
+  render (look, 0, cr);
+  g_object_unref (look);
+  return end (cr);
+}
+
+GdkTexture *
+soky_signature_picture_draw_page (SokyInput *input, int page, SokyPageSize *found, GError **error)
+{
+  g_return_val_if_fail (input != NULL && found != NULL, NULL);
+
+  PopplerDocument *document = open_input (input, error);
+  if (document == NULL)
+    return NULL;
+  found->count = poppler_document_get_n_pages (document);
+  found->page = CLAMP (page, 1, MAX (found->count, 1));
+  found->width = A4_WIDTH;
+  found->height = A4_HEIGHT;
+  PopplerPage *drawn = poppler_document_get_page (document, found->page - 1);
+  if (drawn != NULL)
+    poppler_page_get_size (drawn, &found->width, &found->height);
+  found->width = CLAMP (found->width, 1, LARGEST_PAGE);
+  found->height = CLAMP (found->height, 1, LARGEST_PAGE);
+  cairo_t *cr = begin (found->width, found->height, TRUE);
+  if (drawn != NULL)
+    poppler_page_render (drawn, cr);
+  g_clear_object (&drawn);
+  g_object_unref (document);
+  return end (cr);
 }

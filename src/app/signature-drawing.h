@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/signing-look.h"
+#include "book/book.h"
+#include "crypto/certificate.h"
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/* What would be signed. Nothing is owned by the struct. */
+typedef struct {
+  const char *path; /* (type filename): the PDF */
+  SokyBook *book;
+  SokyBookType *type;
+  const char *person; /* whose turn it is, by id */
+  const char *code;   /* nullable: the address of the book's check page */
+  SokyCertificate *certificate;
+  SokySigningWish wish;
+} SokySignatureSubject;
+
+/* A subject that owns what it points to; cleared it is all zero. */
+void soky_signature_subject_init_copy (SokySignatureSubject *self,
+                                       const SokySignatureSubject *subject);
+void soky_signature_subject_clear (SokySignatureSubject *self);
+
+/* How it would look: the very look that is signed. */
+typedef struct {
+  GdkTexture *texture; /* nullable: the signature is not seen */
+  int page;            /* from 1 */
+  double shown[4];     /* points x y width height from the page's upper left corner, as shown */
+  gboolean given;      /* by a field of the document: no other place can be chosen */
+  gboolean covers;     /* the chosen place has something under it already */
+} SokySignatureDrawing;
+
+void soky_signature_drawing_free (SokySignatureDrawing *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySignatureDrawing, soky_signature_drawing_free)
+
+/**
+ * soky_signature_drawing_run_async:
+ * @alone: the signature by itself, on nothing; else with the part of the page around it
+ *
+ * Finds the place and draws, in a thread.
+ */
+void soky_signature_drawing_run_async (gpointer source, const SokySignatureSubject *subject,
+                                       gboolean alone, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable): %NULL with what would be refused at signing */
+SokySignatureDrawing *soky_signature_drawing_run_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
