@@ -92,7 +92,7 @@ test_window (gconstpointer data)
   gtk_window_present (GTK_WINDOW (window));
   display_wait_text (window, "My Signature Pictures");
   /* one is kept by the test before */
-  g_assert_cmpuint (display_count (window, "No picture yet"), ==, 2);
+  g_assert_cmpuint (display_count (window, "No picture yet"), ==, 3);
   display_press (window, "Write…");
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -273,6 +273,85 @@ test_preview (void)
   g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND);
 }
 
+/* A rectangle that is drawn on the page as it is seen stands there, however the page is turned, and
+ * the preview says so; over something only when it was agreed. */
+static void
+test_as_shown (void)
+{
+  static const double wanted[] = {300, 200, 160, 70};
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) plain = document_make (DOCUMENT_TABLE, 1);
+  g_autofree char *input = identity_path (identity, "turned.pdf");
+  SokySignOptions options = {.profile = "text",
+                             .placement = {.visible = TRUE,
+                                           .page = 1,
+                                           .x = wanted[0],
+                                           .y = wanted[1],
+                                           .width = wanted[2],
+                                           .height = wanted[3],
+                                           .as_shown = TRUE,
+                                           .clear = TRUE}};
+
+  for (int rotation = 0; rotation < 360; rotation += 90) {
+    g_autoptr (GError) error = NULL;
+    g_auto (SokySignPreview) preview = {0};
+    g_autofree char *page = g_strdup_printf (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [10 20 605 862] /Rotate %d /Contents 5 0 R "
+        "/Resources << /Font << /F1 3 0 R >> >> >>",
+        rotation);
+    g_autoptr (GBytes) document = document_update (plain, 4, page);
+    fixture_write (input, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+    soky_sign_preview (input, &options, soky_signer_get_certificate (identity->signer), &preview,
+                       NULL, &error);
+    g_assert_no_error (error);
+    g_assert_false (preview.given);
+    for (guint i = 0; i < 4; i++)
+      g_assert_cmpfloat_with_epsilon (preview.shown[i], wanted[i], 0.01);
+    g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+    g_autoptr (GPtrArray) signatures = list_signatures (result);
+    for (guint i = 0; i < 4; i++)
+      g_assert_cmpfloat_with_epsilon (last_signature (signatures)->rect[i], preview.rect[i], 0.01);
+  }
+}
+
+/* "Lesson 1" is written at 72,700: 142 points from the top. */
+static void
+test_clear (void)
+{
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 1);
+  g_autofree char *input = identity_path (identity, "text.pdf");
+  g_autoptr (GError) error = NULL;
+  SokySignOptions options = {.profile = "text",
+                             .placement = {.visible = TRUE,
+                                           .page = 1,
+                                           .x = 60,
+                                           .y = 100,
+                                           .width = 160,
+                                           .height = 70,
+                                           .as_shown = TRUE,
+                                           .clear = TRUE}};
+  g_auto (SokySignPreview) refused = {0};
+  g_auto (SokySignPreview) agreed = {0};
+
+  fixture_write (input, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  g_assert_false (soky_sign_preview (
+      input, &options, soky_signer_get_certificate (identity->signer), &refused, NULL, &error));
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_ROOM);
+  g_clear_error (&error);
+  options.placement.clear = FALSE;
+  g_assert_true (soky_sign_preview (input, &options, soky_signer_get_certificate (identity->signer),
+                                    &agreed, NULL, &error));
+  /* a signature is something, too */
+  options.placement.clear = TRUE;
+  options.placement.y = 300;
+  g_autoptr (GBytes) first = identity_sign (identity, document, &options);
+  fixture_write (input, g_bytes_get_data (first, NULL), g_bytes_get_size (first));
+  g_assert_false (soky_sign_preview (
+      input, &options, soky_signer_get_certificate (identity->signer), &refused, NULL, &error));
+  g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_ROOM);
+}
+
 static void
 test_profiles (void)
 {
@@ -340,6 +419,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/otherwise", test_otherwise);
   g_test_add_func ("/look/role-field", test_role_field);
   g_test_add_func ("/look/preview", test_preview);
+  g_test_add_func ("/look/as-shown", test_as_shown);
+  g_test_add_func ("/look/clear", test_clear);
   g_test_add_func ("/look/profiles", test_profiles);
   g_test_add_func ("/look/images", test_images);
   return g_test_run ();
