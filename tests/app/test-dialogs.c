@@ -5,6 +5,7 @@
 #include "display.h"
 #include "fixture.h"
 #include "pdf-builder.h"
+#include "relay.h"
 #include "softtoken.h"
 
 #include "app/dialogs/approver-row.h"
@@ -565,24 +566,27 @@ test_sign_placed (Room *room, gconstpointer data)
 static void
 test_sign_once_opened (Room *room, gconstpointer data)
 {
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Máy chủ ngừng giữa chừng", 2);
-  g_autoptr (SokyBook) submitted = desk_submit (room->lan, draft);
+  g_autoptr (Relay) relay = relay_new (fixture_server_get_url (server));
+  g_autoptr (Desk) lan = desk_new (server, relay_get_url (relay), "gv.lan");
+  g_autoptr (SokyBook) draft = desk_make_book (lan, "Mạng ngắt giữa chừng", 2);
+  g_autoptr (SokyBook) submitted = desk_submit (lan, draft);
   g_autoptr (SokyBook) book = NULL;
   GtkWidget *dialog;
 
-  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted,
+  show (soky_sign_dialog_new (NULL, lan->session, room->monitor, submitted,
                               find_type (room, draft->type_id)),
         &dialog);
   g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
   display_wait (has_pin, dialog);
-  fixture_server_kill (server);
+  relay_lose_answers (relay, 1000);
   set_entry (dialog, "AdwPasswordEntryRow", FIXTURE_PIN);
   display_press (dialog, "Sign");
   display_wait (shows_error, dialog);
   g_assert_null (display_find (dialog, "AdwPasswordEntryRow"));
-  fixture_server_start (server);
+  relay_lose_answers (relay, 0);
   display_press (dialog, "Sign");
   display_wait (has_pointer, &book);
+  g_assert_cmpint (book->revision_count, ==, 2);
   display_press (dialog, "Close");
   display_wait (is_gone, &dialog);
 }
