@@ -197,14 +197,7 @@ static void
 sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
-  GListModel *model =
-      G_LIST_MODEL (soky_workspace_get_model (self->workspace, SOKY_BOOK_VIEW_INBOX));
-  g_autoptr (GPtrArray) books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (SokyBookItem) item = g_list_model_get_item (model, i);
-    g_ptr_array_add (books, soky_book_ref (soky_book_item_get_book (item)));
-  }
+  g_autoptr (GPtrArray) books = soky_book_list_page_list_chosen (self->list_page);
   GtkWidget *dialog = soky_batch_dialog_new (GTK_WINDOW (self), self->workspace, books);
   g_signal_connect_object (dialog, "worked", G_CALLBACK (soky_workspace_refresh), self->workspace,
                            G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/batch-row.h"
 #include "app/dialogs/batch-work.h"
+#include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/status-line.h"
@@ -34,9 +35,12 @@ struct _SokyBatchDialog {
   SokyStatusLine *status;
 
   SokyWorkspace *workspace;
-  GPtrArray *rows;     /* those that are worked on, once it has begun; unowned */
-  SokyBatchWork *work; /* nullable: until it has begun */
-  gboolean asking;     /* for the last try */
+  GPtrArray *rows;         /* those that are worked on, once it has begun; unowned */
+  SokyBatchWork *work;     /* nullable: until it has begun */
+  gboolean asking;         /* for the last try */
+  SokyPinSession *opened;  /* nullable: no PIN is needed as long as it is open */
+  GCancellable *opening;   /* nullable: the token is being opened */
+  SokyPinSessionEnd ended; /* of @opened: why the batch stopped, unless DONE */
 };
 
 enum { WORKED, N_SIGNALS };
@@ -47,7 +51,13 @@ G_DEFINE_FINAL_TYPE (SokyBatchDialog, soky_batch_dialog, ADW_TYPE_WINDOW)
 static gboolean
 is_running (SokyBatchDialog *self)
 {
-  return self->work != NULL && soky_batch_work_is_running (self->work);
+  return self->opening != NULL || (self->work != NULL && soky_batch_work_is_running (self->work));
+}
+
+static gboolean
+is_opened (SokyBatchDialog *self)
+{
+  return self->opened != NULL && soky_pin_session_is_open (self->opened);
 }
 
 static SokyBatchRow *
@@ -111,7 +121,7 @@ can_start (SokyBatchDialog *self)
   SokyBatchProgress progress = {0};
 
   if (is_running (self) || self->asking ||
-      (needs_key (self) && !soky_pin_entry_is_ready (self->pin)))
+      (needs_key (self) && !is_opened (self) && !soky_pin_entry_is_ready (self->pin)))
     return FALSE;
   if (self->work != NULL) {
     soky_batch_work_get_progress (self->work, &progress);
@@ -182,32 +192,56 @@ update (SokyBatchDialog *self)
   gtk_button_set_label (self->start_button, begun              ? _ ("Go On")
                                             : needs_key (self) ? _ ("Sign")
                                                                : _ ("Approve"));
-  gtk_widget_set_visible (self->key_box, !running && progress.waiting > 0 && needs_key (self));
+  gtk_widget_set_visible (self->key_box, !running && progress.waiting > 0 && needs_key (self) &&
+                                             !is_opened (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->start_button), can_start (self));
 }
 
 static void
 moved_cb (gpointer user_data)
 {
-  update (SOKY_BATCH_DIALOG (user_data));
+  SokyBatchDialog *self = user_data;
+
+  if (self->opened != NULL)
+    soky_pin_session_touch (self->opened);
+  update (self);
+}
+
+/* What is to be read above the list, and whether the login is of use any more: what a person
+ * stopped goes on without a PIN. */
+static void
+show_end (SokyBatchDialog *self, const GError *error)
+{
+  if (error == NULL)
+    soky_status_line_clear (self->status);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    soky_status_line_set_gerror (self->status, error);
+  else if (self->ended != SOKY_PIN_SESSION_DONE)
+    soky_status_line_set_error (self->status, soky_pin_session_end_words (self->ended));
+  else
+    soky_status_line_set_error (self->status, _ ("Stopped. What is done stays done."));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->opened);
 }
 
 static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+set_idle (SokyBatchDialog *self)
+{
+  soky_pin_entry_set_busy (self->pin, FALSE);
+  soky_certificate_chooser_set_busy (self->chooser, FALSE);
+  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+}
+
+static void
+through_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyBatchDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   SokyBatchProgress progress;
 
-  if (soky_batch_work_run_finish (self->work, result, &error))
-    soky_status_line_clear (self->status);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    soky_status_line_set_error (self->status, _ ("Stopped. What is done stays done."));
-  else
-    soky_status_line_set_gerror (self->status, error);
-  soky_pin_entry_set_busy (self->pin, FALSE);
-  soky_certificate_chooser_set_busy (self->chooser, FALSE);
-  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+  soky_batch_work_run_finish (self->work, result, &error);
+  show_end (self, error);
+  set_idle (self);
   soky_batch_work_get_progress (self->work, &progress);
   if (progress.done > 0)
     soky_certificate_chooser_remember (self->chooser);
@@ -240,24 +274,70 @@ begin (SokyBatchDialog *self)
 }
 
 static void
-run (SokyBatchDialog *self, SokySecret *pin)
+run (SokyBatchDialog *self)
 {
-  SokyTokenMonitor *monitor = soky_workspace_get_token_monitor (self->workspace);
+  SokySigner *signer = needs_key (self) ? soky_pin_session_get_signer (self->opened) : NULL;
 
   if (self->work == NULL)
     begin (self);
+  self->ended = SOKY_PIN_SESSION_DONE;
   soky_status_line_clear (self->status);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   soky_pin_entry_set_busy (self->pin, TRUE);
   soky_certificate_chooser_set_busy (self->chooser, TRUE);
-  const SokyBatchKey key = {
-      .host = soky_token_monitor_get_host (monitor),
-      .token = needs_key (self) ? soky_certificate_chooser_get_token (self->chooser) : NULL,
-      .certificate = soky_certificate_chooser_get_certificate (self->chooser),
-      .pin = pin,
-  };
-  soky_batch_work_run_async (self->work, &key, moved_cb, self, ended_cb, g_object_ref (self));
+  soky_batch_work_run_async (self->work, signer, moved_cb, self, through_cb, g_object_ref (self));
   update (self);
+}
+
+/* Nothing is signed any more when nobody is there: the batch waits for the PIN. */
+static void
+ended_cb (SokyBatchDialog *self, SokyPinSessionEnd end)
+{
+  self->ended = end;
+  if (is_running (self)) {
+    soky_batch_work_stop (self->work);
+    return;
+  }
+  soky_status_line_set_error (self->status, soky_pin_session_end_words (end));
+  update (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBatchDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->opening);
+  g_clear_object (&self->opened);
+  self->opened = soky_pin_session_open_finish (result, &error);
+  if (self->opened == NULL) {
+    show_end (self, error);
+    set_idle (self);
+    update (self);
+    return;
+  }
+  g_signal_connect_object (self->opened, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  run (self);
+}
+
+static void
+open_token (SokyBatchDialog *self, SokySecret *pin)
+{
+  SokyTokenMonitor *monitor = soky_workspace_get_token_monitor (self->workspace);
+  SokyToken *token = soky_certificate_chooser_get_token (self->chooser);
+  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
+
+  if (token == NULL || entry == NULL) /* it was pulled out meanwhile */
+    return;
+  self->ended = SOKY_PIN_SESSION_DONE;
+  self->opening = g_cancellable_new ();
+  soky_status_line_set_working (self->status, _ ("Opening the token…"));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  soky_pin_entry_set_busy (self->pin, TRUE);
+  soky_certificate_chooser_set_busy (self->chooser, TRUE);
+  soky_pin_session_open_async (soky_token_monitor_get_host (monitor), token, entry, pin,
+                               self->opening, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -270,9 +350,8 @@ pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->workspace == NULL) /* the dialog went meanwhile */
     return;
   if (soky_pin_entry_take_finish (self->pin, result, &pin))
-    run (self, pin);
-  else
-    update (self);
+    open_token (self, pin);
+  update (self);
 }
 
 static void
@@ -280,8 +359,8 @@ start_cb (SokyBatchDialog *self)
 {
   if (!can_start (self))
     return;
-  if (!needs_key (self)) {
-    run (self, NULL);
+  if (!needs_key (self) || is_opened (self)) {
+    run (self);
     return;
   }
   self->asking = TRUE;
@@ -294,6 +373,10 @@ stop_cb (SokyBatchDialog *self)
 {
   if (!is_running (self))
     return;
+  if (self->opening != NULL) {
+    g_cancellable_cancel (self->opening);
+    return;
+  }
   gtk_label_set_text (self->progress_label, _ ("Stopping after the present book…"));
   soky_batch_work_stop (self->work);
 }
@@ -327,18 +410,10 @@ all_cb (SokyBatchDialog *self)
 static void
 chosen_cb (SokyBatchDialog *self)
 {
+  if (!is_running (self))
+    g_clear_object (&self->opened);
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
   update (self);
-}
-
-static const char *
-check_certificate (SokyTokenCertificate *entry, gpointer session)
-{
-  SokyCertificate *certificate = soky_token_certificate_get_certificate (entry);
-
-  if (soky_session_has_certificate (session, soky_certificate_get_fingerprint (certificate)))
-    return NULL;
-  return _ ("It is not registered for your account.");
 }
 
 /* What the rules allow this person to do with the book. */
@@ -380,6 +455,7 @@ soky_batch_dialog_dispose (GObject *object)
 {
   SokyBatchDialog *self = SOKY_BATCH_DIALOG (object);
 
+  g_clear_object (&self->opened);
   g_clear_pointer (&self->work, soky_batch_work_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->workspace);
@@ -445,8 +521,7 @@ soky_batch_dialog_new (GtkWindow *parent, SokyWorkspace *workspace, GPtrArray *b
   self->workspace = g_object_ref (workspace);
   for (guint i = 0; i < books->len; i++)
     add_row (self, books->pdata[i]);
-  soky_certificate_chooser_set_check (self->chooser, check_certificate, g_object_ref (session),
-                                      g_object_unref);
+  soky_certificate_chooser_set_account (self->chooser, session);
   soky_certificate_chooser_set_monitor (self->chooser,
                                         soky_workspace_get_token_monitor (workspace));
   update (self);

@@ -14,27 +14,6 @@ struct _SokyBatchWork {
   gpointer moved_data;
 };
 
-/* A run, as its thread sees it. */
-typedef struct {
-  SokyBatchWork *work;
-  SokyTokenHost *host;
-  SokyToken *token; /* nullable */
-  SokyTokenCertificate *certificate;
-  SokySecret *pin;
-} Run;
-
-static void
-run_free (gpointer pointer)
-{
-  Run *self = pointer;
-
-  g_clear_object (&self->host);
-  g_clear_object (&self->token);
-  g_clear_object (&self->certificate);
-  g_clear_pointer (&self->pin, soky_secret_unref);
-  g_free (self);
-}
-
 SokyBatchWork *
 soky_batch_work_new (SokySession *session, GPtrArray *books, GPtrArray *types)
 {
@@ -76,59 +55,35 @@ changed_cb (SokyBatch *batch, guint index, gpointer user_data)
     g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, self, NULL);
 }
 
-static gboolean
-log_in (Run *self, GError **error)
-{
-  if (self->token == NULL)
-    return TRUE;
-  g_autoptr (SokySigner) signer = soky_token_host_login (self->host, self->token, self->certificate,
-                                                         self->pin, self->work->stop, error);
-  g_clear_pointer (&self->pin, soky_secret_unref);
-  if (signer == NULL)
-    return FALSE;
-  soky_book_batch_set_signer (self->work->books, signer);
-  return TRUE;
-}
-
 static gpointer
 run_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
-  Run *self = data;
+  SokyBatchWork *self = data;
+  gboolean through = soky_book_batch_run (self->books, changed_cb, self, cancellable, error);
 
-  if (!log_in (self, error))
-    return NULL;
-  gboolean through =
-      soky_book_batch_run (self->work->books, changed_cb, self->work, self->work->stop, error);
-  soky_book_batch_set_signer (self->work->books, NULL);
-  if (self->token != NULL)
-    soky_token_host_logout (self->host, self->token);
   return through ? soky_task_done () : NULL;
 }
 
 void
-soky_batch_work_run_async (SokyBatchWork *self, const SokyBatchKey *key, void (*moved) (gpointer),
+soky_batch_work_run_async (SokyBatchWork *self, SokySigner *signer, void (*moved) (gpointer),
                            gpointer moved_data, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (!self->running);
 
-  Run *run = g_new0 (Run, 1);
-  run->work = self;
-  run->host = g_object_ref (key->host);
-  g_set_object (&run->token, key->token);
-  g_set_object (&run->certificate, key->certificate);
-  run->pin = key->pin ? soky_secret_ref (key->pin) : NULL;
+  soky_book_batch_set_signer (self->books, signer);
   g_clear_object (&self->stop);
   self->stop = g_cancellable_new ();
   self->moved = moved;
   self->moved_data = moved_data;
   self->running = TRUE;
-  soky_task_run (NULL, run_in_thread, run, run_free, NULL, NULL, callback, user_data);
+  soky_task_run (NULL, run_in_thread, self, NULL, NULL, self->stop, callback, user_data);
 }
 
 gboolean
 soky_batch_work_run_finish (SokyBatchWork *self, GAsyncResult *result, GError **error)
 {
   self->running = FALSE;
+  soky_book_batch_set_signer (self->books, NULL);
   return soky_task_finish (result, error) != NULL;
 }
 

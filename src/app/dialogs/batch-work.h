@@ -2,31 +2,23 @@
 #pragma once
 
 #include "client/book-batch.h"
-#include "crypto/token/token.h"
+#include "crypto/signer.h"
 
 G_BEGIN_DECLS
 
-/* A batch of books as the main loop sees it: begun, stopped, begun again. One login for each run,
- * which ends with it. */
+/* A batch of books as the main loop sees it: begun, stopped, begun again. */
 typedef struct _SokyBatchWork SokyBatchWork;
-
-/* The key of a run; nothing is owned. @token NULL: no book needs one. */
-typedef struct {
-  SokyTokenHost *host;
-  SokyToken *token;
-  SokyTokenCertificate *certificate;
-  SokySecret *pin; /* nullable: it is typed on the reader */
-} SokyBatchKey;
 
 SokyBatchWork *soky_batch_work_new (SokySession *session, GPtrArray *books, GPtrArray *types);
 /* Between runs only. */
 void soky_batch_work_free (SokyBatchWork *self);
 
-/* @moved: called on the main loop whenever something is other than it was
+/* @signer: (nullable): of a login that stays open for the run; %NULL: no book needs a key
+ * @moved: called on the main loop whenever something is other than it was
  * The run keeps nothing of @moved_data alive; @user_data has to. */
-void soky_batch_work_run_async (SokyBatchWork *self, const SokyBatchKey *key,
-                                void (*moved) (gpointer), gpointer moved_data,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void soky_batch_work_run_async (SokyBatchWork *self, SokySigner *signer, void (*moved) (gpointer),
+                                gpointer moved_data, GAsyncReadyCallback callback,
+                                gpointer user_data);
 /* %TRUE when nothing waits any more; else what stopped it */
 gboolean soky_batch_work_run_finish (SokyBatchWork *self, GAsyncResult *result, GError **error);
 /* Stops between two books. */

@@ -332,16 +332,6 @@ sign_cb (SokySignDialog *self)
                              g_object_ref (self));
 }
 
-static const char *
-check_certificate (SokyTokenCertificate *entry, gpointer session)
-{
-  SokyCertificate *certificate = soky_token_certificate_get_certificate (entry);
-
-  if (soky_session_has_certificate (session, soky_certificate_get_fingerprint (certificate)))
-    return NULL;
-  return _ ("It is not registered for your account.");
-}
-
 /* A signature on its way is not left alone: the window stays until it has arrived or failed. */
 static gboolean
 soky_sign_dialog_close_request (GtkWindow *window)
@@ -461,8 +451,7 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   soky_signature_preview_offer_sealed (self->preview, has_sealed (book, actor.person->id));
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), publish);
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
-  soky_certificate_chooser_set_check (self->chooser, check_certificate, g_object_ref (session),
-                                      g_object_unref);
+  soky_certificate_chooser_set_account (self->chooser, session);
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
   soky_session_fetch_pdf_async (session, book, -1, self->life, fetched_cb, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -30,7 +30,7 @@ struct _SokyBookListPage {
 
   SokyBookView view;
   SokyBookModel *model;
-  GtkNoSelection *selection;
+  GtkMultiSelection *selection;
   gboolean folded;
 };
 
@@ -141,6 +141,30 @@ activate_cb (SokyBookListPage *self, guint position)
     g_signal_emit (self, signals[OPEN_BOOK], 0, soky_book_item_get_book (item));
 }
 
+static gboolean
+is_row_at (SokyBookListPage *self, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
+
+  while (widget != NULL && !g_str_equal (gtk_widget_get_css_name (widget), "row"))
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL;
+}
+
+/* A click opens the book; with Ctrl or Shift it chooses. The row has been selected before. */
+static void
+released_cb (SokyBookListPage *self, int presses, double x, double y, GtkGestureClick *gesture)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  g_autoptr (GtkBitset) chosen =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (presses == 1 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
+      gtk_bitset_get_size (chosen) == 1 && is_row_at (self, x, y))
+    activate_cb (self, gtk_bitset_get_nth (chosen, 0));
+}
+
 static void
 back_cb (SokyBookListPage *self)
 {
@@ -244,7 +268,7 @@ set_model (SokyBookListPage *self, SokyBookModel *model)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_set_object (&self->model, model);
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (model));
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (model));
   if (model != NULL)
     g_signal_connect_object (model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
@@ -326,6 +350,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_wide);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -411,4 +436,22 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
   gtk_search_bar_set_search_mode (self->search_bar, query != NULL);
   update (self);
   soky_book_model_reload (self->model);
+}
+
+GPtrArray *
+soky_book_list_page_list_chosen (SokyBookListPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), NULL);
+
+  GPtrArray *books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
+  GListModel *list = G_LIST_MODEL (self->selection);
+  g_autoptr (GtkBitset) chosen =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (SokyBookItem) item = g_list_model_get_item (list, i);
+    if (gtk_bitset_get_size (chosen) < 2 || gtk_bitset_contains (chosen, i))
+      g_ptr_array_add (books, soky_book_ref (soky_book_item_get_book (item)));
+  }
+  return books;
 }

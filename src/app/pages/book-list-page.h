@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAG
 /* Shows a view of @workspace; %NULL empties the page (signed out). */
 void soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace,
                                    SokyBookView view);
+/* (transfer full) (element-type SokyBook): what is selected where that is more than one book,
+ * else all that are listed */
+GPtrArray *soky_book_list_page_list_chosen (SokyBookListPage *self);
 
 G_END_DECLS

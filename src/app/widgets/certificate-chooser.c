@@ -135,13 +135,23 @@ soky_certificate_chooser_set_monitor (SokyCertificateChooser *self, SokyTokenMon
   update (self);
 }
 
-void
-soky_certificate_chooser_set_check (SokyCertificateChooser *self, SokyCertificateCheck check,
-                                    gpointer user_data, GDestroyNotify free_data)
+static const char *
+check_registered (SokyTokenCertificate *entry, gpointer session)
 {
-  g_return_if_fail (SOKY_IS_CERTIFICATE_CHOOSER (self));
+  SokyCertificate *certificate = soky_token_certificate_get_certificate (entry);
 
-  soky_certificate_list_set_check (self->list, check, user_data, free_data);
+  if (soky_session_has_certificate (session, soky_certificate_get_fingerprint (certificate)))
+    return NULL;
+  return _ ("It is not registered for your account.");
+}
+
+void
+soky_certificate_chooser_set_account (SokyCertificateChooser *self, SokySession *session)
+{
+  g_return_if_fail (SOKY_IS_CERTIFICATE_CHOOSER (self) && SOKY_IS_SESSION (session));
+
+  soky_certificate_list_set_check (self->list, check_registered, g_object_ref (session),
+                                   g_object_unref);
 }
 
 SokyToken *

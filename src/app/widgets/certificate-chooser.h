@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/widgets/certificate-list.h"
+#include "client/session.h"
 #include "crypto/token/monitor.h"
 
 G_BEGIN_DECLS
@@ -15,10 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SokyCertificateChooser, soky_certificate_chooser, SOKY, CERTIFICATE_CHOOSER,
                       GtkBox)
 
-/* Follows @monitor for as long as the chooser lives; the check, if any, is set before. */
+/* Follows @monitor for as long as the chooser lives; the account, if any, is set before. */
 void soky_certificate_chooser_set_monitor (SokyCertificateChooser *self, SokyTokenMonitor *monitor);
-void soky_certificate_chooser_set_check (SokyCertificateChooser *self, SokyCertificateCheck check,
-                                         gpointer user_data, GDestroyNotify free_data);
+/* Only certificates that are registered for the account of @session can be chosen. */
+void soky_certificate_chooser_set_account (SokyCertificateChooser *self, SokySession *session);
 
 /* Both (transfer none) (nullable): nothing is chosen. */
 SokyToken *soky_certificate_chooser_get_token (SokyCertificateChooser *self);
