@@ -125,8 +125,8 @@ verify (SokyFileWindow *self, SokyInput *input)
 
   soky_signatures_panel_set_source (self->signatures, input, name, self->trust);
   soky_signatures_panel_set_checking (self->signatures);
-  soky_verification_run_async (input, name, self->trust, self->life, verified_cb,
-                               g_object_ref (self));
+  soky_verification_run_async (input, name, self->trust, SOKY_VERIFY_OFFLINE, self->life,
+                               verified_cb, g_object_ref (self));
 }
 
 static void

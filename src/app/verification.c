@@ -4,11 +4,13 @@
 #include "app/verification.h"
 
 #include "base/task.h"
+#include "net/http-fetcher.h"
 
 typedef struct {
   SokyInput *input;
   char *name;
   SokyTrust *trust;
+  SokyVerifyReach reach;
 } Work;
 
 static void
@@ -38,27 +40,42 @@ get_system_authorities (void)
   return authorities;
 }
 
+static SokyReport *
+verify (SokyInput *input, const char *name, SokyTrust *trust, SokyFetcher *fetcher,
+        GCancellable *cancellable, GError **error)
+{
+  const SokyVerifyPolicy policy = {
+      .trust = trust, .timestamp_trust = get_system_authorities (), .fetcher = fetcher};
+  return soky_verify_by (input, name, &policy, cancellable, error);
+}
+
 SokyReport *
 soky_verification_verify (SokyInput *input, const char *name, SokyTrust *trust,
                           GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (input != NULL && name != NULL, NULL);
 
-  const SokyVerifyPolicy policy = {.trust = trust, .timestamp_trust = get_system_authorities ()};
-  return soky_verify_by (input, name, &policy, cancellable, error);
+  return verify (input, name, trust, NULL, cancellable, error);
 }
 
 static gpointer
 verify_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  return soky_verification_verify (work->input, work->name, work->trust, cancellable, error);
+  g_autoptr (SokyFetcher) fetcher = NULL;
+
+  if (work->reach == SOKY_VERIFY_ONLINE) {
+    fetcher = soky_http_fetcher_new (NULL, error);
+    if (fetcher == NULL)
+      return NULL;
+  }
+  return verify (work->input, work->name, work->trust, fetcher, cancellable, error);
 }
 
 void
 soky_verification_run_async (SokyInput *input, const char *name, SokyTrust *trust,
-                             GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data)
+                             SokyVerifyReach reach, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (input != NULL && name != NULL);
 
@@ -66,6 +83,7 @@ soky_verification_run_async (SokyInput *input, const char *name, SokyTrust *trus
   work->input = soky_input_ref (input);
   work->name = g_strdup (name);
   work->trust = trust != NULL ? soky_trust_ref (trust) : NULL;
+  work->reach = reach;
   soky_task_run (NULL, verify_in_thread, work, work_free, (GDestroyNotify) soky_report_free,
                  cancellable, callback, user_data);
 }

@@ -7,6 +7,7 @@
 #include "crypto/trust/pins.h"
 #include "net/http-fetcher.h"
 #include "sign/report-json.h"
+#include "sign/report-summary.h"
 #include "sign/report-text.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ typedef struct {
   char *rule;
   gboolean online;
   gboolean json;
+  gboolean csv;
   char **files;
 } Options;
 
@@ -62,8 +64,9 @@ load_trust (char **files, gboolean may_be_system, GError **error)
   return g_steal_pointer (&trust);
 }
 
+/* @csv: (nullable): the table that a file which cannot be checked stands in as well */
 static SokyReport *
-verify_file (const char *path, const SokyVerifyPolicy *policy)
+verify_file (const char *path, const SokyVerifyPolicy *policy, GString *csv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyInput) input = soky_input_open (path, &error);
@@ -71,6 +74,8 @@ verify_file (const char *path, const SokyVerifyPolicy *policy)
 
   if (report == NULL)
     soky_cli_print_error (path, error);
+  if (report == NULL && csv != NULL)
+    soky_report_csv_add_failure (csv, path, error->message);
   return report;
 }
 
@@ -110,15 +115,28 @@ print_text (const SokyReport *report)
     g_print ("%s", text);
 }
 
+/* The faces of a report that come at the end. */
+static void
+print_end (const Options *options, GPtrArray *reports, const GString *csv)
+{
+  g_autofree char *json = options->json ? soky_report_to_json (reports) : NULL;
+
+  if (json != NULL)
+    soky_cli_print_json (json);
+  if (csv != NULL)
+    g_print ("%s", csv->str);
+}
+
 static int
-verify_files (char **files, const SokyVerifyPolicy *policy, gboolean json)
+verify_files (const Options *options, const SokyVerifyPolicy *policy)
 {
   g_autoptr (GPtrArray) reports =
       g_ptr_array_new_with_free_func ((GDestroyNotify) soky_report_free);
+  g_autoptr (GString) csv = options->csv ? soky_report_csv_new () : NULL;
   int status = SOKY_CLI_OK;
 
-  for (char **file = files; *file != NULL; file++) {
-    SokyReport *report = verify_file (*file, policy);
+  for (char **file = options->files; *file != NULL; file++) {
+    SokyReport *report = verify_file (*file, policy, csv);
     status = worse (status, status_of (report));
     if (report == NULL)
       continue;
@@ -127,13 +145,12 @@ verify_files (char **files, const SokyVerifyPolicy *policy, gboolean json)
       g_autofree char *text = soky_report_to_text (report);
       g_printerr ("soky-cli: %s", text);
     }
-    if (!json)
+    if (csv != NULL)
+      soky_report_csv_add (csv, report);
+    else if (!options->json)
       print_text (report);
   }
-  if (json) {
-    g_autofree char *text = soky_report_to_json (reports);
-    soky_cli_print_json (text);
-  }
+  print_end (options, reports, csv);
   return status;
 }
 
@@ -155,7 +172,7 @@ verify_by (const Options *options)
   if (options->rule != NULL &&
       !soky_revocation_rule_from_string (options->rule, &policy.revocation))
     return soky_cli_usage_error (_ ("The rule of revocation is published, prefer or require."));
-  return verify_files (options->files, &policy, options->json);
+  return verify_files (options, &policy);
 }
 
 static void
@@ -186,6 +203,8 @@ soky_cli_verify (int argc, char **argv)
        N_ ("What must be known of revocation: published (default), prefer, require"), N_ ("RULE")},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options.json,
        N_ ("Print a JSON array, an object per signature"), NULL},
+      {"csv", 0, 0, G_OPTION_ARG_NONE, &options.csv,
+       N_ ("Print a table (CSV), a line per file, for a spreadsheet"), NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL, NULL},
       G_OPTION_ENTRY_NULL,
   };
@@ -198,5 +217,7 @@ soky_cli_verify (int argc, char **argv)
     return SOKY_CLI_USAGE;
   if (options.files == NULL)
     return soky_cli_usage_error (_ ("Name a file."));
+  if (options.json && options.csv)
+    return soky_cli_usage_error (_ ("Give either --json or --csv."));
   return verify_by (&options);
 }

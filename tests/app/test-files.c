@@ -8,11 +8,14 @@
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/signed-version.h"
+#include "app/widgets/signatures-panel.h"
+#include "crypto/software-signer.h"
 
 #include "display.h"
 #include "documents.h"
 #include "fixture.h"
 #include "identity.h"
+#include "pki-fixture.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -291,6 +294,69 @@ test_certificate (void)
   desk_close (&desk);
 }
 
+static gboolean
+has_verdict (gpointer window)
+{
+  return display_find (window, "SokySignatureRow") != NULL;
+}
+
+static const SokyReport *
+get_report (GtkWidget *window)
+{
+  return soky_signatures_panel_get_report (
+      SOKY_SIGNATURES_PANEL (display_find (window, "SokySignaturesPanel")));
+}
+
+static gboolean
+has_asked (gpointer window)
+{
+  return get_report (window) != NULL && get_report (window)->network;
+}
+
+/* The authorities are asked when the person wants it, never before; and it can be stopped. */
+static void
+test_online (void)
+{
+  g_autoptr (FixturePki) pki = fixture_pki_new ();
+  if (pki == NULL) {
+    g_test_skip ("openssl or faketime is not installed");
+    return;
+  }
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = fixture_pki_file (pki, "signer.key");
+  g_autofree char *chain = fixture_pki_file (pki, "signer-chain.pem");
+  g_autofree char *root = fixture_pki_file (pki, "root.pem");
+  g_autofree char *input = fixture_pki_file (pki, "in.pdf");
+  g_autofree char *output = fixture_pki_file (pki, "out.pdf");
+  g_autoptr (GBytes) plain = document_make (DOCUMENT_TABLE, 1);
+  g_autoptr (SokyTrust) trust = soky_trust_new ();
+  g_autoptr (SokySigner) signer = soky_software_signer_new_from_pem (key, chain, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (soky_trust_add_file (trust, root, &error));
+  fixture_write (input, g_bytes_get_data (plain, NULL), g_bytes_get_size (plain));
+  g_assert_true (soky_sign_file (input, output, &(SokySignOptions){0}, signer, NULL, &error));
+
+  GtkWidget *window = soky_file_window_new (NULL, trust);
+  g_autoptr (GFile) file = g_file_new_for_path (output);
+  gtk_window_present (GTK_WINDOW (window));
+  soky_file_window_open (SOKY_FILE_WINDOW (window), file);
+  display_wait (has_verdict, window);
+  g_assert_false (has_asked (window));
+  g_assert_cmpuint (fixture_pki_count (pki, "/ocsp/school"), ==, 0);
+
+  fixture_pki_silence (pki, TRUE);
+  display_press (window, "Check Online");
+  display_press (window, "Stop");
+  g_assert_nonnull (display_find_button (window, "Check Online"));
+  g_assert_false (has_asked (window));
+  fixture_pki_silence (pki, FALSE);
+  display_press (window, "Check Online");
+  display_wait (has_asked, window);
+  g_assert_cmpint (soky_report_get_verdict (get_report (window)), ==, SOKY_VERDICT_VALID);
+  g_assert_cmpuint (fixture_pki_count (pki, "/ocsp/school"), >, 0);
+  display_close (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,5 +368,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/version", test_version);
   g_test_add_func ("/files/anchors", test_anchors);
   g_test_add_func ("/files/certificate", test_certificate);
+  g_test_add_func ("/files/online", test_online);
   return g_test_run ();
 }

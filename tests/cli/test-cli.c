@@ -189,6 +189,26 @@ test_verify_statuses (Desk *desk, gconstpointer data)
   cli_assert_status (folder, 3);
 }
 
+/* A line for every file, those too that cannot be checked. */
+static void
+test_verify_csv (Desk *desk, gconstpointer data)
+{
+  g_autoptr (CliRun) sign = sign_plainly (desk, "");
+  cli_assert_status (sign, 0);
+  g_autoptr (CliRun) table =
+      cli_run (NULL, "verify --csv --trust '%s' '%s' '%s' '%s'", desk->identity->trust_path,
+               desk->out, desk->plain, desk->key);
+  g_auto (GStrv) lines = g_strsplit (table->out, "\r\n", -1);
+
+  cli_assert_status (table, 3);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5); /* a head, and nothing after the last */
+  g_assert_nonnull (strstr (lines[1], HOLDER));
+  g_assert_nonnull (strstr (lines[2], "not signed"));
+  g_assert_nonnull (strstr (lines[3], desk->key));
+  g_autoptr (CliRun) both = cli_run (NULL, "verify --csv --json '%s'", desk->out);
+  cli_assert_status (both, 64);
+}
+
 static void
 test_passwords (Desk *desk, gconstpointer data)
 {
@@ -409,6 +429,7 @@ main (int argc, char **argv)
   add ("key-file", test_key_file);
   add ("verify-json", test_verify_json);
   add ("verify-statuses", test_verify_statuses);
+  add ("verify-csv", test_verify_csv);
   add ("passwords", test_passwords);
   add ("places", test_places);
   add ("batch", test_batch);

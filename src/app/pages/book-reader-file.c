@@ -36,8 +36,8 @@ verify (SokyBookReader *self, SokyInput *input)
 
   soky_signatures_panel_set_source (self->signatures, input, name, trust);
   soky_signatures_panel_set_checking (self->signatures);
-  soky_verification_run_async (input, self->book->fields.title, trust, self->file_life, verified_cb,
-                               g_object_ref (self));
+  soky_verification_run_async (input, self->book->fields.title, trust, SOKY_VERIFY_OFFLINE,
+                               self->file_life, verified_cb, g_object_ref (self));
 }
 
 void

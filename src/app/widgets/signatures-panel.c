@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "app/signed-version.h"
+#include "app/verification.h"
+#include "base/clock.h"
 #include "app/dialogs/certificate-dialog.h"
 #include "app/widgets/report-words.h"
 #include "app/widgets/signature-row.h"
@@ -19,11 +21,15 @@ struct _SokySignaturesPanel {
   GtkWidget *trust_box;
   GtkListBox *list;
   AdwStatusPage *error_page;
+  GtkStack *online_stack;
+  GtkWidget *online_button;
+  GtkLabel *online_label;
 
   SokyInput *input; /* nullable */
   char *name;
   SokyTrust *trust; /* nullable */
   SokyReport *report;
+  GCancellable *asking; /* nullable: the authorities are being asked */
 };
 
 enum { SHOW_SIGNATURE, N_SIGNALS };
@@ -51,6 +57,65 @@ clear (SokySignaturesPanel *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   g_clear_pointer (&self->report, soky_report_free);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+}
+
+/* What a report without the network cannot know, and when the authorities were asked. */
+static void
+show_reach (SokySignaturesPanel *self)
+{
+  g_autofree char *now = soky_clock_to_local (soky_clock_now_us ());
+  g_autofree char *asked = g_strdup_printf (_ ("The authorities were asked at %s."), now);
+
+  gtk_label_set_text (self->online_label,
+                      self->report->network
+                          ? asked
+                          : _ ("What was revoked lately is known only to the authorities."));
+  gtk_stack_set_visible_child_name (self->online_stack, "ask");
+  gtk_widget_set_visible (GTK_WIDGET (self->online_stack), self->input != NULL);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokySignaturesPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyReport) report = soky_verification_run_finish (result, &error);
+
+  /* stopped, or of a file that is not shown any more */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->asking);
+  if (report != NULL)
+    soky_signatures_panel_take_report (self, g_steal_pointer (&report));
+  else
+    soky_signatures_panel_set_error (self, error);
+}
+
+static void
+online_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (widget);
+
+  if (self->report == NULL || self->input == NULL || self->asking != NULL)
+    return;
+  self->asking = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->online_stack, "asking");
+  soky_verification_run_async (self->input, self->name, self->trust, SOKY_VERIFY_ONLINE,
+                               self->asking, asked_cb, g_object_ref (self));
+}
+
+/* What was found without the network stays. */
+static void
+stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SokySignaturesPanel *self = SOKY_SIGNATURES_PANEL (widget);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  gtk_stack_set_visible_child_name (self->online_stack, "ask");
+  gtk_widget_grab_focus (self->online_button);
 }
 
 static void
@@ -160,7 +225,12 @@ soky_signatures_panel_class_init (SokySignaturesPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, trust_box);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, list);
   gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, error_page);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, online_stack);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, online_button);
+  gtk_widget_class_bind_template_child (widget_class, SokySignaturesPanel, online_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "signatures.ask", NULL, online_action);
+  gtk_widget_class_install_action (widget_class, "signatures.stop-asking", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "signatures.view", "u", revision_action);
   gtk_widget_class_install_action (widget_class, "signatures.compare", "u", revision_action);
   gtk_widget_class_install_action (widget_class, "signatures.save", "u", revision_action);
@@ -222,6 +292,7 @@ soky_signatures_panel_take_report (SokySignaturesPanel *self, SokyReport *report
   gtk_label_set_text (self->summary_label, summary);
   set_summary_style (self, soky_verdict_get_style (verdict));
   gtk_widget_set_visible (self->trust_box, lacks_trust (report));
+  show_reach (self);
   for (guint i = 0; i < report->signatures->len; i++)
     gtk_list_box_append (self->list, soky_signature_row_new (report, i, self->input != NULL));
   gtk_stack_set_visible_child_name (self->stack, "report");
