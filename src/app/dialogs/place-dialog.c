@@ -215,6 +215,7 @@ reset_cb (SokyPlaceDialog *self)
   self->settled = FALSE;
   update (self);
   draw_look (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void

@@ -139,6 +139,7 @@ soky_signature_image_group_set_kind (SokySignatureImageGroup *self, SokySignatur
 
   self->kind = kind;
   /* nobody draws a stamp by hand */
-  gtk_widget_set_visible (self->write_button, kind != SOKY_SIGNATURE_IMAGE_SEAL && kind != SOKY_SIGNATURE_IMAGE_SEALED);
+  gtk_widget_set_visible (self->write_button,
+                          kind != SOKY_SIGNATURE_IMAGE_SEAL && kind != SOKY_SIGNATURE_IMAGE_SEALED);
   show_kept (self);
 }
