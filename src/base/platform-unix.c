@@ -26,12 +26,20 @@
 #define RUNS_SANITIZED FALSE
 #endif
 
+gboolean
+soky_platform_is_full (int code)
+{
+  return code == ENOSPC || code == EDQUOT || code == EFBIG;
+}
+
 static void
 set_errno_error (GError **error, int code, const char *what, const char *path)
 {
   g_autofree char *shown = path ? g_filename_display_name (path) : NULL;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s%s%s: %s", what,
-               shown ? " " : "", shown ? shown : "", g_strerror (code));
+  GIOErrorEnum kind =
+      soky_platform_is_full (code) ? G_IO_ERROR_NO_SPACE : g_io_error_from_errno (code);
+  g_set_error (error, G_IO_ERROR, kind, "%s%s%s: %s", what, shown ? " " : "", shown ? shown : "",
+               g_strerror (code));
 }
 
 int
@@ -322,6 +330,12 @@ void
 soky_platform_ignore_broken_pipes (void)
 {
   signal (SIGPIPE, SIG_IGN);
+}
+
+void
+soky_platform_ignore_file_limits (void)
+{
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 gboolean

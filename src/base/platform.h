@@ -16,6 +16,10 @@ int soky_platform_open_readable (const char *path, GError **error);
 int soky_platform_duplicate (int fd);
 void soky_platform_close (int fd);
 
+/* Whether @code, of errno, says that there is no room for what is written: the disk is full, a quota
+ * is used up, or a file may not become larger. */
+gboolean soky_platform_is_full (int code);
+
 /* One read from a pipe or terminal: the bytes got, 0 at its end, -1 with a #GIOError. */
 gssize soky_platform_read (int fd, void *data, gsize length, GError **error);
 
@@ -52,6 +56,8 @@ gboolean soky_platform_read_pipe (int fd, void *data, gsize length, GError **err
 gboolean soky_platform_write_pipe (int fd, const void *data, gsize length, GError **error);
 /* From now on writing to a pipe whose reader is gone is an error, not the end of this process. */
 void soky_platform_ignore_broken_pipes (void);
+/* Likewise for writing beyond the largest size that a file may have. */
+void soky_platform_ignore_file_limits (void);
 /* Takes standard input and output away from code that a helper loads: the pipes move to new
  * descriptors that no child inherits, and the null device takes their places. */
 gboolean soky_platform_claim_pipes (int *from, int *to, GError **error);

@@ -225,6 +225,5 @@ soky_session_decide_enrolment_async (SokySession *self, const char *id, gboolean
       g_strdup_printf ("/enrolments/%s/%s", encoded, confirm ? "confirm" : "revoke");
   SokyRequest *request = soky_request_new ("POST", path);
 
-  soky_request_set_json (request, g_strdup ("{}"));
   soky_session_call (self, request, &one_enrolment, cancellable, callback, user_data);
 }

@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Requests that run side by side are recorded in another order than they came. */
+#define CLOCK_TOLERANCE_US ((gint64) 60 * G_USEC_PER_SEC)
+
 /* Each text is preceded by its length, so that no two records have the same bytes. */
 static void
 add_text (SokyDigest *digest, const char *text)
@@ -51,7 +54,9 @@ soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const char *event
   }
   g_autoptr (SokyAuditRecord) record = g_new0 (SokyAuditRecord, 1);
   record->number = last ? last->number + 1 : 1;
-  record->at_us = origin->now_us;
+  record->at_us = last ? MAX (last->at_us, origin->now_us) : origin->now_us;
+  if (record->at_us - origin->now_us > CLOCK_TOLERANCE_US)
+    soky_log ("clock-behind", "text", "the clock stands before the last record of the audit", NULL);
   record->person_id = g_strdup (origin->person ? origin->person->id : "");
   record->address = g_strdup (origin->address);
   record->event = g_strdup (event);

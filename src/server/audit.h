@@ -16,7 +16,8 @@ typedef struct {
   gint64 now_us;
 } SokyOrigin;
 
-/* @event: "signed-in", "submitted" …; @subject: the identifier of what it is about;
+/* A record is never earlier than the one before, whatever the clock says.
+ * @event: "signed-in", "submitted" …; @subject: the identifier of what it is about;
  * @detail: (nullable): pairs of soky_log_pairs() */
 gboolean soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const char *event,
                          const char *subject, const char *detail, GError **error);

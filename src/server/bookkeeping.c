@@ -152,8 +152,10 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
 
   if (type == NULL || !add_people (tx, action, error))
     return NULL;
+  /* a clock that was set back does not turn the order of a book's moments around */
+  gint64 now_us = MAX (origin->now_us, before->updated_us);
   g_autoptr (SokyBook) after =
-      soky_book_apply (before, type, &actor, action, origin->now_us, &events, error);
+      soky_book_apply (before, type, &actor, action, now_us, &events, error);
   if (after == NULL ||
       (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)) ||
       !store_change (tx, before, after, segment, error) ||

@@ -3,6 +3,7 @@
 
 #include "server/call.h"
 
+#include "server/failure.h"
 #include "server/log.h"
 #include "wire/problem.h"
 
@@ -72,6 +73,7 @@ static void
 clear (SokyReply *self)
 {
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->packed, g_bytes_unref);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->location, g_free);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
@@ -99,7 +101,8 @@ soky_reply_set_json (SokyReply *self, guint status, char *json)
 void
 soky_reply_set_error (SokyReply *self, const GError *error)
 {
-  g_autoptr (SokyProblem) problem = soky_problem_new_for_error (error);
+  g_autoptr (GError) plain = soky_server_failure_for_client (error);
+  g_autoptr (SokyProblem) problem = soky_problem_new_for_error (plain);
   if (problem->status == 412)
     soky_problem_set_head (problem, self->version, self->head_sha256, self->head_length);
   char *json = soky_problem_to_json (problem);

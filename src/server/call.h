@@ -31,6 +31,7 @@ typedef struct {
   guint status;
   const char *content_type; /* nullable: no body */
   GBytes *body;             /* nullable */
+  GBytes *packed;           /* nullable: @body compressed, for a client that takes that */
   char *etag;               /* nullable, quoted */
   char *location;           /* nullable */
   guint retry_after;        /* seconds; 0 = not told */

@@ -5,6 +5,7 @@
 
 #include "server/answers.h"
 #include "server/log.h"
+#include "server/packing.h"
 #include "server/page/frame.h"
 #include "server/sessions.h"
 #include "server/store/directory.h"
@@ -136,6 +137,8 @@ soky_dispatch (SokyService *service, const SokyRoute *route, SokyCall *call)
     set_refusal (service, route, call, error, reply);
   else
     touch_session (service, call);
+  if (reply->body != NULL && (route->flags & SOKY_ROUTE_SECRET) == 0)
+    reply->packed = soky_packing_pack (soky_call_get_header (call, "accept-encoding"), reply->body);
   log_call (route, call, reply, started_us);
   return g_steal_pointer (&reply);
 }

@@ -96,6 +96,10 @@ seconds_for (Exchange *self, goffset bytes)
 static void
 answer (Exchange *self, SokyReply *reply)
 {
+  SokyRecording *recording = self->all->service->recording;
+
+  if (recording != NULL)
+    soky_recording_add (recording, self->call, self->route ? self->route->pattern : NULL, reply);
   g_clear_pointer (&self->reply, soky_reply_free);
   self->reply = reply;
   soky_metrics_count_request (self->all->service->metrics, self->call->method,

@@ -22,6 +22,7 @@ typedef enum {
   SOKY_ROUTE_UNREPEATED = 1 << 3,       /* a write whose answer is not kept */
   SOKY_ROUTE_PAGE = 1 << 4,             /* answered, and refused, by a page for people */
   SOKY_ROUTE_FORM = 1 << 5,             /* the upload is the file of a form */
+  SOKY_ROUTE_SECRET = 1 << 6,           /* the answer holds a secret: it is never compressed */
 } SokyRouteFlags;
 
 typedef struct {

@@ -52,6 +52,10 @@ set_headers (SoupMessageHeaders *headers, const SokyReply *reply, gboolean last)
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (reply->content_type != NULL)
     soup_message_headers_replace (headers, "Content-Type", reply->content_type);
+  if (reply->packed != NULL) {
+    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+    soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+  }
   if (reply->etag != NULL)
     soup_message_headers_replace (headers, "ETag", reply->etag);
   if (reply->location != NULL)
@@ -113,7 +117,8 @@ soky_send (SoupServerMessage *message, SokyReply *reply, gboolean last)
     soup_message_headers_set_content_length (headers, reply->to - reply->from);
     soky_send_more (message, reply);
   } else if (reply->body != NULL) {
-    soup_message_headers_set_content_length (headers, (goffset) g_bytes_get_size (reply->body));
-    soup_message_body_append_bytes (body, reply->body);
+    GBytes *bytes = reply->packed ? reply->packed : reply->body;
+    soup_message_headers_set_content_length (headers, (goffset) g_bytes_get_size (bytes));
+    soup_message_body_append_bytes (body, bytes);
   }
 }

@@ -61,6 +61,7 @@ soky_service_free (SokyService *self)
   g_clear_pointer (&self->metrics, soky_metrics_free);
   g_clear_pointer (&self->proxies, soky_proxies_free);
   g_mutex_clear (&self->health_lock);
+  g_clear_pointer (&self->recording, soky_recording_free);
   g_clear_object (&self->blobs);
   g_clear_object (&self->store);
   g_clear_pointer (&self->settings, soky_settings_free);

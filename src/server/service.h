@@ -6,6 +6,7 @@
 #include "server/metrics.h"
 #include "server/page/verdicts.h"
 #include "server/proxies.h"
+#include "server/recording.h"
 #include "server/settings.h"
 #include "server/store/store.h"
 #include "server/throttle.h"
@@ -29,6 +30,7 @@ typedef struct {
   GMutex health_lock;
   gint64 health_at_us; /* monotonic; 0 = never */
   const char *trouble; /* nullable */
+  SokyRecording *recording; /* nullable: of all that is asked */
 } SokyService;
 
 /**

@@ -54,6 +54,12 @@ static const Answer answers[SOKY_N_WIRE_ERRORS] = {
          N_ ("The server could not finish this. Try again later, or tell its administrator.")},
     [SOKY_WIRE_ERROR_UNAVAILABLE] = {503, "unavailable",
                                      N_ ("The server is busy. Wait a moment and try again.")},
+    [SOKY_WIRE_ERROR_STORAGE_FULL] =
+        {507, "storage-full",
+         N_ ("The server's disk is full, so nothing was changed. Tell its administrator, then try again.")},
+    [SOKY_WIRE_ERROR_STORAGE_READ_ONLY] =
+        {503, "storage-read-only",
+         N_ ("The server cannot write to its disk, so nothing was changed. Tell its administrator, then try again.")},
     [SOKY_WIRE_ERROR_NOT_A_PDF] =
         {422, "not-a-pdf",
          N_ ("This file is not a PDF. Save the document as PDF and choose that file.")},

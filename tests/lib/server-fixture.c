@@ -42,6 +42,21 @@ read_url (GSubprocess *process)
   return g_strdup (line + strlen ("listening "));
 }
 
+/* Where this server's traffic is kept for tests/server/check-traffic; NULL: nowhere. */
+static char *
+get_record (void)
+{
+  static guint count;
+  const char *folder = g_getenv ("SOKY_TEST_TRAFFIC");
+  if (folder == NULL)
+    return NULL;
+
+  g_autofree char *program = g_path_get_basename (g_get_prgname ());
+  g_autofree char *name = g_strdup_printf ("%s-%u.jsonl", program, count++);
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, name, NULL);
+}
+
 void
 fixture_server_start (FixtureServer *self)
 {
@@ -49,13 +64,14 @@ fixture_server_start (FixtureServer *self)
   g_autofree char *log = fixture_server_file (self, "server.log");
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *record = get_record ();
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->process);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  self->process =
-      g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--state", self->state,
-                                   "--port", "0", "--end-with-input", NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--state",
+                                               self->state, "--port", "0", "--end-with-input",
+                                               record ? "--record" : NULL, record, NULL);
   g_assert_no_error (error);
   g_free (self->url);
   self->url = read_url (self->process);

@@ -87,7 +87,7 @@ set_headers (Visitor *self, SoupMessage *message, const Request *request)
   if (request->range != NULL)
     soup_message_headers_append (headers, "Range", request->range);
   if (request->name != NULL)
-    soup_message_headers_append (headers, request->name, request->value);
+    soup_message_headers_replace (headers, request->name, request->value);
 }
 
 static void

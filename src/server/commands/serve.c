@@ -18,6 +18,7 @@ static char *state;
 static int port = -1;
 static gboolean plain;
 static gboolean with_input;
+static char *record;
 
 static const GOptionEntry entries[] = {
     {"port", 0, 0, G_OPTION_ARG_INT, &port,
@@ -26,6 +27,7 @@ static const GOptionEntry entries[] = {
      N_ ("without TLS, on a loopback address only: behind a proxy on this machine"), NULL},
     {"end-with-input", 0, 0, G_OPTION_ARG_NONE, &with_input,
      N_ ("end as soon as standard input is closed: with whoever started it"), NULL},
+    {"record", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &record, "", NULL},
     {NULL},
 };
 
@@ -94,6 +96,8 @@ soky_command_serve (int argc, char **argv)
   g_autoptr (SokyService) service = soky_service_open (state, NULL, &error);
   if (service == NULL)
     return soky_command_fail (error);
+  if (record != NULL && !(service->recording = soky_recording_new (record, &error)))
+    return soky_command_fail (error);
   if (port >= 0)
     service->settings->port = (guint16) port;
   /* before any other thread runs; the workers inherit it */
@@ -102,6 +106,7 @@ soky_command_serve (int argc, char **argv)
   soky_log_take_over ();
   if (with_input)
     soky_platform_end_with_pipe (STANDARD_INPUT, 0);
+  soky_platform_ignore_file_limits ();
   soky_upload_clean (service->settings->uploads);
   g_autoptr (SokyProtection) protection = soky_protection_start (service, NULL);
   return run (service);

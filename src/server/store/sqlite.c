@@ -3,9 +3,12 @@
 
 #include "server/store/sqlite.h"
 
+#include "base/platform.h"
 #include "server/store/sqlite-tokenizer.h"
 #include "server/store/store.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 
@@ -24,12 +27,46 @@ struct _SokyQuery {
   gboolean failed;
 };
 
+static SokyStoreError
+classify (sqlite3 *handle, int code)
+{
+  int cause = handle ? sqlite3_system_errno (handle) : 0;
+
+  switch (code & 0xff) {
+  case SQLITE_CONSTRAINT:
+    return code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE
+               ? SOKY_STORE_ERROR_EXISTS
+               : SOKY_STORE_ERROR_FAILED;
+  case SQLITE_FULL:
+    return SOKY_STORE_ERROR_FULL;
+  case SQLITE_READONLY:
+    return SOKY_STORE_ERROR_READ_ONLY;
+  case SQLITE_IOERR:
+  case SQLITE_CANTOPEN:
+    if (cause == EROFS || cause == EACCES)
+      return SOKY_STORE_ERROR_READ_ONLY;
+    return soky_platform_is_full (cause) ? SOKY_STORE_ERROR_FULL : SOKY_STORE_ERROR_FAILED;
+  default:
+    return SOKY_STORE_ERROR_FAILED;
+  }
+}
+
 static void
 set_error (GError **error, sqlite3 *handle, int code)
 {
-  gboolean exists = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
-  g_set_error (error, SOKY_STORE_ERROR, exists ? SOKY_STORE_ERROR_EXISTS : SOKY_STORE_ERROR_FAILED,
-               "database: %s", handle ? sqlite3_errmsg (handle) : sqlite3_errstr (code));
+  SokyStoreError kind = classify (handle, code);
+  const char *words = handle ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+
+  if (kind == SOKY_STORE_ERROR_FULL)
+    g_set_error (error, SOKY_STORE_ERROR, kind,
+                 _ ("The disk that holds the database is full (%s). Make room on it."), words);
+  else if (kind == SOKY_STORE_ERROR_READ_ONLY)
+    g_set_error (error, SOKY_STORE_ERROR, kind,
+                 _ ("The database cannot be written (%s). See to it that its folder is on a disk "
+                    "that takes writes and belongs to the user who runs soky-server."),
+                 words);
+  else
+    g_set_error (error, SOKY_STORE_ERROR, kind, "database: %s", words);
 }
 
 static void
