@@ -14,11 +14,11 @@ is_full (const GError *error)
 }
 
 static gboolean
-is_read_only (const GError *error)
+is_unwritable (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
-         g_error_matches (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_READ_ONLY);
+         g_error_matches (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_UNWRITABLE);
 }
 
 GError *
@@ -28,8 +28,8 @@ soky_server_failure_for_client (const GError *error)
 
   if (is_full (error))
     soky_wire_refuse (SOKY_WIRE_ERROR_STORAGE_FULL, &told);
-  else if (is_read_only (error))
-    soky_wire_refuse (SOKY_WIRE_ERROR_STORAGE_READ_ONLY, &told);
+  else if (is_unwritable (error))
+    soky_wire_refuse (SOKY_WIRE_ERROR_STORAGE_FAILED, &told);
   else
     told = g_error_copy (error);
   return told;

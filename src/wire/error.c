@@ -57,8 +57,8 @@ static const Answer answers[SOKY_N_WIRE_ERRORS] = {
     [SOKY_WIRE_ERROR_STORAGE_FULL] =
         {507, "storage-full",
          N_ ("The server's disk is full, so nothing was changed. Tell its administrator, then try again.")},
-    [SOKY_WIRE_ERROR_STORAGE_READ_ONLY] =
-        {503, "storage-read-only",
+    [SOKY_WIRE_ERROR_STORAGE_FAILED] =
+        {503, "storage-failed",
          N_ ("The server cannot write to its disk, so nothing was changed. Tell its administrator, then try again.")},
     [SOKY_WIRE_ERROR_NOT_A_PDF] =
         {422, "not-a-pdf",

@@ -25,7 +25,7 @@ typedef enum {
   SOKY_WIRE_ERROR_INTERNAL,              /* 500 */
   SOKY_WIRE_ERROR_UNAVAILABLE,           /* 503 */
   SOKY_WIRE_ERROR_STORAGE_FULL,          /* 507 nothing of the request was kept */
-  SOKY_WIRE_ERROR_STORAGE_READ_ONLY,     /* 503 likewise */
+  SOKY_WIRE_ERROR_STORAGE_FAILED,        /* 503 likewise */
   SOKY_WIRE_ERROR_NOT_A_PDF,             /* 422, as all below */
   SOKY_WIRE_ERROR_PDF_DAMAGED,
   SOKY_WIRE_ERROR_PDF_ENCRYPTED,

@@ -58,23 +58,42 @@ get_record (void)
 }
 
 void
-fixture_server_start (FixtureServer *self)
+fixture_server_start_in (FixtureServer *self, const char *const *wrapper)
 {
   g_autofree char *program = get_program ();
   g_autofree char *log = fixture_server_file (self, "server.log");
+  g_autofree char *record = get_record ();
+  const char *const serve[] = {program,  "serve", "--state",          self->state,
+                               "--port", "0",     "--end-with-input", NULL};
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *record = get_record ();
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->process);
+  if (wrapper != NULL)
+    g_strv_builder_addv (arguments, (const char **) wrapper);
+  g_strv_builder_addv (arguments, (const char **) serve);
+  if (record != NULL)
+    g_strv_builder_add_many (arguments, "--record", record, NULL);
+  g_auto (GStrv) command = g_strv_builder_end (arguments);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--state",
-                                               self->state, "--port", "0", "--end-with-input",
-                                               record ? "--record" : NULL, record, NULL);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char *const *) command, &error);
   g_assert_no_error (error);
   g_free (self->url);
   self->url = read_url (self->process);
+}
+
+void
+fixture_server_start (FixtureServer *self)
+{
+  fixture_server_start_in (self, NULL);
+}
+
+int
+fixture_server_get_pid (FixtureServer *self)
+{
+  return (int) g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
 }
 
 FixtureServer *

@@ -28,6 +28,9 @@ int fixture_server_stop (FixtureServer *self);
 void fixture_server_kill (FixtureServer *self);
 /* After either. */
 void fixture_server_start (FixtureServer *self);
+/* Likewise, by a command that runs another one: {"faketime", "-2h", NULL}. */
+void fixture_server_start_in (FixtureServer *self, const char *const *wrapper);
+int fixture_server_get_pid (FixtureServer *self);
 void fixture_server_free (FixtureServer *self);
 
 /* Runs a sub-command of soky-server to its end, with @input on its standard input (nullable).

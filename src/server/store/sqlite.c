@@ -3,11 +3,9 @@
 
 #include "server/store/sqlite.h"
 
-#include "base/platform.h"
 #include "server/store/sqlite-tokenizer.h"
 #include "server/store/store.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -27,11 +25,17 @@ struct _SokyQuery {
   gboolean failed;
 };
 
-static SokyStoreError
-classify (sqlite3 *handle, int code)
+static gboolean
+is_failed_write (int code)
 {
-  int cause = handle ? sqlite3_system_errno (handle) : 0;
+  return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
+         code == SQLITE_IOERR_DIR_FSYNC || code == SQLITE_IOERR_TRUNCATE ||
+         code == SQLITE_IOERR_SHMSIZE;
+}
 
+static SokyStoreError
+classify (int code)
+{
   switch (code & 0xff) {
   case SQLITE_CONSTRAINT:
     return code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE
@@ -40,12 +44,10 @@ classify (sqlite3 *handle, int code)
   case SQLITE_FULL:
     return SOKY_STORE_ERROR_FULL;
   case SQLITE_READONLY:
-    return SOKY_STORE_ERROR_READ_ONLY;
+  case SQLITE_CANTOPEN: /* it is there: a companion of it cannot be made */
+    return SOKY_STORE_ERROR_UNWRITABLE;
   case SQLITE_IOERR:
-  case SQLITE_CANTOPEN:
-    if (cause == EROFS || cause == EACCES)
-      return SOKY_STORE_ERROR_READ_ONLY;
-    return soky_platform_is_full (cause) ? SOKY_STORE_ERROR_FULL : SOKY_STORE_ERROR_FAILED;
+    return is_failed_write (code) ? SOKY_STORE_ERROR_UNWRITABLE : SOKY_STORE_ERROR_FAILED;
   default:
     return SOKY_STORE_ERROR_FAILED;
   }
@@ -54,13 +56,13 @@ classify (sqlite3 *handle, int code)
 static void
 set_error (GError **error, sqlite3 *handle, int code)
 {
-  SokyStoreError kind = classify (handle, code);
+  SokyStoreError kind = classify (code);
   const char *words = handle ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
 
   if (kind == SOKY_STORE_ERROR_FULL)
     g_set_error (error, SOKY_STORE_ERROR, kind,
                  _ ("The disk that holds the database is full (%s). Make room on it."), words);
-  else if (kind == SOKY_STORE_ERROR_READ_ONLY)
+  else if (kind == SOKY_STORE_ERROR_UNWRITABLE)
     g_set_error (error, SOKY_STORE_ERROR, kind,
                  _ ("The database cannot be written (%s). See to it that its folder is on a disk "
                     "that takes writes and belongs to the user who runs soky-server."),

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 G_DECLARE_INTERFACE (SokyStore, soky_store, SOKY, STORE, GObject)
 
 typedef enum {
-  SOKY_STORE_ERROR_FAILED,    /* damaged, not reachable */
-  SOKY_STORE_ERROR_NOT_FOUND, /* no such record */
-  SOKY_STORE_ERROR_EXISTS,    /* there is one with this key already */
-  SOKY_STORE_ERROR_CHANGED,   /* the record was changed meanwhile */
-  SOKY_STORE_ERROR_FULL,      /* no room on the disk */
-  SOKY_STORE_ERROR_READ_ONLY, /* the disk takes no writes */
+  SOKY_STORE_ERROR_FAILED,     /* damaged, not reachable */
+  SOKY_STORE_ERROR_NOT_FOUND,  /* no such record */
+  SOKY_STORE_ERROR_EXISTS,     /* there is one with this key already */
+  SOKY_STORE_ERROR_CHANGED,    /* the record was changed meanwhile */
+  SOKY_STORE_ERROR_FULL,       /* no room on the disk */
+  SOKY_STORE_ERROR_UNWRITABLE, /* the disk takes no writes, or fails */
 } SokyStoreError;
 
 #define SOKY_STORE_ERROR (soky_store_error_quark ())
