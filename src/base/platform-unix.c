@@ -332,6 +332,12 @@ soky_platform_ignore_broken_pipes (void)
   signal (SIGPIPE, SIG_IGN);
 }
 
+gboolean
+soky_platform_link (const char *from, const char *to)
+{
+  return link (from, to) == 0;
+}
+
 void
 soky_platform_ignore_file_limits (void)
 {

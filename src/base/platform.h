@@ -39,6 +39,10 @@ gboolean soky_platform_replace (const char *from, const char *to, GError **error
 /* fsync of a folder, where the system has it. */
 gboolean soky_platform_sync_folder (const char *folder, GError **error);
 
+/* Gives the file @from the second name @to; FALSE where that cannot be (another disk, another file
+ * system, the name is taken). */
+gboolean soky_platform_link (const char *from, const char *to);
+
 /* Clones or copies a range within the kernel. Returns how many bytes that took care of, often 0.
  */
 goffset soky_platform_share_blocks (const char *from, goffset offset, goffset length, int to,

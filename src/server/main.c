@@ -25,7 +25,9 @@ static const Command commands[] = {
      N_ ("bring people, classes, subjects and books of another system into the school")},
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
+    {"backup", soky_command_backup, N_ ("copy everything into a folder, while the server serves")},
     {"reindex", soky_command_reindex, N_ ("read the text of all books anew, for searches")},
+    {"restore", soky_command_restore, N_ ("make a state folder of a backup")},
     {"worker", soky_command_worker, NULL},
     {"protect", soky_command_protect, NULL},
 };

@@ -3,6 +3,7 @@
 
 #include "server/store/sqlite.h"
 
+#include "base/platform.h"
 #include "server/store/sqlite-tokenizer.h"
 #include "server/store/store.h"
 
@@ -146,6 +147,34 @@ soky_sqlite_run_script (SokySqlite *self, const char *sql, GError **error)
   if (code != SQLITE_OK)
     set_error (error, self->handle, code);
   return code == SQLITE_OK;
+}
+
+/* One step holds one state of the source, however long it takes. */
+static gboolean
+copy_pages (SokySqlite *from, SokySqlite *to, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
+  if (backup != NULL) {
+    sqlite3_backup_step (backup, -1);
+    sqlite3_backup_finish (backup);
+  }
+  int code = sqlite3_errcode (to->handle);
+  if (code == SQLITE_OK)
+    return TRUE;
+  set_error (error, to->handle, code);
+  return FALSE;
+}
+
+gboolean
+soky_sqlite_copy (SokySqlite *self, const char *path, GError **error)
+{
+  g_autoptr (SokySqlite) copy = soky_sqlite_open (path, TRUE, error);
+  if (copy == NULL || !copy_pages (self, copy, error))
+    return FALSE;
+
+  g_clear_pointer (&copy, soky_sqlite_close);
+  int fd = soky_platform_open_regular (path, error);
+  return fd >= 0 && soky_platform_sync_and_close (fd, error);
 }
 
 static SokyQuery *

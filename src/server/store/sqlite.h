@@ -22,6 +22,8 @@ SokySqlite *soky_sqlite_open (const char *path, gboolean create, GError **error)
 void soky_sqlite_close (SokySqlite *self);
 
 /* Runs a script of statements without parameters (migrations, BEGIN). */
+/* Copies the whole database, as it is at one moment, to the new file @path, flushed to the disk. */
+gboolean soky_sqlite_copy (SokySqlite *self, const char *path, GError **error);
 gboolean soky_sqlite_run_script (SokySqlite *self, const char *sql, GError **error);
 
 /**

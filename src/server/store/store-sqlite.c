@@ -130,10 +130,22 @@ store_begin (SokyStore *store, SokyStoreMode mode, GError **error)
   return (SokyTransaction *) tx;
 }
 
+static gboolean
+store_copy (SokyStore *store, const char *path, GError **error)
+{
+  SokySqliteStore *self = SOKY_SQLITE_STORE (store);
+  SokySqlite *reader = g_async_queue_pop (self->readers);
+  gboolean good = soky_sqlite_copy (reader, path, error);
+
+  g_async_queue_push (self->readers, reader);
+  return good;
+}
+
 static void
 store_iface_init (SokyStoreInterface *iface)
 {
   iface->begin = store_begin;
+  iface->copy = store_copy;
 }
 
 static void

@@ -26,6 +26,14 @@ soky_store_begin (SokyStore *self, SokyStoreMode mode, GError **error)
 }
 
 gboolean
+soky_store_copy (SokyStore *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (SOKY_IS_STORE (self), FALSE);
+
+  return SOKY_STORE_GET_IFACE (self)->copy (self, path, error);
+}
+
+gboolean
 soky_transaction_commit (SokyTransaction *self, GError **error)
 {
   return self->commit (self, error);

@@ -38,6 +38,7 @@ struct _SokyStoreInterface {
   GTypeInterface parent;
 
   SokyTransaction *(*begin) (SokyStore *self, SokyStoreMode mode, GError **error);
+  gboolean (*copy) (SokyStore *self, const char *path, GError **error);
 };
 
 /* What a backend's own transaction starts with. */
@@ -54,6 +55,9 @@ struct _SokyTransaction {
 
 /* Returns: (transfer full) (nullable): a transaction; blocks while another one writes */
 SokyTransaction *soky_store_begin (SokyStore *self, SokyStoreMode mode, GError **error);
+/* Writes all records, as they are at one moment, to the new SQLite file @path; others go on reading
+ * and writing meanwhile. */
+gboolean soky_store_copy (SokyStore *self, const char *path, GError **error);
 /* Everything or nothing; what is committed survives a power failure. */
 gboolean soky_transaction_commit (SokyTransaction *self, GError **error);
 /* Takes back what was not committed. */
