@@ -67,7 +67,8 @@ soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const char *event
 }
 
 static gboolean
-add_event (SokyTransaction *tx, const SokyOrigin *origin, const SokyEvent *event, GError **error)
+add_event (SokyTransaction *tx, const SokyOrigin *origin, const SokyEvent *event,
+           const char *change, GError **error)
 {
   g_autofree char *version = g_strdup_printf ("%" G_GUINT64_FORMAT, event->version);
   g_autofree char *round = g_strdup_printf ("%u", event->round);
@@ -77,22 +78,52 @@ add_event (SokyTransaction *tx, const SokyOrigin *origin, const SokyEvent *event
                       soky_book_state_to_string (event->after), "version", version, "round", round,
                       "order", order, "detail", event->detail, NULL);
 
-  return soky_audit_add (tx, origin, soky_event_kind_to_string (event->kind), event->book_id,
-                         detail, error);
+  g_autofree char *both = change ? g_strjoin (" ", detail, change, NULL) : g_strdup (detail);
+
+  return soky_audit_add (tx, origin, soky_event_kind_to_string (event->kind), event->book_id, both,
+                         error);
 }
 
 gboolean
 soky_audit_add_events (SokyTransaction *tx, const SokyOrigin *origin, GPtrArray *events,
-                       GError **error)
+                       const char *change, GError **error)
 {
   for (guint i = 0; i < events->len; i++) {
-    if (!add_event (tx, origin, events->pdata[i], error))
+    if (!add_event (tx, origin, events->pdata[i], i == 0 ? change : NULL, error))
       return FALSE;
   }
   return TRUE;
 }
 
+static void
+add_member (GString *pairs, const char *name, const char *before, const char *after)
+{
+  if (g_strcmp0 (before, after) == 0)
+    return;
+  g_autofree char *earlier = g_strconcat (name, ".before", NULL);
+  g_autofree char *later = g_strconcat (name, ".after", NULL);
+  g_autofree char *both = before ? soky_log_pairs (earlier, before, later, after, NULL)
+                                 : soky_log_pairs (later, after, NULL);
+  g_string_append_printf (pairs, "%s%s", pairs->len > 0 ? " " : "", both);
+}
+
+char *
+soky_audit_describe_change (const SokyBook *before, const SokyBook *after)
+{
+  g_autoptr (GString) pairs = g_string_new (NULL);
+
+  add_member (pairs, "title", before->fields.title, after->fields.title);
+  add_member (pairs, "year", before->fields.school_year, after->fields.school_year);
+  add_member (pairs, "period", before->fields.period, after->fields.period);
+  add_member (pairs, "class", before->fields.class_name, after->fields.class_name);
+  add_member (pairs, "subject", before->fields.subject, after->fields.subject);
+  add_member (pairs, "sha256", before->head_sha256, after->head_sha256);
+  return pairs->len > 0 ? g_strdup (pairs->str) : NULL;
+}
+
 typedef struct {
+  SokyAuditVisitor visitor; /* nullable */
+  gpointer user_data;
   guint64 count;
   char *previous;
 } Chain;
@@ -113,16 +144,23 @@ check_record (const SokyAuditRecord *record, gpointer user_data, GError **error)
   chain->count++;
   g_free (chain->previous);
   chain->previous = g_steal_pointer (&hash);
-  return TRUE;
+  return chain->visitor == NULL || chain->visitor (record, chain->user_data, error);
 }
 
 gboolean
-soky_audit_verify (SokyTransaction *tx, guint64 *count, GError **error)
+soky_audit_visit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data, guint64 *count,
+                  GError **error)
 {
-  Chain chain = {0, g_strdup ("")};
+  Chain chain = {visitor, user_data, 0, g_strdup ("")};
   gboolean good = soky_store_visit_audit (tx, check_record, &chain, error);
 
   *count = chain.count;
   g_free (chain.previous);
   return good;
+}
+
+gboolean
+soky_audit_verify (SokyTransaction *tx, guint64 *count, GError **error)
+{
+  return soky_audit_visit (tx, NULL, NULL, count, error);
 }

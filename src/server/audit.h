@@ -21,10 +21,23 @@ typedef struct {
  * @detail: (nullable): pairs of soky_log_pairs() */
 gboolean soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const char *event,
                          const char *subject, const char *detail, GError **error);
-/* What the rules say happened to a book. @events: (element-type SokyEvent) */
+/* What the rules say happened to a book. @events: (element-type SokyEvent); @change: (nullable):
+ * soky_audit_describe_change(), which goes with the first of them */
 gboolean soky_audit_add_events (SokyTransaction *tx, const SokyOrigin *origin, GPtrArray *events,
-                                GError **error);
+                                const char *change, GError **error);
+/* Returns: (transfer full) (nullable): pairs, "title.before=… title.after=…" of each member that a
+ * change of a book gave another value; %NULL when there is none */
+char *soky_audit_describe_change (const SokyBook *before, const SokyBook *after);
 
+/**
+ * soky_audit_visit:
+ * @visitor: (nullable): gets each record once it is known to follow from the one before
+ * @count: (out): records that are in order
+ *
+ * Like soky_audit_verify().
+ */
+gboolean soky_audit_visit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data,
+                           guint64 *count, GError **error);
 /**
  * soky_audit_verify:
  * @count: (out): records that are in order

@@ -62,7 +62,7 @@ soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin, const ch
     return NULL;
   book->check_code = make_check_code ();
   if (!soky_deadline_set (tx, type, book, error) || !soky_store_insert_book (tx, book, error) ||
-      !soky_audit_add_events (tx, origin, events, error))
+      !soky_audit_add_events (tx, origin, events, NULL, error))
     return NULL;
   return g_steal_pointer (&book);
 }
@@ -157,9 +157,11 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
   g_autoptr (SokyBook) after =
       soky_book_apply (before, type, &actor, action, now_us, &events, error);
   if (after == NULL ||
-      (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)) ||
-      !store_change (tx, before, after, segment, error) ||
-      !soky_audit_add_events (tx, origin, events, error))
+      (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)))
+    return NULL;
+  g_autofree char *change = soky_audit_describe_change (before, after);
+  if (!store_change (tx, before, after, segment, error) ||
+      !soky_audit_add_events (tx, origin, events, change, error))
     return NULL;
   return g_steal_pointer (&after);
 }

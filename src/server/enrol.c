@@ -58,13 +58,23 @@ check_order (const SokyEnrolmentOrder *order, gint64 now_us, GError **error)
   return soky_certificate_check_usable (order->certificate, now_us, error);
 }
 
+#define NONE "none"
+
+static const char *
+get_state (const SokyCertificateRecord *record)
+{
+  if (record->withdrawn_us != 0)
+    return "revoked";
+  return record->confirmed_us != 0 ? "enrolled" : "waiting";
+}
+
 static gboolean
 note (SokyTransaction *tx, const SokyOrigin *origin, const SokyCertificateRecord *record,
-      const char *event, GError **error)
+      const char *event, const char *before, GError **error)
 {
   g_autofree char *detail = soky_log_pairs ("certificate", record->fingerprint, "organisation",
-                                            record->organisation ? "yes" : "no", "confirmed",
-                                            record->confirmed_us ? "yes" : "no", NULL);
+                                            record->organisation ? "yes" : "no", "before", before,
+                                            "after", get_state (record), NULL);
   return soky_audit_add (tx, origin, event, record->person_id, detail, error);
 }
 
@@ -75,12 +85,13 @@ renew (SokyTransaction *tx, const SokyOrigin *origin, const SokyEnrolmentOrder *
 {
   if (SOKY_CERTIFICATE_IN_FORCE (known) || (known->withdrawn_us == 0 && !order->confirmed))
     return TRUE;
+  const char *before = get_state (known);
   known->enrolled_us = origin->now_us;
   known->withdrawn_us = 0;
   known->confirmed_us = order->confirmed ? origin->now_us : 0;
   g_clear_pointer (&known->confirmed_by, g_free);
   return soky_store_update_certificate (tx, known, error) &&
-         note (tx, origin, known, "certificate-enrolled", error);
+         note (tx, origin, known, "certificate-enrolled", before, error);
 }
 
 SokyCertificateRecord *
@@ -101,7 +112,7 @@ soky_enrol (SokyTransaction *tx, const SokyOrigin *origin, const SokyEnrolmentOr
   }
   g_autoptr (SokyCertificateRecord) record = record_new (order, origin->now_us);
   if (!soky_store_add_certificate (tx, record, error) ||
-      !note (tx, origin, record, "certificate-enrolled", error))
+      !note (tx, origin, record, "certificate-enrolled", NONE, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -148,11 +159,12 @@ soky_enrol_confirm (SokyTransaction *tx, const SokyOrigin *origin, SokyCertifica
     return soky_wire_refuse (SOKY_WIRE_ERROR_CONFLICT, error);
   if (record->confirmed_us != 0)
     return TRUE;
+  const char *before = get_state (record);
   record->confirmed_us = origin->now_us;
   g_free (record->confirmed_by);
   record->confirmed_by = origin->person ? g_strdup (origin->person->id) : NULL;
   return soky_store_update_certificate (tx, record, error) &&
-         note (tx, origin, record, "certificate-confirmed", error);
+         note (tx, origin, record, "certificate-confirmed", before, error);
 }
 
 gboolean
@@ -161,7 +173,8 @@ soky_enrol_withdraw (SokyTransaction *tx, const SokyOrigin *origin, SokyCertific
 {
   if (record->withdrawn_us != 0)
     return TRUE;
+  const char *before = get_state (record);
   record->withdrawn_us = origin->now_us;
   return soky_store_update_certificate (tx, record, error) &&
-         note (tx, origin, record, "certificate-withdrawn", error);
+         note (tx, origin, record, "certificate-withdrawn", before, error);
 }

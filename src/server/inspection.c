@@ -28,6 +28,13 @@ static void G_GNUC_PRINTF (2, 3) report (Inspector *self, const char *format, ..
   self->result->report (finding, self->result->user_data);
 }
 
+static void
+tell_progress (Inspector *self)
+{
+  if (self->result->progress != NULL)
+    self->result->progress (self->result->user_data);
+}
+
 static gboolean
 check_blob (gpointer key, gpointer value, gpointer user_data)
 {
@@ -38,6 +45,7 @@ check_blob (gpointer key, gpointer value, gpointer user_data)
   g_autofree char *found = input ? soky_digest_sha256_hex (input, NULL, &error) : NULL;
 
   self->result->blobs++;
+  tell_progress (self);
   if (found == NULL)
     report (self, _ ("blob %s: cannot be read: %s"), segment->sha256, error->message);
   else if (!g_str_equal (found, segment->sha256))
@@ -105,6 +113,7 @@ check_book (const char *id, gpointer user_data, GError **error)
     report (self, _ ("book %s: %s"), id, impossible);
   for (guint i = 0; i < book->revisions->len; i++)
     check_file (self, book, book->revisions->pdata[i]);
+  tell_progress (self);
   return TRUE;
 }
 

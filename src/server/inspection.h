@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 typedef struct {
   /* Called with each finding, one line. */
   void (*report) (const char *finding, gpointer user_data);
+  /* (nullable): called after each book and blob */
+  void (*progress) (gpointer user_data);
   gpointer user_data;
   guint books;
   guint revisions;

@@ -31,8 +31,11 @@ soky_looks_set (SokyTransaction *tx, const SokyOrigin *origin, const char *unit_
 
   if (type == NULL || !soky_book_type_check_looks (type, looks, error))
     return NULL;
-  g_autofree char *json = soky_wire_looks_to_json (looks);
-  g_autofree char *detail = soky_log_pairs ("unit", unit_id, "looks", json, NULL);
+  g_autoptr (GPtrArray) present = soky_book_type_get_looks (type);
+  g_autofree char *before = soky_wire_looks_to_json (present);
+  g_autofree char *after = soky_wire_looks_to_json (looks);
+  g_autofree char *detail =
+      soky_log_pairs ("unit", unit_id, "before", before, "after", after, NULL);
   if (!soky_store_set_looks (tx, unit_id, type_id, looks, origin->now_us, error) ||
       !soky_audit_add (tx, origin, "looks-changed", type_id, detail, error))
     return NULL;

@@ -25,6 +25,7 @@ static const Command commands[] = {
      N_ ("bring people, classes, subjects and books of another system into the school")},
     {"demo", soky_command_demo, N_ ("fill a state folder with a school to try things with")},
     {"check", soky_command_check, N_ ("check every hash, signature and the audit")},
+    {"audit-export", soky_command_audit_export, N_ ("write the audit as JSON lines")},
     {"backup", soky_command_backup, N_ ("copy everything into a folder, while the server serves")},
     {"reindex", soky_command_reindex, N_ ("read the text of all books anew, for searches")},
     {"restore", soky_command_restore, N_ ("make a state folder of a backup")},
@@ -39,7 +40,7 @@ print_help (void)
            _ ("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (commands[i].summary != NULL)
-      g_print ("  %-11s %s\n", commands[i].name, _ (commands[i].summary));
+      g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
   }
   g_print ("\n%s\n", _ ("soky-server COMMAND --help explains a command."));
 }

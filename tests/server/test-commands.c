@@ -230,6 +230,35 @@ test_check_audit (void)
   assert_check (shortened, 1, "tampered");
 }
 
+/* What the audit's lines say can be followed from one to the next, by hash and by value. */
+static void
+test_audit_export (void)
+{
+  g_autoptr (School) school = school_with_book ();
+  g_autofree char *all = NULL, *rest = NULL, *broken = NULL;
+
+  int status = fixture_server_command (&all, NULL, "certificate", "mark", "gv.lan", "--email",
+                                       "lan@example.vn", "--state", school->folder, NULL);
+  assert_command (0, NULL, status, all);
+  g_clear_pointer (&all, g_free);
+  status = fixture_server_command (&all, NULL, "audit-export", "--state", school->folder, NULL);
+  assert_command (0, "{\"number\":1,", status, all);
+  assert_command (0, "\"event\":\"signed\"", status, all);
+  assert_command (0, "sha256.before=", status, all);
+  assert_command (0, "before=none after=set", status, all);
+  g_assert_null (strstr (all, "lan@example.vn"));
+  const char *second = strchr (all, '\n') + 1;
+  status = fixture_server_command (&rest, NULL, "audit-export", "--after", "1", "--state",
+                                   school->folder, NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpstr (rest, ==, second);
+
+  run_sql (school,
+           "DROP TRIGGER audit_keeps_records; UPDATE audit SET detail = 'x' WHERE number = 2");
+  status = fixture_server_command (&broken, NULL, "audit-export", "--state", school->folder, NULL);
+  assert_command (1, "record 2 does not follow", status, broken);
+}
+
 static void
 test_check_impossible (void)
 {
@@ -325,6 +354,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/commands/check/damaged-blob", test_check_damaged_blob);
   g_test_add_func ("/server/commands/check/missing-blob", test_check_missing_blob);
   g_test_add_func ("/server/commands/check/audit", test_check_audit);
+  g_test_add_func ("/server/commands/audit-export", test_audit_export);
   g_test_add_func ("/server/commands/check/impossible", test_check_impossible);
   g_test_add_func ("/server/commands/check/trust", test_check_trust);
   g_test_add_func ("/server/commands/demo", test_demo);

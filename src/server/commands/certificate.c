@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "server/commands/command.h"
 #include "server/enrol.h"
+#include "server/log.h"
 #include "server/service.h"
 #include "server/store/directory.h"
 
@@ -83,13 +84,27 @@ withdraw (Task *task, GError **error)
   return record != NULL && soky_enrol_withdraw (task->tx, &task->origin, record, error);
 }
 
+static const char *
+describe_mark (const char *mark)
+{
+  return *mark == '\0' ? "none" : "set";
+}
+
 static gboolean
 set_mark (Task *task, const SokyPerson *person, const char *kind, const char *value, GError **error)
 {
   if (value == NULL)
     return TRUE;
   g_autofree char *lower = g_utf8_strdown (value, -1);
-  return soky_store_set_mark (task->tx, person->id, kind, g_strstrip (lower), error);
+  g_autofree char *known = soky_store_get_mark (task->tx, person->id, kind, error);
+  if (known == NULL || !soky_store_set_mark (task->tx, person->id, kind, g_strstrip (lower), error))
+    return FALSE;
+  /* not the values: the audit is read by more people than a number may be told to */
+  g_autofree char *detail =
+      soky_log_pairs ("mark", kind, "before", describe_mark (known), "after", describe_mark (lower),
+                      "changed", g_str_equal (known, lower) ? "no" : "yes", NULL);
+  return soky_audit_add (task->tx, &task->origin, "certificate-mark-set", person->id, detail,
+                         error);
 }
 
 static gboolean
@@ -98,8 +113,7 @@ mark (Task *task, GError **error)
   g_autoptr (SokyPerson) person = soky_store_find_person (task->tx, task->subject, error);
 
   return person != NULL && set_mark (task, person, "email", email, error) &&
-         set_mark (task, person, "id-number", id_number, error) &&
-         soky_audit_add (task->tx, &task->origin, "certificate-mark-set", person->id, NULL, error);
+         set_mark (task, person, "id-number", id_number, error);
 }
 
 static const struct {

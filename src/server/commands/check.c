@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/platform.h"
 #include "server/commands/command.h"
 #include "server/inspection.h"
 #include "server/service.h"
 
 #include <glib/gi18n-lib.h>
+
+#define STANDARD_ERROR 2
 
 static char *state;
 
@@ -13,6 +16,20 @@ static void
 print_cb (const char *finding, gpointer user_data)
 {
   g_print ("%s\n", finding);
+}
+
+/* For somebody who waits at a terminal, now and then. */
+static void
+progress_cb (gpointer user_data)
+{
+  static gint64 shown_us;
+  const SokyInspection *inspection = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us - shown_us < G_USEC_PER_SEC / 5)
+    return;
+  shown_us = now_us;
+  g_printerr (_ ("\r%u blobs, %u books"), inspection->blobs, inspection->books);
 }
 
 int
@@ -30,8 +47,13 @@ soky_command_check (int argc, char **argv)
     return soky_command_fail (error);
 
   SokyInspection inspection = {.report = print_cb};
+  gboolean watched = soky_platform_terminal_width (STANDARD_ERROR) > 0;
+  inspection.user_data = &inspection;
+  inspection.progress = watched ? progress_cb : NULL;
   if (!soky_inspect_all (service, &inspection, &error))
     return soky_command_fail (error);
+  if (watched)
+    g_printerr ("\r\x1b[K");
   g_print (_ ("%u books, %u revisions, %u signatures, %u blobs, %llu audit records: "
               "%u findings\n"),
            inspection.books, inspection.revisions, inspection.signatures, inspection.blobs,

@@ -21,6 +21,7 @@ int soky_command_user (int argc, char **argv);
 int soky_command_certificate (int argc, char **argv);
 int soky_command_type (int argc, char **argv);
 int soky_command_demo (int argc, char **argv);
+int soky_command_audit_export (int argc, char **argv);
 int soky_command_backup (int argc, char **argv);
 int soky_command_restore (int argc, char **argv);
 int soky_command_check (int argc, char **argv);
