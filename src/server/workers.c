@@ -8,7 +8,7 @@
 #include "server/worker-message.h"
 
 /* A process is replaced after so many files, so that nothing can pile up in it. */
-#define FILES_PER_PROCESS 64
+#define FILES_PER_PROCESS 250
 /* nobody waits longer for words to search */
 #define TEXT_TIMEOUT_MS 10000
 

@@ -4,6 +4,7 @@
 #include "sign/report-json.h"
 
 #include "base/clock.h"
+#include "crypto/known-certificates.h"
 #include "sign/report-json-private.h"
 #include "sign/verify-private.h"
 
@@ -265,7 +266,7 @@ read_certificate (JsonNode *node, GError **error)
   }
   gsize length = 0;
   g_autofree guchar *der = g_base64_decode (text, &length);
-  return soky_certificate_new_from_der (der, length, error);
+  return soky_known_certificate (der, length, error);
 }
 
 static gboolean
