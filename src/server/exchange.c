@@ -206,7 +206,7 @@ finished_cb (SoupServerMessage *message, gpointer user_data)
   Exchange *self = user_data;
 
   self->ended = TRUE;
-  soky_listener_set_deadline (self->remote, self->all->service->settings->idle_seconds);
+  soky_listener_set_idle (self->remote, self->all->service->settings->idle_seconds);
   g_signal_handlers_disconnect_by_data (message, self);
   SokyExchanges *all = self->all;
   g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, NULL);

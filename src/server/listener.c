@@ -41,6 +41,8 @@ typedef struct {
   GSocket *socket;
   char *address;
   gint64 deadline_us; /* monotonic, 0 = none */
+  gboolean idle;      /* between two requests */
+  gboolean unread;    /* at the last look, something lay there that nobody read */
 } Peer;
 
 #define PEER_KEY "soky-peer"
@@ -75,14 +77,20 @@ set_count (SokyListener *self, const char *address, guint count)
 }
 
 static void
+forget (SokyListener *self, Peer *peer)
+{
+  set_count (self, peer->address, count_from (self, peer->address) - 1);
+  peer->listener = NULL;
+}
+
+static void
 connection_gone (gpointer pointer, GObject *connection)
 {
   Peer *peer = pointer;
   SokyListener *self = peer->listener;
 
   if (self != NULL) {
-    set_count (self, peer->address, count_from (self, peer->address) - 1);
-    peer->listener = NULL;
+    forget (self, peer);
     g_hash_table_remove (self->peers, peer);
   }
   peer_unref (peer);
@@ -102,9 +110,22 @@ soky_listener_set_deadline (GSocketAddress *remote, guint seconds)
 {
   Peer *peer = g_object_get_data (G_OBJECT (remote), PEER_KEY);
 
+  if (peer == NULL)
+    return;
+  peer->idle = FALSE;
+  peer->unread = FALSE;
+  peer->deadline_us =
+      seconds == 0 ? 0 : g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+}
+
+void
+soky_listener_set_idle (GSocketAddress *remote, guint seconds)
+{
+  Peer *peer = g_object_get_data (G_OBJECT (remote), PEER_KEY);
+
+  soky_listener_set_deadline (remote, seconds);
   if (peer != NULL)
-    peer->deadline_us =
-        seconds == 0 ? 0 : g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+    peer->idle = TRUE;
 }
 
 static void
@@ -124,6 +145,20 @@ peer_add (SokyListener *self, GSocketConnection *connection, GSocketAddress *rem
   soky_listener_set_deadline (remote, self->header_seconds);
 }
 
+/* Between two requests libsoup 3.2 holds on to a connection whose other end has closed, or that was
+ * shut down, for ever. While it listens it reads at once; what lies there from one look to the next
+ * is the end. */
+static gboolean
+is_over (Peer *peer, gint64 now_us)
+{
+  gboolean late = peer->deadline_us != 0 && peer->deadline_us <= now_us;
+  gboolean unread = peer->idle && (g_socket_condition_check (peer->socket, G_IO_IN) & G_IO_IN) != 0;
+  gboolean again = unread && peer->unread;
+
+  peer->unread = unread;
+  return peer->idle && (late || again);
+}
+
 static gboolean
 sweep_cb (gpointer user_data)
 {
@@ -135,6 +170,12 @@ sweep_cb (gpointer user_data)
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, &key, NULL)) {
     Peer *peer = key;
+    if (is_over (peer, now_us)) {
+      forget (self, peer);
+      g_hash_table_iter_remove (&iter);
+      g_socket_close (peer->socket, NULL);
+      continue;
+    }
     if (peer->deadline_us == 0 || peer->deadline_us > now_us)
       continue;
     /* whoever waits for it sees its end */

@@ -40,6 +40,9 @@ guint soky_listener_count_connections (SokyListener *self);
 /* The connection from @remote (as handed to the function) is cut off in so many seconds, unless it
  * is given another deadline before; 0 = never. */
 void soky_listener_set_deadline (GSocketAddress *remote, guint seconds);
+/* Likewise, between two requests: the connection also ends as soon as the other end has closed it.
+ */
+void soky_listener_set_idle (GSocketAddress *remote, guint seconds);
 /* Its address, for limits and the audit: "192.0.2.7". */
 char *soky_listener_describe (GSocketAddress *remote);
 
