@@ -16,8 +16,8 @@ int soky_platform_open_readable (const char *path, GError **error);
 int soky_platform_duplicate (int fd);
 void soky_platform_close (int fd);
 
-/* Whether @code, of errno, says that there is no room for what is written: the disk is full, a quota
- * is used up, or a file may not become larger. */
+/* Whether @code, of errno, says that there is no room for what is written: the disk is full, a
+ * quota is used up, or a file may not become larger. */
 gboolean soky_platform_is_full (int code);
 
 /* One read from a pipe or terminal: the bytes got, 0 at its end, -1 with a #GIOError. */

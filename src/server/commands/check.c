@@ -29,7 +29,9 @@ progress_cb (gpointer user_data)
   if (now_us - shown_us < G_USEC_PER_SEC / 5)
     return;
   shown_us = now_us;
-  g_printerr (_ ("\r%u blobs, %u books"), inspection->blobs, inspection->books);
+  g_autofree char *words =
+      g_strdup_printf (_ ("%u blobs, %u books"), inspection->blobs, inspection->books);
+  g_printerr ("\r%s", words);
 }
 
 int
