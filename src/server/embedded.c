@@ -24,14 +24,3 @@ soky_embedded_get (const char *name)
     g_error ("%s", error->message);
   return bytes;
 }
-
-char **
-soky_embedded_list (const char *folder)
-{
-  g_autofree char *path = g_strconcat (PREFIX, folder, NULL);
-  g_autoptr (GError) error = NULL;
-  char **names = g_resource_enumerate_children (soky_server_get_resource (), path, 0, &error);
-  if (names == NULL)
-    g_error ("%s", error->message);
-  return names;
-}

@@ -11,7 +11,5 @@ G_BEGIN_DECLS
 GBytes *soky_embedded_get (const char *name);
 /* Whether there is such a file. */
 gboolean soky_embedded_has (const char *name);
-/* The names of the files in @folder ("migrations/"), in no order. Returns: (transfer full) */
-char **soky_embedded_list (const char *folder);
 
 G_END_DECLS

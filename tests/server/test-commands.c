@@ -7,7 +7,9 @@
 #include "visitor.h"
 
 #include "server/demo/demo.h"
-#include "server/store/sqlite.h"
+#include "server/store/sqlite-connection.h"
+#include "server/store/store-sqlite.h"
+#include "sql/sqlite.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -180,7 +182,7 @@ run_sql (School *school, const char *sql)
 {
   g_autofree char *path = g_build_filename (school->folder, "soky.sqlite", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokySqlite) database = soky_sqlite_open (path, FALSE, &error);
+  g_autoptr (SokySqlite) database = soky_sqlite_connect (path, FALSE, &error);
   g_assert_no_error (error);
   g_assert_true (soky_sqlite_run_script (database, sql, &error));
   g_assert_no_error (error);
@@ -331,7 +333,7 @@ test_demo_size (void)
   assert_command (0, "already", status, again);
   status = fixture_server_command (&found, NULL, "check", "--state", folder, NULL);
   assert_command (0, ": 0 findings", status, found);
-  g_autoptr (SokySqlite) database = soky_sqlite_open (path, FALSE, &error);
+  g_autoptr (SokySqlite) database = soky_sqlite_connect (path, FALSE, &error);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autoptr (SokyQuery) query = soky_sqlite_query (
         database, &error, "SELECT count (*) FROM book WHERE state = ?1", "s", states[i]);

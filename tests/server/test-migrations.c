@@ -10,7 +10,7 @@
 #include "server/service.h"
 #include "server/setup.h"
 #include "server/store/migrations.h"
-#include "server/store/sqlite.h"
+#include "server/store/sqlite-connection.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -83,7 +83,7 @@ load (const char *path, guint schema)
     g_unlink (old);
   }
   g_assert_true (g_file_get_contents (source, &text, NULL, &error));
-  g_autoptr (SokySqlite) database = soky_sqlite_open (path, TRUE, &error);
+  g_autoptr (SokySqlite) database = soky_sqlite_connect (path, TRUE, &error);
   g_assert_no_error (error);
   soky_sqlite_run_script (database, text, &error);
   g_assert_no_error (error);
@@ -128,7 +128,7 @@ static void
 assert_kept (const char *path, guint schema)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokySqlite) database = soky_sqlite_open (path, FALSE, &error);
+  g_autoptr (SokySqlite) database = soky_sqlite_connect (path, FALSE, &error);
   g_autoptr (GPtrArray) questions = make_questions (database);
   g_autoptr (GPtrArray) answers =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);

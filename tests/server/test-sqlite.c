@@ -5,6 +5,7 @@
 
 #include "book/check-code.h"
 #include "server/embedded.h"
+#include "server/store/sqlite-connection.h"
 #include "server/store/journal.h"
 #include "server/store/migrations.h"
 #include "server/store/store-sqlite.h"
@@ -36,7 +37,7 @@ static SokySqlite *
 open_database (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  SokySqlite *database = soky_sqlite_open (fixture->path, TRUE, &error);
+  SokySqlite *database = soky_sqlite_connect (fixture->path, TRUE, &error);
   g_assert_no_error (error);
   return database;
 }

@@ -5,59 +5,27 @@
 
 #include "server/embedded.h"
 #include "server/store/store.h"
+#include "sql/schema.h"
 
 #include <glib/gi18n-lib.h>
 
-#define FOLDER "migrations/"
-
-static char *
-migration_name (guint number)
+static GBytes *
+get_script (guint number)
 {
-  return g_strdup_printf (FOLDER "%04u.sql", number);
+  g_autofree char *name = g_strdup_printf ("migrations/%04u.sql", number);
+  return soky_embedded_has (name) ? soky_embedded_get (name) : NULL;
 }
 
-static gboolean
-exists (guint number)
-{
-  g_autofree char *name = migration_name (number);
-  return soky_embedded_has (name);
-}
-
-/* A number may be left out. */
 guint
 soky_migrations_get_latest (void)
 {
-  g_auto (GStrv) names = soky_embedded_list (FOLDER);
-  guint64 latest = 0;
-
-  for (char **name = names; *name != NULL; name++)
-    latest = MAX (latest, g_ascii_strtoull (*name, NULL, 10));
-  return (guint) latest;
+  return soky_schema_get_latest (get_script);
 }
 
 guint
 soky_migrations_get_version (SokySqlite *database, GError **error)
 {
-  g_autoptr (SokyQuery) query = soky_sqlite_query (database, error, "PRAGMA user_version", "");
-  if (query == NULL || !soky_query_next (query, error))
-    return G_MAXUINT;
-  return (guint) soky_query_integer (query);
-}
-
-static gboolean
-apply_one (SokySqlite *database, guint number, GError **error)
-{
-  g_autofree char *name = migration_name (number);
-  g_autoptr (GBytes) bytes = soky_embedded_get (name);
-  g_autofree char *script = g_strdup_printf (
-      "BEGIN IMMEDIATE;\n%.*s\nPRAGMA user_version = %u;\nCOMMIT;", (int) g_bytes_get_size (bytes),
-      (const char *) g_bytes_get_data (bytes, NULL), number);
-
-  if (soky_sqlite_run_script (database, script, error))
-    return TRUE;
-  g_prefix_error (error, "migration %u: ", number);
-  soky_sqlite_run_script (database, "ROLLBACK", NULL);
-  return FALSE;
+  return soky_schema_get_version (database, error);
 }
 
 gboolean
@@ -75,9 +43,5 @@ soky_migrations_apply (SokySqlite *database, GError **error)
                  version, latest);
     return FALSE;
   }
-  for (guint number = version + 1; number <= latest; number++) {
-    if (exists (number) && !apply_one (database, number, error))
-      return FALSE;
-  }
-  return TRUE;
+  return soky_schema_upgrade (database, version, get_script, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/store/sqlite.h"
+#include "sql/sqlite.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/store/sqlite.h"
+#include "sql/sqlite.h"
 #include "server/store/store.h"
 
 #include "book/book.h"

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "server/store/migrations.h"
+#include "server/store/sqlite-connection.h"
 #include "server/store/store-sqlite-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -190,11 +191,11 @@ soky_sqlite_store_open (const char *path, gboolean create, GError **error)
                  _ ("There is no database at %s. Make one with `soky-server init`."), path);
     return NULL;
   }
-  self->writer = soky_sqlite_open (path, create, error);
+  self->writer = soky_sqlite_connect (path, create, error);
   if (self->writer == NULL || !soky_migrations_apply (self->writer, error))
     return NULL;
   for (guint i = 0; i < READERS; i++) {
-    SokySqlite *reader = soky_sqlite_open (path, FALSE, error);
+    SokySqlite *reader = soky_sqlite_connect (path, FALSE, error);
     if (reader == NULL)
       return NULL;
     g_async_queue_push (self->readers, reader);

@@ -6,24 +6,32 @@
 G_BEGIN_DECLS
 
 /* A thin layer over one SQLite connection: statements are kept prepared, values are only ever
- * bound. Errors are SOKY_STORE_ERROR: EXISTS for a key that is there already, else FAILED with
- * SQLite's words. One thread at a time. */
+ * bound. One thread at a time. */
 typedef struct _SokySqlite SokySqlite;
 /* A statement under way; freeing it hands it back to the connection. */
 typedef struct _SokyQuery SokyQuery;
 
+/* Makes the error of whoever owns the database. @code: of SQLite, extended; @words: SQLite's own
+ * Returns: (transfer full) */
+typedef GError *(*SokySqliteExplain) (int code, const char *words);
+
 /**
  * soky_sqlite_open:
  * @path: (type filename): made with mode 0600 when it is missing and @create is set
+ * @explain: what every failure of this connection becomes
  *
  * WAL, full sync, foreign keys on, no double-quoted strings, no loading of extensions.
  */
-SokySqlite *soky_sqlite_open (const char *path, gboolean create, GError **error);
+SokySqlite *soky_sqlite_open (const char *path, gboolean create, SokySqliteExplain explain,
+                              GError **error);
 void soky_sqlite_close (SokySqlite *self);
 
-/* Runs a script of statements without parameters (migrations, BEGIN). */
+/* For whoever teaches the connection a function or a tokenizer. */
+struct sqlite3 *soky_sqlite_get_handle (SokySqlite *self);
+
 /* Copies the whole database, as it is at one moment, to the new file @path, flushed to the disk. */
 gboolean soky_sqlite_copy (SokySqlite *self, const char *path, GError **error);
+/* Runs a script of statements without parameters (migrations, BEGIN). */
 gboolean soky_sqlite_run_script (SokySqlite *self, const char *sql, GError **error);
 
 /**

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "server/store/sqlite.h"
+#include "sql/sqlite.h"
 
 #include "base/platform.h"
-#include "server/store/sqlite-tokenizer.h"
-#include "server/store/store.h"
 
-#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 
@@ -15,6 +12,7 @@
 
 struct _SokySqlite {
   sqlite3 *handle;
+  SokySqliteExplain explain;
   GHashTable *idle; /* address of the SQL text -> sqlite3_stmt */
 };
 
@@ -26,50 +24,11 @@ struct _SokyQuery {
   gboolean failed;
 };
 
-static gboolean
-is_failed_write (int code)
-{
-  return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
-         code == SQLITE_IOERR_DIR_FSYNC || code == SQLITE_IOERR_TRUNCATE ||
-         code == SQLITE_IOERR_SHMSIZE;
-}
-
-static SokyStoreError
-classify (int code)
-{
-  switch (code & 0xff) {
-  case SQLITE_CONSTRAINT:
-    return code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE
-               ? SOKY_STORE_ERROR_EXISTS
-               : SOKY_STORE_ERROR_FAILED;
-  case SQLITE_FULL:
-    return SOKY_STORE_ERROR_FULL;
-  case SQLITE_READONLY:
-  case SQLITE_CANTOPEN: /* it is there: a companion of it cannot be made */
-    return SOKY_STORE_ERROR_UNWRITABLE;
-  case SQLITE_IOERR:
-    return is_failed_write (code) ? SOKY_STORE_ERROR_UNWRITABLE : SOKY_STORE_ERROR_FAILED;
-  default:
-    return SOKY_STORE_ERROR_FAILED;
-  }
-}
-
 static void
-set_error (GError **error, sqlite3 *handle, int code)
+set_error (GError **error, SokySqlite *self, int code)
 {
-  SokyStoreError kind = classify (code);
-  const char *words = handle ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
-
-  if (kind == SOKY_STORE_ERROR_FULL)
-    g_set_error (error, SOKY_STORE_ERROR, kind,
-                 _ ("The disk that holds the database is full (%s). Make room on it."), words);
-  else if (kind == SOKY_STORE_ERROR_UNWRITABLE)
-    g_set_error (error, SOKY_STORE_ERROR, kind,
-                 _ ("The database cannot be written (%s). See to it that its folder is on a disk "
-                    "that takes writes and belongs to the user who runs soky-server."),
-                 words);
-  else
-    g_set_error (error, SOKY_STORE_ERROR, kind, "database: %s", words);
+  const char *words = self->handle ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  g_propagate_error (error, self->explain (code, words));
 }
 
 static void
@@ -110,24 +69,29 @@ make_private (const char *path, GError **error)
 }
 
 SokySqlite *
-soky_sqlite_open (const char *path, gboolean create, GError **error)
+soky_sqlite_open (const char *path, gboolean create, SokySqliteExplain explain, GError **error)
 {
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && explain != NULL, NULL);
 
   g_autoptr (SokySqlite) self = g_new0 (SokySqlite, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
 
+  self->explain = explain;
   if (create && !make_private (path, error))
     return NULL;
   self->idle = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   int code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
-  if (code == SQLITE_OK && !soky_sqlite_add_tokenizer (self->handle))
-    code = SQLITE_ERROR;
   if (code != SQLITE_OK) {
-    set_error (error, self->handle, code);
+    set_error (error, self, code);
     return NULL;
   }
   return configure (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+struct sqlite3 *
+soky_sqlite_get_handle (SokySqlite *self)
+{
+  return self->handle;
 }
 
 void
@@ -145,7 +109,7 @@ soky_sqlite_run_script (SokySqlite *self, const char *sql, GError **error)
 {
   int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (code != SQLITE_OK)
-    set_error (error, self->handle, code);
+    set_error (error, self, code);
   return code == SQLITE_OK;
 }
 
@@ -161,14 +125,14 @@ copy_pages (SokySqlite *from, SokySqlite *to, GError **error)
   int code = sqlite3_errcode (to->handle);
   if (code == SQLITE_OK)
     return TRUE;
-  set_error (error, to->handle, code);
+  set_error (error, to, code);
   return FALSE;
 }
 
 gboolean
 soky_sqlite_copy (SokySqlite *self, const char *path, GError **error)
 {
-  g_autoptr (SokySqlite) copy = soky_sqlite_open (path, TRUE, error);
+  g_autoptr (SokySqlite) copy = soky_sqlite_open (path, TRUE, self->explain, error);
   if (copy == NULL || !copy_pages (self, copy, error))
     return FALSE;
 
@@ -186,7 +150,7 @@ prepare (SokySqlite *self, const char *sql, GError **error)
     sqlite3_stmt *made = NULL;
     int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL);
     if (code != SQLITE_OK) {
-      set_error (error, self->handle, code);
+      set_error (error, self, code);
       return NULL;
     }
     statement = made;
@@ -255,7 +219,7 @@ soky_sqlite_execute (SokySqlite *self, gint64 *changes, GError **error, const ch
   va_end (values);
   int code = sqlite3_step (query->statement);
   if (code != SQLITE_DONE && code != SQLITE_ROW) {
-    set_error (error, self->handle, code);
+    set_error (error, self, code);
     return FALSE;
   }
   if (changes != NULL)
@@ -271,7 +235,7 @@ soky_query_next (SokyQuery *self, GError **error)
   self->column = 0;
   self->failed = code != SQLITE_ROW && code != SQLITE_DONE;
   if (self->failed)
-    set_error (error, self->connection->handle, code);
+    set_error (error, self->connection, code);
   return code == SQLITE_ROW;
 }
 
