@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 struct _SokyCache {
   GObject parent_instance;
@@ -65,6 +66,16 @@ soky_cache_has (SokyCache *self, const char *sha256, goffset length)
   return g_stat (path, &info) == 0 && info.st_size == length;
 }
 
+/* The file's time says when it was last of use. */
+static void
+note_looked_at (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                               (guint64) (g_get_real_time () / G_USEC_PER_SEC),
+                               G_FILE_QUERY_INFO_NONE, NULL, NULL);
+}
+
 char *
 soky_cache_find (SokyCache *self, const char *sha256, goffset length, GCancellable *cancellable,
                  GError **error)
@@ -77,8 +88,10 @@ soky_cache_find (SokyCache *self, const char *sha256, goffset length, GCancellab
   g_autofree char *actual = soky_digest_sha256_hex (input, cancellable, NULL);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  if (soky_input_get_size (input) == length && g_strcmp0 (actual, sha256) == 0)
+  if (soky_input_get_size (input) == length && g_strcmp0 (actual, sha256) == 0) {
+    note_looked_at (path);
     return g_steal_pointer (&path);
+  }
   g_unlink (path);
   return NULL;
 }
@@ -115,6 +128,70 @@ soky_cache_accept (SokyCache *self, const char *partial, const char *sha256,
     return g_steal_pointer (&path);
   g_unlink (partial);
   return NULL;
+}
+
+typedef struct {
+  char *path;
+  gint64 looked_at; /* seconds */
+  goffset length;
+  gboolean needed;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *self = data;
+  g_free (self->path);
+  g_free (self);
+}
+
+static int
+compare_age (gconstpointer a, gconstpointer b)
+{
+  const Kept *first = *(const Kept *const *) a, *second = *(const Kept *const *) b;
+  return (first->looked_at > second->looked_at) - (first->looked_at < second->looked_at);
+}
+
+static GPtrArray *
+list_files (SokyCache *self, GHashTable *needed)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (kept_free);
+  g_autoptr (GDir) names = g_dir_open (self->folder, 0, NULL);
+  GStatBuf info;
+
+  for (const char *name = names ? g_dir_read_name (names) : NULL; name != NULL;
+       name = g_dir_read_name (names)) {
+    g_autofree char *path = g_build_filename (self->folder, name, NULL);
+    const char *end = strchr (name, '.');
+    g_autofree char *sha256 = end ? g_strndup (name, (gsize) (end - name)) : g_strdup (name);
+    if (g_stat (path, &info) != 0)
+      continue;
+    Kept *kept = g_new0 (Kept, 1);
+    kept->path = g_steal_pointer (&path);
+    kept->looked_at = (gint64) info.st_mtime;
+    kept->length = info.st_size;
+    kept->needed = g_hash_table_contains (needed, sha256);
+    g_ptr_array_add (files, kept);
+  }
+  return files;
+}
+
+void
+soky_cache_trim (SokyCache *self, goffset limit, GHashTable *needed)
+{
+  g_return_if_fail (SOKY_IS_CACHE (self) && needed != NULL);
+
+  g_autoptr (GPtrArray) files = list_files (self, needed);
+  goffset sum = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    sum += ((Kept *) files->pdata[i])->length;
+  g_ptr_array_sort (files, compare_age);
+  for (guint i = 0; i < files->len && sum > limit; i++) {
+    const Kept *kept = files->pdata[i];
+    if (!kept->needed && g_unlink (kept->path) == 0)
+      sum -= kept->length;
+  }
 }
 
 void

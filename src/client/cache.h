@@ -41,6 +41,9 @@ char *soky_cache_make_partial (SokyCache *self, GError **error);
 char *soky_cache_accept (SokyCache *self, const char *partial, const char *sha256,
                          GCancellable *cancellable, GError **error);
 
+/* Removes files, those first that were not looked at for longest, until the others take no more
+ * than @limit bytes. @needed: hashes of those that stay. Blocks. */
+void soky_cache_trim (SokyCache *self, goffset limit, GHashTable *needed);
 /* Removes every file: on sign-out, or when the user asks. */
 void soky_cache_clear (SokyCache *self);
 

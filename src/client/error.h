@@ -12,6 +12,9 @@ typedef enum {
   SOKY_CLIENT_ERROR_UNTRUSTED,   /* the server's certificate is not trusted */
   SOKY_CLIENT_ERROR_TOO_LARGE,   /* the answer is longer than any honest one */
   SOKY_CLIENT_ERROR_BAD_ANSWER,  /* not a SoKy server, or a damaged answer */
+  SOKY_CLIENT_ERROR_LIBRARY,     /* what is kept on this computer cannot be read or written */
+  SOKY_CLIENT_ERROR_NOT_SEEN,    /* it is not kept on this computer, and there is no network */
+  SOKY_CLIENT_ERROR_UNDECIDED,   /* the person has to decide about something that waits first */
   SOKY_CLIENT_ERROR_WRONG_FILE,  /* the bytes are not those that the server announced */
 } SokyClientError;
 

@@ -3,33 +3,14 @@
 
 #include "client/session-books.h"
 
+#include "client/book-requests.h"
 #include "client/session-private.h"
-#include "wire/headers.h"
 
 static const SokyAnswer nothing = {NULL, NULL};
 static const SokyAnswer one_book = {(SokyParse) soky_wire_book_from_json,
                                     (GDestroyNotify) soky_book_unref};
 static const SokyAnswer book_page = {(SokyParse) soky_book_page_from_json,
                                      (GDestroyNotify) soky_book_page_free};
-
-static char *
-book_path (const char *id, const char *rest)
-{
-  g_autofree char *encoded = g_uri_escape_string (id, NULL, FALSE);
-  return g_strconcat ("/books/", encoded, rest, NULL);
-}
-
-/* A change of @book: refused when the book has changed since it was looked at. */
-static SokyRequest *
-change (const char *method, const SokyBook *book, const char *rest)
-{
-  g_autofree char *path = book_path (book->id, rest);
-  g_autofree char *version = soky_version_format (book->version);
-  SokyRequest *request = soky_request_new (method, path);
-
-  soky_request_set_header (request, "If-Match", version);
-  return request;
-}
 
 static void
 append_parameter (GString *path, const char *name, const char *value)
@@ -64,7 +45,7 @@ void
 soky_session_get_book_async (SokySession *self, const char *id, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autofree char *path = book_path (id, NULL);
+  g_autofree char *path = soky_book_request_path (id, NULL);
   soky_session_call (self, soky_request_new ("GET", path), &one_book, cancellable, callback,
                      user_data);
 }
@@ -74,31 +55,20 @@ soky_session_create_book_async (SokySession *self, const char *type_id,
                                 const SokyBookFields *fields, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data)
 {
-  SokyRequest *request = soky_request_new ("POST", "/books");
-  soky_request_set_json (request, soky_wire_create_to_json (type_id, fields));
-  soky_session_call (self, request, &one_book, cancellable, callback, user_data);
+  const SokyOutboxOrder order = {.type_id = type_id, .fields = fields};
+  g_autofree char *body = soky_wire_create_to_json (type_id, fields);
+  soky_session_change (self, soky_book_request_create (body), &order, &one_book, cancellable,
+                       callback, user_data);
 }
 
 void
 soky_session_act_async (SokySession *self, SokyBook *book, const SokyAction *action,
                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  SokyRequest *request = change ("POST", book, "/actions");
-  soky_request_set_json (request, soky_wire_action_to_json (action));
-  soky_session_call (self, request, &one_book, cancellable, callback, user_data);
-}
-
-static SokyRequest *
-upload (const SokyBook *book, const char *path, const char *base_sha256, goffset base_length)
-{
-  g_autofree char *base = soky_base_format (base_sha256, base_length);
-  SokyRequest *request = change ("POST", book, "/revisions");
-
-  soky_request_set_header (request, SOKY_HEADER_BASE, base);
-  request->content_type = g_strdup ("application/pdf");
-  request->body_file = g_strdup (path);
-  request->body_offset = base_length;
-  return request;
+  const SokyOutboxOrder order = {.book = book, .action = action};
+  g_autofree char *body = soky_wire_action_to_json (action);
+  soky_session_change (self, soky_book_request_act (book->id, book->version, body), &order,
+                       &one_book, cancellable, callback, user_data);
 }
 
 void
@@ -106,7 +76,10 @@ soky_session_upload_pdf_async (SokySession *self, SokyBook *book, const char *pa
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  soky_session_call (self, upload (book, path, "", 0), &one_book, cancellable, callback, user_data);
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_ATTACH, book->version);
+  const SokyOutboxOrder order = {.book = book, .action = action, .path = path};
+  soky_session_change (self, soky_book_request_attach (book->id, book->version, path), &order,
+                       &one_book, cancellable, callback, user_data);
 }
 
 void
@@ -114,10 +87,14 @@ soky_session_upload_signature_async (SokySession *self, SokyBook *book, const ch
                                      gboolean auto_publish, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  SokyRequest *request = upload (book, path, book->head_sha256, book->head_length);
-  if (auto_publish)
-    soky_request_set_header (request, SOKY_HEADER_AUTO_PUBLISH, "1");
-  soky_session_call (self, request, &one_book, cancellable, callback, user_data);
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SIGN, book->version);
+  const SokyOutboxOrder order = {.book = book, .action = action, .path = path};
+
+  action->auto_publish = auto_publish;
+  soky_session_change (self,
+                       soky_book_request_sign (book->id, book->version, path, book->head_sha256,
+                                               book->head_length, auto_publish),
+                       &order, &one_book, cancellable, callback, user_data);
 }
 
 SokyBook *
@@ -130,8 +107,10 @@ void
 soky_session_delete_book_async (SokySession *self, SokyBook *book, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data)
 {
-  soky_session_call (self, change ("DELETE", book, NULL), &nothing, cancellable, callback,
-                     user_data);
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_DELETE, book->version);
+  const SokyOutboxOrder order = {.book = book, .action = action};
+  soky_session_change (self, soky_book_request_delete (book->id, book->version), &order, &nothing,
+                       cancellable, callback, user_data);
 }
 
 gboolean

@@ -13,9 +13,14 @@ struct _SokySession {
   SokyConnection *connection;
   SokyCache *cache;
   SokySessionInfo *info; /* nullable */
+  SokyLibrary *library;  /* nullable */
+  gboolean offline;
 };
 
-enum { ENDED, N_SIGNALS };
+enum { PROP_0, PROP_OFFLINE, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+enum { ENDED, QUEUED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -28,15 +33,31 @@ soky_session_finalize (GObject *object)
 
   g_clear_object (&self->connection);
   g_clear_object (&self->cache);
+  g_clear_object (&self->library);
   g_clear_pointer (&self->info, soky_session_info_free);
   G_OBJECT_CLASS (soky_session_parent_class)->finalize (object);
+}
+
+static void
+soky_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_OFFLINE)
+    g_value_set_boolean (value, SOKY_SESSION (object)->offline);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 soky_session_class_init (SokySessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = soky_session_finalize;
+  G_OBJECT_CLASS (klass)->get_property = soky_session_get_property;
 
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  signals[QUEUED] = g_signal_new ("queued", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -93,6 +114,53 @@ soky_session_get_check_address (SokySession *self, const SokyBook *book)
   return soky_check_code_get_address (self->info ? self->info->public_url : NULL, book->check_code);
 }
 
+SokyLibrary *
+soky_session_get_library (SokySession *self)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), NULL);
+
+  return self->library;
+}
+
+void
+soky_session_set_library (SokySession *self, SokyLibrary *library)
+{
+  g_set_object (&self->library, library);
+  g_set_object (&self->cache, soky_library_get_cache (library));
+}
+
+gboolean
+soky_session_is_offline (SokySession *self)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), FALSE);
+
+  return self->offline;
+}
+
+void
+soky_session_set_offline (SokySession *self, gboolean offline)
+{
+  if (self->library == NULL || self->offline == offline)
+    return;
+  self->offline = offline;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
+}
+
+gboolean
+soky_session_has_token (SokySession *self)
+{
+  g_return_val_if_fail (SOKY_IS_SESSION (self), FALSE);
+
+  return self->info != NULL && self->info->token != NULL;
+}
+
+void
+soky_session_set_info (SokySession *self, SokySessionInfo *info)
+{
+  g_clear_pointer (&self->info, soky_session_info_free);
+  self->info = info;
+}
+
 gboolean
 soky_session_has_certificate (SokySession *self, const char *fingerprint)
 {
@@ -117,6 +185,7 @@ forget (SokySession *self)
 /* A call under way. */
 typedef struct {
   const SokyAnswer *answer;
+  char *path;        /* nullable: what was asked, where the library may answer as well */
   SokySecret *token; /* nullable: the session that it was sent in */
 } Call;
 
@@ -125,6 +194,7 @@ call_free (gpointer pointer)
 {
   Call *self = pointer;
   g_clear_pointer (&self->token, soky_secret_unref);
+  g_free (self->path);
   g_free (self);
 }
 
@@ -146,6 +216,22 @@ parse (const SokyAnswer *answer, const SokyResponse *response, GError **error)
   return value;
 }
 
+/* Takes @value. */
+static void
+succeed (GTask *task, const SokyResponse *response, gpointer value)
+{
+  const Call *call = g_task_get_task_data (task);
+
+  if (call->path == NULL) {
+    g_task_return_pointer (task, value, call->answer->free);
+    return;
+  }
+  call->answer->free (value);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (response->body, &length);
+  soky_session_remember (g_object_ref (task), call->path, call->answer, g_strndup (text, length));
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -158,11 +244,18 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gpointer value = response ? parse (call->answer, response, &error) : NULL;
 
   if (value != NULL) {
-    g_task_return_pointer (task, value, call->answer->free);
+    succeed (task, response, value);
     return;
   }
   gboolean ended = self->info != NULL && call->token == self->info->token &&
                    g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAUTHENTICATED);
+  if (soky_session_is_no_network (error)) {
+    soky_session_set_offline (self, TRUE);
+    if (call->path != NULL) {
+      soky_session_recall (g_object_ref (task), call->path, call->answer, error);
+      return;
+    }
+  }
   g_task_return_error (task, error);
   if (ended) {
     forget (self);
@@ -178,12 +271,19 @@ soky_session_call (SokySession *self, SokyRequest *request, const SokyAnswer *an
 
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Call *call = g_new0 (Call, 1);
+  gboolean reads = self->library != NULL && g_str_equal (request->method, "GET");
 
   g_task_set_source_tag (task, soky_session_call);
   call->answer = answer;
+  call->path = reads && request->save_as == NULL ? g_strdup (request->path) : NULL;
   if (self->info != NULL && self->info->token != NULL)
     call->token = soky_secret_ref (self->info->token);
   g_task_set_task_data (task, call, call_free);
+  if (reads && soky_session_is_local (self, request->path)) {
+    soky_session_recall (task, call->path, answer, NULL);
+    soky_request_free (request);
+    return;
+  }
   soky_connection_send_async (self->connection, request, cancellable, answered_cb, task);
 }
 

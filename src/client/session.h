@@ -3,6 +3,7 @@
 
 #include "client/cache.h"
 #include "client/connection.h"
+#include "client/library.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
 #include "wire/person.h"
@@ -14,7 +15,10 @@ G_BEGIN_DECLS
 /* What a signed-in person can ask of the server: typed calls over a connection. Each has an _async
  * and a _finish; a finish returns its result (transfer full), or NULL with a #SokyClientError, a
  * SOKY_WIRE_ERROR or a SOKY_BOOK_ERROR.
- * Signal "ended": the server no longer knows the session; the person has to sign in again. */
+ * With a library, what was seen before is answered without network, and changes of books wait in
+ * the outbox (client/sender.h sends them). Property "offline": whether the server cannot be asked.
+ * Signals: "ended": the server no longer knows the session; the person has to sign in again.
+ * "queued": something was written into the outbox. */
 #define SOKY_TYPE_SESSION (soky_session_get_type ())
 G_DECLARE_FINAL_TYPE (SokySession, soky_session, SOKY, SESSION, GObject)
 
@@ -35,6 +39,19 @@ void soky_session_sign_in_async (SokySession *self, const char *login, SokySecre
 gboolean soky_session_sign_in_finish (SokySession *self, GAsyncResult *result, GError **error);
 /* Forgets the token at once, whether the server can be told or not. */
 void soky_session_sign_out (SokySession *self);
+
+/* Keeps what is seen from now on in @library, for the person who is signed in. */
+void soky_session_keep (SokySession *self, SokyLibrary *library);
+/* (transfer none) (nullable) */
+SokyLibrary *soky_session_get_library (SokySession *self);
+gboolean soky_session_is_offline (SokySession *self);
+/* Whether the server knows who this is; not after soky_session_open_library_async(). */
+gboolean soky_session_has_token (SokySession *self);
+/* Works with what @library has, without signing in. */
+void soky_session_open_library_async (SokySession *self, SokyLibrary *library,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean soky_session_open_library_finish (SokySession *self, GAsyncResult *result, GError **error);
 
 /* What the server says of itself; needs no sign-in. */
 void soky_session_load_about_async (SokySession *self, GCancellable *cancellable,

@@ -163,17 +163,24 @@ desk_list (Desk *self, const char *view, const char *query, const char *cursor, 
   return soky_session_list_books_finish (self->session, reply_wait (&reply), error);
 }
 
-SokyBook *
-desk_make_book (Desk *self, const char *title, guint pages)
+char *
+desk_make_pdf (guint pages)
 {
   g_autoptr (GBytes) pdf = pdf_builder_simple (pages);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "soky-desk-XXXXXX", NULL);
-  g_autoptr (GError) error = NULL;
   int fd = g_mkstemp (path);
 
   g_assert_cmpint (fd, >=, 0);
   g_close (fd, NULL);
   fixture_write (path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  return g_steal_pointer (&path);
+}
+
+SokyBook *
+desk_make_book (Desk *self, const char *title, guint pages)
+{
+  g_autofree char *path = desk_make_pdf (pages);
+  g_autoptr (GError) error = NULL;
   g_autoptr (SokyBook) draft = desk_create (self, title, &error);
   g_assert_no_error (error);
   SokyBook *book = desk_attach (self, draft, path, &error);
@@ -261,4 +268,83 @@ desk_count_files (Desk *self)
   while (g_dir_read_name (files) != NULL)
     count++;
   return count;
+}
+
+void
+desk_keep (Desk *self, const char *folder)
+{
+  g_autoptr (SokyLibrary) library = soky_library_new (folder);
+
+  soky_session_keep (self->session, library);
+  g_set_object (&self->cache, soky_library_get_cache (library));
+  desk_settle ();
+}
+
+Desk *
+desk_new_offline (const char *folder)
+{
+  /* a port that nobody listens at */
+  Desk *self = desk_new_plain ("http://127.0.0.1:1");
+  g_autoptr (SokyLibrary) library = soky_library_new (folder);
+  g_autoptr (GError) error = NULL;
+  g_auto (Reply) reply = {NULL};
+
+  soky_session_open_library_async (self->session, library, NULL, reply_cb, &reply);
+  soky_session_open_library_finish (self->session, reply_wait (&reply), &error);
+  g_assert_no_error (error);
+  g_set_object (&self->cache, soky_library_get_cache (library));
+  return self;
+}
+
+GPtrArray *
+desk_outbox (Desk *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = soky_outbox_list (soky_session_get_library (self->session), &error);
+  g_assert_no_error (error);
+  return items;
+}
+
+static gboolean
+has_more (Desk *self)
+{
+  g_autoptr (GPtrArray) items = desk_outbox (self);
+
+  for (guint i = 0; i < items->len; i++) {
+    const SokyOutboxItem *item = items->pdata[i];
+    if (item->state != SOKY_OUTBOX_REFUSED && !item->blocked)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+desk_flush (Desk *self)
+{
+  g_autoptr (SokySender) sender = soky_sender_new (self->session);
+
+  soky_sender_kick (sender);
+  while (has_more (self) || soky_sender_get_state (sender) == SOKY_SENDER_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  soky_sender_stop (sender);
+  desk_settle ();
+}
+
+SokyBook *
+desk_submit_plain (Desk *self, SokyBook *book, GError **error)
+{
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SUBMIT, book->version);
+
+  soky_action_add_step (
+      action, soky_step_new (1, "gv-lan", SOKY_ROLE_SUBJECT_TEACHER, SOKY_STEP_PERSON, FALSE));
+  soky_action_add_step (
+      action, soky_step_new (1, "tt-minh", SOKY_ROLE_GROUP_HEAD, SOKY_STEP_PERSON, FALSE));
+  return desk_act (self, book, action, error);
+}
+
+SokyBook *
+desk_approve (Desk *self, SokyBook *book, GError **error)
+{
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_APPROVE, book->version);
+  return desk_act (self, book, action, error);
 }

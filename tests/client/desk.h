@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "client/outbox.h"
+#include "client/sender.h"
 #include "client/session-books.h"
 #include "server-fixture.h"
 
@@ -59,6 +61,21 @@ SokyBook *desk_submit_parallel (Desk *self, SokyBook *book);
 char *desk_sign (FixtureServer *server, const char *login, const char *head);
 /* Fetches, signs, sends. */
 SokyBook *desk_sign_book (Desk *self, FixtureServer *server, const char *login, SokyBook *book);
+
+/* Work without network. */
+
+/* Keeps what is seen in @folder, for the person who is signed in. */
+void desk_keep (Desk *self, const char *folder);
+/* A desk without a network, and whoever @folder knows. */
+Desk *desk_new_offline (const char *folder);
+GPtrArray *desk_outbox (Desk *self);
+/* Sends what waits, until nothing is left but what was refused. */
+void desk_flush (Desk *self);
+/* A draft's submission to the two, in any order, who approve without a certificate. */
+SokyBook *desk_submit_plain (Desk *self, SokyBook *book, GError **error);
+SokyBook *desk_approve (Desk *self, SokyBook *book, GError **error);
+/* A PDF of @pages pages for desk_attach(); to be unlinked and freed. */
+char *desk_make_pdf (guint pages);
 
 /* How many files the cache has, half fetched ones too. */
 guint desk_count_files (Desk *self);
