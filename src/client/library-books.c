@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "book/book-query.h"
+#include "book/frequency.h"
 #include "client/library-private.h"
 #include "client/outbox-private.h"
 #include "wire/book.h"
@@ -115,12 +116,16 @@ is_in_inbox (const SokyBook *book, const char *person_id)
          soky_book_awaits_consent (book, person_id);
 }
 
+/* The words that the server finds a book by. */
 static char *
 fold (const SokyBook *book)
 {
-  g_autofree char *text = g_strjoin (" ", book->fields.title, book->type_name, book->owner_name,
-                                     book->fields.class_name ? book->fields.class_name : "",
-                                     book->fields.subject ? book->fields.subject : "", NULL);
+  const SokyBookFields *fields = &book->fields;
+  g_autofree char *period = soky_period_get_label (fields->period);
+  g_autofree char *text =
+      g_strjoin (" ", fields->title, book->type_name, book->owner_name,
+                 fields->class_name ? fields->class_name : "",
+                 fields->subject ? fields->subject : "", period, fields->school_year, NULL);
   return soky_text_fold (text);
 }
 

@@ -63,9 +63,8 @@ make (const char *url, const char *ca_file)
 }
 
 Desk *
-desk_new (FixtureServer *server, const char *url, const char *login)
+desk_new_with_ca (const char *url, const char *ca_file, const char *login)
 {
-  g_autofree char *ca_file = fixture_server_file (server, "server-ca.pem");
   Desk *self = make (url, ca_file);
   g_autoptr (GError) error = NULL;
 
@@ -73,6 +72,13 @@ desk_new (FixtureServer *server, const char *url, const char *login)
     desk_sign_in (self, login, FIXTURE_PASSWORD, &error);
   g_assert_no_error (error);
   return self;
+}
+
+Desk *
+desk_new (FixtureServer *server, const char *url, const char *login)
+{
+  g_autofree char *ca_file = fixture_server_file (server, "server-ca.pem");
+  return desk_new_with_ca (url, ca_file, login);
 }
 
 Desk *
@@ -294,6 +300,22 @@ desk_new_offline (const char *folder)
   g_assert_no_error (error);
   g_set_object (&self->cache, soky_library_get_cache (library));
   return self;
+}
+
+void
+desk_look_up (Desk *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Reply) types = {NULL}, people = {NULL};
+
+  soky_session_load_book_types_async (self->session, NULL, reply_cb, &types);
+  g_autoptr (GPtrArray) list =
+      soky_session_load_book_types_finish (self->session, reply_wait (&types), &error);
+  g_assert_no_error (error);
+  soky_session_find_people_async (self->session, NULL, NULL, reply_cb, &people);
+  g_autoptr (SokyPeoplePage) page =
+      soky_session_find_people_finish (self->session, reply_wait (&people), &error);
+  g_assert_no_error (error);
 }
 
 GPtrArray *

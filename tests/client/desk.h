@@ -34,6 +34,7 @@ typedef struct {
 /* @url: the server's, or a relay's to it; aborts the test when the person cannot sign in; nobody
  * signs in when @login is NULL. */
 Desk *desk_new (FixtureServer *server, const char *url, const char *login);
+Desk *desk_new_with_ca (const char *url, const char *ca_file, const char *login);
 /* The same without a server's certificate authority. */
 Desk *desk_new_plain (const char *url);
 void desk_free (Desk *self);
@@ -68,6 +69,8 @@ SokyBook *desk_sign_book (Desk *self, FixtureServer *server, const char *login, 
 void desk_keep (Desk *self, const char *folder);
 /* A desk without a network, and whoever @folder knows. */
 Desk *desk_new_offline (const char *folder);
+/* Asks for what changes without a network need: book types and people. */
+void desk_look_up (Desk *self);
 GPtrArray *desk_outbox (Desk *self);
 /* Sends what waits, until nothing is left but what was refused. */
 void desk_flush (Desk *self);

@@ -21,16 +21,11 @@ static void
 look_at_everything (Desk *lan, SokyBook *book)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (Reply) types = {NULL}, school = {NULL}, people = {NULL};
+  g_auto (Reply) school = {NULL};
 
-  soky_session_load_book_types_async (lan->session, NULL, reply_cb, &types);
-  g_ptr_array_unref (
-      soky_session_load_book_types_finish (lan->session, reply_wait (&types), &error));
+  desk_look_up (lan);
   soky_session_load_school_async (lan->session, NULL, reply_cb, &school);
   soky_school_free (soky_session_load_school_finish (lan->session, reply_wait (&school), &error));
-  soky_session_find_people_async (lan->session, NULL, NULL, reply_cb, &people);
-  soky_people_page_free (
-      soky_session_find_people_finish (lan->session, reply_wait (&people), &error));
   g_autoptr (SokyBookPage) page = desk_list (lan, "outbox", NULL, NULL, &error);
   g_autoptr (SokyBook) whole = desk_get (lan, book->id, &error);
   g_autofree char *head = desk_fetch (lan, whole, -1, &error);

@@ -25,21 +25,6 @@ typedef struct {
 } Room;
 
 static void
-look_up_choices (Desk *desk)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (Reply) types = {NULL}, people = {NULL};
-
-  soky_session_load_book_types_async (desk->session, NULL, reply_cb, &types);
-  g_ptr_array_unref (
-      soky_session_load_book_types_finish (desk->session, reply_wait (&types), &error));
-  soky_session_find_people_async (desk->session, NULL, NULL, reply_cb, &people);
-  soky_people_page_free (
-      soky_session_find_people_finish (desk->session, reply_wait (&people), &error));
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Room *self, gconstpointer data)
 {
   g_autofree char *root = fixture_make_folder ();
@@ -48,7 +33,7 @@ set_up (Room *self, gconstpointer data)
   self->lan = desk_new (server, fixture_server_get_url (server), "gv.lan");
   self->minh = desk_new (server, fixture_server_get_url (server), "tt.minh");
   desk_keep (self->lan, self->folder);
-  look_up_choices (self->lan);
+  desk_look_up (self->lan);
 }
 
 static void
