@@ -8,6 +8,7 @@
 struct _SokyBookItem {
   GObject parent_instance;
   SokyBook *book;
+  gboolean waiting;
 };
 
 struct _SokyBookModel {
@@ -16,8 +17,9 @@ struct _SokyBookModel {
   SokySession *session;
   SokyBookView view;
   char *query;
-  GPtrArray *items; /* SokyBookItem */
-  char *cursor;     /* nullable: of the next page */
+  GPtrArray *items;    /* SokyBookItem */
+  GHashTable *waiting; /* nullable: ids of books that something waits for */
+  char *cursor;        /* nullable: of the next page */
   GCancellable *loading;
   gboolean appending; /* the request under way is for a further page */
   gboolean loaded;
@@ -70,9 +72,20 @@ soky_book_item_finalize (GObject *object)
 }
 
 static void
+soky_book_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, SOKY_BOOK_ITEM (object)->waiting);
+}
+
+static void
 soky_book_item_class_init (SokyBookItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = soky_book_item_finalize;
+  G_OBJECT_CLASS (klass)->get_property = soky_book_item_get_property;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), 1,
+      g_param_spec_boolean ("waiting", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -134,6 +147,31 @@ replace (SokyBookModel *self, guint position, GPtrArray *books)
 }
 
 static void
+mark (SokyBookModel *self)
+{
+  for (guint i = 0; i < self->items->len; i++) {
+    SokyBookItem *item = self->items->pdata[i];
+    gboolean waiting =
+        self->waiting != NULL && g_hash_table_contains (self->waiting, item->book->id);
+    if (item->waiting == waiting)
+      continue;
+    item->waiting = waiting;
+    g_object_notify (G_OBJECT (item), "waiting");
+  }
+}
+
+void
+soky_book_model_set_waiting (SokyBookModel *self, GHashTable *books)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
+
+  g_hash_table_ref (books);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  self->waiting = books;
+  mark (self);
+}
+
+static void
 set_loading (SokyBookModel *self, GCancellable *loading)
 {
   g_set_object (&self->loading, loading);
@@ -158,6 +196,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_free (self->cursor);
     self->cursor = g_strdup (page->next_cursor);
     replace (self, self->appending ? self->items->len : 0, page->books);
+    mark (self);
     g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published,
                    page->unit);
   }
@@ -207,6 +246,7 @@ soky_book_model_finalize (GObject *object)
 {
   SokyBookModel *self = SOKY_BOOK_MODEL (object);
   g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_free (self->query);
   g_free (self->cursor);
   g_clear_error (&self->error);

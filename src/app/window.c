@@ -8,6 +8,9 @@
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/local-data-dialog.h"
+#include "app/dialogs/outbox-window.h"
+#include "app/dialogs/sign-out.h"
 #include "app/dialogs/token-dialog.h"
 #include "app/dialogs/tokens-dialog.h"
 #include "app/drop-files.h"
@@ -16,6 +19,7 @@
 #include "app/pages/book-reader.h"
 #include "app/pages/sign-in-page.h"
 #include "app/settings.h"
+#include "app/widgets/outbox-bar.h"
 #include "app/widgets/sidebar.h"
 
 #define REFRESH_SECONDS 60
@@ -32,6 +36,7 @@ struct _SokyWindow {
   SokySidebar *sidebar;
   SokyBookListPage *list_page;
   SokyBookReader *book_reader;
+  SokyOutboxBar *outbox_bar;
 
   GSettings *settings; /* nullable */
   SokyTrust *trust;
@@ -114,7 +119,9 @@ refresh_cb (gpointer data)
 static void
 created_cb (SokyWindow *self, SokyBook *book)
 {
-  soky_window_toast (self, _ ("The book is created"));
+  soky_window_toast (self, soky_session_is_offline (soky_workspace_get_session (self->workspace))
+                               ? _ ("Kept here, and sent when there is a network again")
+                               : _ ("The book is created"));
   soky_window_open_book (self, book);
 }
 
@@ -212,6 +219,7 @@ leave_workspace (SokyWindow *self)
   soky_book_reader_open (self->book_reader, NULL, NULL);
   soky_book_list_page_set_view (self->list_page, NULL, SOKY_BOOK_VIEW_OUTBOX);
   soky_sidebar_set_workspace (self->sidebar, NULL);
+  soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
   g_clear_object (&self->workspace);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
@@ -221,12 +229,77 @@ leave_workspace (SokyWindow *self)
 }
 
 static void
-sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+sign_out (SokyWindow *self)
 {
-  SokyWindow *self = SOKY_WINDOW (widget);
   g_autoptr (SokySession) session = g_object_ref (soky_workspace_get_session (self->workspace));
   leave_workspace (self);
   soky_session_sign_out (session);
+}
+
+static guint
+count_waiting (SokyWindow *self)
+{
+  SokyOutboxModel *outbox = soky_workspace_get_outbox (self->workspace);
+  return g_list_model_get_n_items (soky_outbox_model_get_list (outbox));
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyWindow) self = user_data;
+  gboolean remove = FALSE;
+
+  if (!soky_sign_out_ask_finish (result, &remove) || self->workspace == NULL)
+    return;
+  g_autoptr (SokyLibrary) library =
+      g_object_ref (soky_session_get_library (soky_workspace_get_session (self->workspace)));
+  sign_out (self);
+  if (remove)
+    soky_local_data_wipe (library);
+}
+
+static void
+sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  soky_sign_out_ask_async (GTK_WINDOW (self), self->settings, count_waiting (self), left_cb,
+                           g_object_ref (self));
+}
+
+static void
+outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  if (self->workspace == NULL)
+    return;
+  GtkWidget *dialog = soky_outbox_window_new (GTK_WINDOW (self), self->workspace);
+  g_signal_connect_object (dialog, "open-book", G_CALLBACK (soky_window_open_book), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+local_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  if (self->workspace == NULL)
+    return;
+  GtkWidget *dialog = soky_local_data_dialog_new (
+      GTK_WINDOW (self), soky_session_get_library (soky_workspace_get_session (self->workspace)),
+      count_waiting (self));
+  g_signal_connect_object (dialog, "removed", G_CALLBACK (sign_out), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+sign_in_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  if (self->workspace == NULL)
+    return;
+  leave_workspace (self);
+  soky_sign_in_page_show_message (self->sign_in_page,
+                                  _ ("Sign in, and what waits is sent by itself."));
 }
 
 static void
@@ -261,10 +334,31 @@ choose_first_place (SokyPerson *person)
   return SOKY_PLACE_OUTBOX;
 }
 
+/* With a library from now on, if it is not opened without a network already. */
+static void
+keep (SokyWindow *self, SokySession *session)
+{
+  if (soky_session_get_library (session) == NULL) {
+    g_autofree char *folder =
+        soky_library_find_folder (soky_connection_get_url (soky_session_get_connection (session)),
+                                  soky_session_get_person (session)->login);
+    g_autoptr (SokyLibrary) library = soky_library_new (folder);
+    soky_session_keep (session, library);
+  }
+  soky_local_data_trim (soky_session_get_library (session), self->settings);
+}
+
+static void
+arrived_cb (SokyWindow *self)
+{
+  soky_book_reader_reload (self->book_reader);
+}
+
 static void
 signed_in_cb (SokyWindow *self, SokySession *session)
 {
   remember (self);
+  keep (self, session);
   self->workspace = soky_workspace_new (session, self->trust, self->tokens);
   g_signal_connect_object (session, "ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
@@ -273,6 +367,9 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
+  soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
+  g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
+                           G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
   SokyPlace place = choose_first_place (soky_session_get_person (session));
   soky_sidebar_choose (self->sidebar, place);
   show_place (self, place);
@@ -303,6 +400,7 @@ soky_window_class_init (SokyWindowClass *klass)
   g_type_ensure (SOKY_TYPE_SIDEBAR);
   g_type_ensure (SOKY_TYPE_BOOK_LIST_PAGE);
   g_type_ensure (SOKY_TYPE_BOOK_READER);
+  g_type_ensure (SOKY_TYPE_OUTBOX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, stack);
@@ -312,6 +410,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, outbox_bar);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
@@ -325,6 +424,9 @@ soky_window_class_init (SokyWindowClass *klass)
                                    sign_in_by_token_action);
   gtk_widget_class_install_action (widget_class, "win.enrol", NULL, enrol_action);
   gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
+  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
+  gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
   gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);

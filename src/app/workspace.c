@@ -11,6 +11,7 @@ struct _SokyWorkspace {
   SokyTokenMonitor *tokens;
   GPtrArray *types;
   SokyBookModel *models[SOKY_N_BOOK_VIEWS];
+  SokyOutboxModel *outbox; /* nullable */
   guint counts[SOKY_N_BOOK_VIEWS];
   GHashTable *seen; /* of texts: book and state of its file */
   GCancellable *life;
@@ -56,6 +57,9 @@ soky_workspace_dispose (GObject *object)
   g_cancellable_cancel (self->life);
   for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
     g_clear_object (&self->models[i]);
+  if (self->outbox != NULL)
+    g_object_run_dispose (G_OBJECT (self->outbox));
+  g_clear_object (&self->outbox);
   g_clear_object (&self->session);
   g_clear_object (&self->tokens);
   G_OBJECT_CLASS (soky_workspace_parent_class)->dispose (object);
@@ -98,6 +102,27 @@ load_types (SokyWorkspace *self)
                                       g_object_ref (self));
 }
 
+static void
+outbox_changed_cb (SokyWorkspace *self)
+{
+  g_autoptr (GHashTable) books = soky_outbox_model_dup_books (self->outbox);
+
+  for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
+    soky_book_model_set_waiting (self->models[i], books);
+}
+
+static void
+open_outbox (SokyWorkspace *self)
+{
+  if (soky_session_get_library (self->session) == NULL)
+    return;
+  self->outbox = soky_outbox_model_new (self->session);
+  g_signal_connect_object (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "arrived", G_CALLBACK (soky_workspace_refresh), self,
+                           G_CONNECT_SWAPPED);
+}
+
 SokyWorkspace *
 soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *tokens)
 {
@@ -113,6 +138,7 @@ soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *to
                              G_CONNECT_SWAPPED);
   }
   load_types (self);
+  open_outbox (self);
   return self;
 }
 
@@ -154,6 +180,14 @@ soky_workspace_get_model (SokyWorkspace *self, SokyBookView view)
   g_return_val_if_fail (SOKY_IS_WORKSPACE (self) && view < SOKY_N_BOOK_VIEWS, NULL);
 
   return self->models[view];
+}
+
+SokyOutboxModel *
+soky_workspace_get_outbox (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->outbox;
 }
 
 SokyBookType *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/book-model.h"
+#include "app/outbox-model.h"
 #include "book/book-type.h"
 #include "crypto/token/monitor.h"
 #include "crypto/trust/trust.h"
@@ -27,6 +28,8 @@ void soky_workspace_set_trust (SokyWorkspace *self, SokyTrust *trust);
  * window's, and there before anybody signs in. */
 SokyTokenMonitor *soky_workspace_get_token_monitor (SokyWorkspace *self);
 SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view);
+/* (nullable): of a session with a library */
+SokyOutboxModel *soky_workspace_get_outbox (SokyWorkspace *self);
 /* (nullable): until the types have been loaded */
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
 guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);

@@ -26,6 +26,7 @@ struct _SokyLibrary {
   SokyCache *cache;
   GMutex lock;          /* held from begin to end */
   SokySqlite *database; /* nullable: opened when it is first needed */
+  gboolean wiped;       /* nothing is kept any more */
 };
 
 G_DEFINE_FINAL_TYPE (SokyLibrary, soky_library, G_TYPE_OBJECT)
@@ -132,6 +133,16 @@ upgrade (SokySqlite *database, GError **error)
   return soky_schema_upgrade (database, version, get_script, error);
 }
 
+/* Always FALSE. */
+static gboolean
+set_unknown (GError **error)
+{
+  g_set_error_literal (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_NOT_SEEN,
+                       _ ("Nothing of this account is kept on this computer. Sign in once with a "
+                          "network."));
+  return FALSE;
+}
+
 static gboolean
 make_folders (SokyLibrary *self, GError **error)
 {
@@ -149,6 +160,8 @@ open_database (SokyLibrary *self, GError **error)
 {
   if (self->database != NULL)
     return TRUE;
+  if (self->wiped)
+    return set_unknown (error);
 
   g_autofree char *path = g_build_filename (self->folder, "library.sqlite", NULL);
   if (!make_folders (self, error))
@@ -220,9 +233,7 @@ read_session (SokyLibrary *self, GError **error)
     return NULL;
   if (!soky_query_next (query, error)) {
     if (!soky_query_failed (query))
-      g_set_error_literal (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_NOT_SEEN,
-                           _ ("Nothing of this account is kept on this computer. Sign in once "
-                              "with a network."));
+      set_unknown (error);
     return NULL;
   }
   g_autofree char *text = soky_query_text_or_empty (query);
@@ -333,6 +344,7 @@ soky_library_wipe (SokyLibrary *self, GError **error)
   g_return_val_if_fail (SOKY_IS_LIBRARY (self), FALSE);
 
   g_mutex_lock (&self->lock);
+  self->wiped = TRUE;
   g_clear_pointer (&self->database, soky_sqlite_close);
   soky_cache_clear (self->cache);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {

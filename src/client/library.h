@@ -46,7 +46,7 @@ goffset soky_library_get_size (SokyLibrary *self);
 /* Removes PDF files, those first that were not looked at for longest, until they take no more than
  * @limit bytes. What waits to be sent stays. */
 gboolean soky_library_trim (SokyLibrary *self, goffset limit, GError **error);
-/* Removes everything, what waits to be sent as well. */
+/* Removes everything, what waits to be sent as well; nothing is kept by this library any more. */
 gboolean soky_library_wipe (SokyLibrary *self, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/people-popover.h"
+#include "app/dialogs/local-data-dialog.h"
+#include "app/dialogs/outbox-window.h"
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
@@ -28,6 +30,8 @@
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/paper-preview.h"
+#include "app/widgets/outbox-bar.h"
+#include "app/widgets/outbox-row.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/sidebar-row.h"
@@ -67,6 +71,10 @@ static const struct {
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
     {"help-window.ui", soky_help_window_get_type},
+    {"local-data-dialog.ui", soky_local_data_dialog_get_type},
+    {"outbox-bar.ui", soky_outbox_bar_get_type},
+    {"outbox-row.ui", soky_outbox_row_get_type},
+    {"outbox-window.ui", soky_outbox_window_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},

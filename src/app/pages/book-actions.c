@@ -115,7 +115,10 @@ show_done (SokyBookReader *page, SokyActionKind kind, SokyBook *book)
     return;
   soky_book_reader_update (page, book);
   soky_workspace_refresh (soky_book_reader_get_workspace (page));
-  soky_window_toast (SOKY_WINDOW (get_window (page)), get_done_text (kind, book));
+  soky_window_toast (SOKY_WINDOW (get_window (page)), soky_session_is_offline (get_session (page))
+                                                          ? _ ("Kept here, and sent when there is "
+                                                               "a network again")
+                                                          : get_done_text (kind, book));
 }
 
 static void

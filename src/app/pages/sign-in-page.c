@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "client/address.h"
+
 struct _SokySignInPage {
   AdwBin parent_instance;
 
@@ -16,6 +18,7 @@ struct _SokySignInPage {
   GtkWidget *form;
   GtkButton *button;
   GtkStack *button_stack;
+  GtkWidget *offline_button;
 
   char *ca_file;
   GCancellable *life;
@@ -90,6 +93,56 @@ find_missing (SokySignInPage *self, const char *server, const char *login)
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): of the account that is typed */
+static SokyLibrary *
+find_library (SokySignInPage *self)
+{
+  g_autofree char *server = complete_address (gtk_editable_get_text (self->server_row));
+  g_autofree char *url = soky_address_normalise (server);
+  g_autofree char *folder =
+      url != NULL ? soky_library_find_folder (url, gtk_editable_get_text (self->login_row)) : NULL;
+
+  return folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR) ? soky_library_new (folder)
+                                                                    : NULL;
+}
+
+static void
+account_changed_cb (SokySignInPage *self)
+{
+  g_autoptr (SokyLibrary) library = find_library (self);
+  gtk_widget_set_visible (self->offline_button, library != NULL);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokySignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = soky_session_open_library_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  if (!done) {
+    soky_sign_in_page_show_message (self, error->message);
+    return;
+  }
+  gtk_revealer_set_reveal_child (self->message_revealer, FALSE);
+  g_signal_emit (self, signals[SIGNED_IN], 0, source);
+}
+
+static void
+offline_cb (SokySignInPage *self)
+{
+  g_autoptr (SokyLibrary) library = find_library (self);
+  g_autoptr (SokySession) session = library ? soky_sign_in_page_make_session (self) : NULL;
+
+  if (session == NULL || self->busy)
+    return;
+  set_busy (self, TRUE);
+  soky_session_open_library_async (session, library, self->life, opened_cb, g_object_ref (self));
+}
+
 static void
 submit_cb (SokySignInPage *self)
 {
@@ -139,7 +192,10 @@ soky_sign_in_page_class_init (SokySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, form);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, button);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, SokySignInPage, offline_button);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, account_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, offline_cb);
 }
 
 static void
@@ -148,6 +204,7 @@ soky_sign_in_page_init (SokySignInPage *self)
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self, "map", G_CALLBACK (focus_what_is_missing), self);
+  g_signal_connect_swapped (self, "map", G_CALLBACK (account_changed_cb), self);
 }
 
 GtkWidget *
