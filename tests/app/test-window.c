@@ -37,10 +37,37 @@ sign_in (Fixture *fixture, const char *login)
   display_wait (is_gone, fixture);
 }
 
+static GtkWidget *
+find_dialog (const char *type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return find_dialog (data) != NULL;
+}
+
+/* Agrees to what a dialog asks. */
+static void
+agree (const char *button)
+{
+  display_wait (is_open, (gpointer) "AdwMessageDialog");
+  display_press (find_dialog ("AdwMessageDialog"), button);
+}
+
 static void
 sign_out (Fixture *fixture)
 {
   display_press (fixture->window, "Sign Out");
+  agree ("Sign Out");
   display_wait_text (fixture->window, "Sign In");
   g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
   display_close (GTK_WINDOW (fixture->window));
@@ -70,6 +97,20 @@ open_book (Fixture *fixture, guint position, const char *button)
   display_wait (is_verified, fixture);
 }
 
+static guint
+find_position (Fixture *fixture, const char *title)
+{
+  SokyWorkspace *workspace = soky_window_get_workspace (SOKY_WINDOW (fixture->window));
+  GListModel *model = G_LIST_MODEL (soky_workspace_get_model (workspace, SOKY_BOOK_VIEW_OUTBOX));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SokyBookItem) item = g_list_model_get_item (model, i);
+    if (g_str_equal (soky_book_item_get_book (item)->fields.title, title))
+      return i;
+  }
+  g_error ("there is no book %s", title);
+}
+
 static void
 test_teacher (Fixture *fixture, gconstpointer data)
 {
@@ -84,14 +125,8 @@ test_teacher (Fixture *fixture, gconstpointer data)
   GListModel *model = G_LIST_MODEL (soky_workspace_get_model (workspace, SOKY_BOOK_VIEW_OUTBOX));
   guint count = g_list_model_get_n_items (model);
   g_assert_cmpuint (count, ==, soky_workspace_get_count (workspace, SOKY_BOOK_VIEW_OUTBOX));
-  guint position = 0;
-  for (guint i = 0; i < count; i++) {
-    g_autoptr (SokyBookItem) item = g_list_model_get_item (model, i);
-    if (g_str_equal (soky_book_item_get_book (item)->fields.title, MINUTES))
-      position = i;
-  }
 
-  open_book (fixture, position, "Recall");
+  open_book (fixture, find_position (fixture, MINUTES), "Recall");
   display_wait_text (fixture->window, "2 signatures, all valid");
   g_assert_null (display_find_button (fixture->window, "Sign"));
   g_assert_null (display_find_button (fixture->window, "Return"));
@@ -120,24 +155,6 @@ test_search (Fixture *fixture, gconstpointer data)
   display_wait_text (fixture->window, MINUTES);
   search (fixture, "");
   sign_out (fixture);
-}
-
-static GtkWidget *
-find_dialog (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer data)
-{
-  return find_dialog (data) != NULL;
 }
 
 static void
@@ -186,6 +203,7 @@ test_wrong_password (Fixture *fixture, gconstpointer data)
   display_close (GTK_WINDOW (fixture->window));
 }
 
+/* What is there stays readable, and it is said that there is no network. */
 static void
 test_server_gone (Fixture *fixture, gconstpointer data)
 {
@@ -195,10 +213,87 @@ test_server_gone (Fixture *fixture, gconstpointer data)
   display_wait_text (fixture->window, MINUTES);
   fixture_server_kill (fixture->server);
   soky_workspace_refresh (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
-  display_wait_text (fixture->window, "Try Again");
+  display_wait_text (fixture->window, "Offline · you see what was last loaded");
   g_assert_cmpuint (display_count (fixture->window, MINUTES), ==, 1);
   fixture_server_start (fixture->server);
   sign_out (fixture);
+}
+
+/* A day with a network, after which the account is known here. */
+static void
+look_once (Fixture *fixture)
+{
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, MINUTES);
+  open_book (fixture, find_position (fixture, MINUTES), "Recall");
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+  display_wait_text (fixture->window, MINUTES);
+  sign_out (fixture);
+}
+
+static void
+open_offline (Fixture *fixture)
+{
+  g_autofree char *ca_file = fixture_server_file (fixture->server, "server-ca.pem");
+
+  fixture->window = soky_window_new (NULL, fixture->trust);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  soky_window_sign_in (SOKY_WINDOW (fixture->window), fixture_server_get_url (fixture->server),
+                       ca_file, "gv.lan", NULL);
+  display_press (fixture->window, "Use Offline");
+  display_wait (is_gone, fixture);
+  display_wait_text (fixture->window, MINUTES);
+}
+
+/* A book is read and recalled without a network; the recall waits, is seen, and taken back. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  look_once (fixture);
+  fixture_server_kill (fixture->server);
+  open_offline (fixture);
+  open_book (fixture, find_position (fixture, MINUTES), "Recall");
+  display_press (fixture->window, "Recall");
+  agree ("Recall");
+  display_wait_text (fixture->window, "Offline · 1 change waits to be sent");
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+  display_wait_text (fixture->window, "Waiting to be sent");
+
+  display_press (fixture->window, "Show");
+  display_wait (is_open, (gpointer) "SokyOutboxWindow");
+  GtkWidget *outbox = find_dialog ("SokyOutboxWindow");
+  display_wait_text (outbox, MINUTES);
+  display_press (outbox, "Discard");
+  agree ("Discard");
+  display_wait_text (outbox, "Nothing Waits");
+  gtk_window_close (GTK_WINDOW (outbox));
+  display_wait_text (fixture->window, "Offline · you see what was last loaded");
+  fixture_server_start (fixture->server);
+  sign_out (fixture);
+}
+
+/* Who removes the data at sign-out leaves nothing behind. */
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  look_once (fixture);
+  g_autofree char *folder =
+      soky_library_find_folder (fixture_server_get_url (fixture->server), "gv.lan");
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, MINUTES);
+  gtk_widget_activate_action (fixture->window, "win.local-data", NULL);
+  display_wait (is_open, (gpointer) "SokyLocalDataDialog");
+  display_press (find_dialog ("SokyLocalDataDialog"), "Remove…");
+  agree ("Remove");
+  display_wait_text (fixture->window, "Sign In");
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_null (display_find_button (fixture->window, "Use Offline"));
+  display_close (GTK_WINDOW (fixture->window));
 }
 
 static void
@@ -236,5 +331,7 @@ main (int argc, char **argv)
   g_test_add ("/window/return", Fixture, NULL, set_up, test_return, tear_down);
   g_test_add ("/window/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
   g_test_add ("/window/server-gone", Fixture, NULL, set_up, test_server_gone, tear_down);
+  g_test_add ("/window/offline", Fixture, NULL, set_up, test_offline, tear_down);
+  g_test_add ("/window/removed", Fixture, NULL, set_up, test_removed, tear_down);
   return g_test_run ();
 }
