@@ -5,8 +5,10 @@
 #include "fixture.h"
 #include "relay.h"
 
+#include "base/task.h"
 #include "book/book-query.h"
 #include "book/error.h"
+#include "client/book-batch.h"
 #include "client/error.h"
 
 #include <glib/gstdio.h>
@@ -343,6 +345,47 @@ test_behind (Room *room, gconstpointer data)
   g_assert_cmpuint (now->version, ==, draft->version + 2);
 }
 
+static gpointer
+run_batch (gpointer batch, GCancellable *cancellable, GError **error)
+{
+  return soky_book_batch_run (batch, NULL, NULL, cancellable, error) ? soky_task_done () : NULL;
+}
+
+/* Many at once, as with a network. */
+static void
+test_batch (Room *room, gconstpointer data)
+{
+  g_autoptr (GPtrArray) books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
+  g_autoptr (GPtrArray) types =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
+  g_autoptr (GError) error = NULL;
+  g_auto (Reply) listed = {NULL}, done = {NULL};
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (books, submit_for_approval (room, "Duyệt nhiều"));
+  g_autoptr (Desk) away = desk_new_offline (room->folder);
+  soky_session_load_book_types_async (away->session, NULL, reply_cb, &listed);
+  g_autoptr (GPtrArray) known =
+      soky_session_load_book_types_finish (away->session, reply_wait (&listed), &error);
+  for (guint i = 0; i < known->len; i++)
+    for (guint j = 0; j < books->len; j++)
+      if (g_str_equal (((SokyBookType *) known->pdata[i])->id,
+                       ((SokyBook *) books->pdata[j])->type_id))
+        g_ptr_array_add (types, soky_book_type_ref (known->pdata[i]));
+  g_autoptr (SokyBookBatch) batch = soky_book_batch_new (away->session, books, types);
+  soky_task_run (NULL, run_batch, batch, NULL, NULL, NULL, reply_cb, &done);
+  g_assert_nonnull (soky_task_finish (reply_wait (&done), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_items (away), ==, 3);
+
+  desk_flush (room->lan);
+  for (guint i = 0; i < books->len; i++) {
+    const SokyBook *before = books->pdata[i];
+    g_autoptr (SokyBook) now = desk_get (room->minh, before->id, &error);
+    g_assert_cmpuint (now->version, ==, before->version + 1);
+  }
+}
+
 static void
 test_delete (Room *room, gconstpointer data)
 {
@@ -380,6 +423,7 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("lost", test_lost);
   ADD ("behind", test_behind);
+  ADD ("batch", test_batch);
   ADD ("delete", test_delete);
   int status = g_test_run ();
   fixture_server_free (server);

@@ -18,6 +18,7 @@ struct _SokyOutboxWindow {
   SokyWorkspace *workspace;
   SokyOutboxModel *outbox;
   GCancellable *life;
+  char *to_sign; /* nullable: id of the book whose signature was dropped last */
 };
 
 enum { OPEN_BOOK, N_SIGNALS };
@@ -54,12 +55,16 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+open_book (SokyOutboxWindow *self, const char *book_id)
+{
+  soky_session_get_book_async (soky_workspace_get_session (self->workspace), book_id, self->life,
+                               got_cb, g_object_ref (self));
+}
+
+static void
 open_cb (SokyOutboxRow *row, SokyOutboxWindow *self)
 {
-  const SokyOutboxItem *item = soky_outbox_entry_get_item (soky_outbox_row_get_entry (row));
-
-  soky_session_get_book_async (soky_workspace_get_session (self->workspace), item->book_id,
-                               self->life, got_cb, g_object_ref (self));
+  open_book (self, soky_outbox_entry_get_item (soky_outbox_row_get_entry (row))->book_id);
 }
 
 static void
@@ -73,11 +78,32 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_show_message (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
 }
 
+/* A signature that is not good any more goes, and the book is there to be signed again. */
+static void
+dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyOutboxWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (self->life))
+    return;
+  if (soky_outbox_model_decide_finish (self->outbox, result, &error))
+    open_book (self, self->to_sign);
+  else
+    soky_show_message (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
+}
+
 static void
 retry_cb (SokyOutboxRow *row, SokyOutboxWindow *self)
 {
   const SokyOutboxItem *item = soky_outbox_entry_get_item (soky_outbox_row_get_entry (row));
 
+  if (soky_outbox_row_signs (row)) {
+    g_free (self->to_sign);
+    self->to_sign = g_strdup (item->book_id);
+    soky_outbox_model_cancel_async (self->outbox, item->position, dropped_cb, g_object_ref (self));
+    return;
+  }
   soky_outbox_model_retry_async (self->outbox, item->position, decided_cb, g_object_ref (self));
 }
 
@@ -157,6 +183,7 @@ soky_outbox_window_finalize (GObject *object)
 
   g_clear_object (&self->outbox);
   g_object_unref (self->life);
+  g_free (self->to_sign);
   G_OBJECT_CLASS (soky_outbox_window_parent_class)->finalize (object);
 }
 

@@ -51,7 +51,7 @@ describe_state (const SokyOutboxItem *item)
     return _ ("Refused");
   if (item->blocked)
     return _ ("Waits for the one before");
-  return item->tried_us != 0 ? _ ("Being sent") : _ ("Waiting");
+  return item->tried_us != 0 ? _ ("Being sent") : _ ("Waiting to be sent");
 }
 
 static const char *
@@ -60,6 +60,14 @@ choose_style (const SokyOutboxItem *item)
   if (item->state == SOKY_OUTBOX_REFUSED)
     return "returned";
   return item->tried_us != 0 && !item->blocked ? "in-review" : "draft";
+}
+
+gboolean
+soky_outbox_row_signs (SokyOutboxRow *self)
+{
+  g_return_val_if_fail (SOKY_IS_OUTBOX_ROW (self), FALSE);
+
+  return soky_outbox_entry_get_item (self->entry)->certificate != NULL;
 }
 
 static void
@@ -79,6 +87,8 @@ show (SokyOutboxRow *self)
                               (const char *[]){"chip", choose_style (item), NULL});
   gtk_label_set_text (self->reason, refused && item->reason != NULL ? item->reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), refused);
+  gtk_button_set_label (GTK_BUTTON (self->retry_button),
+                        soky_outbox_row_signs (self) ? _ ("Sign Again") : _ ("Do Again"));
   gtk_widget_set_visible (self->retry_button, refused);
   gtk_widget_set_visible (self->cancel_button, refused || item->tried_us == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

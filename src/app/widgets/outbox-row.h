@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (SokyOutboxRow, soky_outbox_row, SOKY, OUTBOX_ROW, GtkListB
 
 GtkWidget *soky_outbox_row_new (SokyOutboxEntry *entry);
 SokyOutboxEntry *soky_outbox_row_get_entry (SokyOutboxRow *self);
+/* Whether it is a signature: that is made anew with the token, on the book as it is now. */
+gboolean soky_outbox_row_signs (SokyOutboxRow *self);
 
 G_END_DECLS
