@@ -8,7 +8,7 @@
 struct _SokyBookItem {
   GObject parent_instance;
   SokyBook *book;
-  gboolean waiting;
+  char *mark; /* nullable */
 };
 
 struct _SokyBookModel {
@@ -17,9 +17,9 @@ struct _SokyBookModel {
   SokySession *session;
   SokyBookView view;
   char *query;
-  GPtrArray *items;    /* SokyBookItem */
-  GHashTable *waiting; /* nullable: ids of books that something waits for */
-  char *cursor;        /* nullable: of the next page */
+  GPtrArray *items;  /* SokyBookItem */
+  GHashTable *marks; /* nullable: from ids of books to texts */
+  char *cursor;      /* nullable: of the next page */
   GCancellable *loading;
   gboolean appending; /* the request under way is for a further page */
   gboolean loaded;
@@ -68,13 +68,14 @@ static void
 soky_book_item_finalize (GObject *object)
 {
   soky_book_unref (SOKY_BOOK_ITEM (object)->book);
+  g_free (SOKY_BOOK_ITEM (object)->mark);
   G_OBJECT_CLASS (soky_book_item_parent_class)->finalize (object);
 }
 
 static void
 soky_book_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean (value, SOKY_BOOK_ITEM (object)->waiting);
+  g_value_set_string (value, SOKY_BOOK_ITEM (object)->mark);
 }
 
 static void
@@ -84,8 +85,7 @@ soky_book_item_class_init (SokyBookItemClass *klass)
   G_OBJECT_CLASS (klass)->get_property = soky_book_item_get_property;
   g_object_class_install_property (
       G_OBJECT_CLASS (klass), 1,
-      g_param_spec_boolean ("waiting", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+      g_param_spec_string ("mark", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -151,23 +151,24 @@ mark (SokyBookModel *self)
 {
   for (guint i = 0; i < self->items->len; i++) {
     SokyBookItem *item = self->items->pdata[i];
-    gboolean waiting =
-        self->waiting != NULL && g_hash_table_contains (self->waiting, item->book->id);
-    if (item->waiting == waiting)
+    const char *text =
+        self->marks != NULL ? g_hash_table_lookup (self->marks, item->book->id) : NULL;
+    if (g_strcmp0 (item->mark, text) == 0)
       continue;
-    item->waiting = waiting;
-    g_object_notify (G_OBJECT (item), "waiting");
+    g_free (item->mark);
+    item->mark = g_strdup (text);
+    g_object_notify (G_OBJECT (item), "mark");
   }
 }
 
 void
-soky_book_model_set_waiting (SokyBookModel *self, GHashTable *books)
+soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks)
 {
   g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
 
-  g_hash_table_ref (books);
-  g_clear_pointer (&self->waiting, g_hash_table_unref);
-  self->waiting = books;
+  g_hash_table_ref (marks);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
+  self->marks = marks;
   mark (self);
 }
 
@@ -246,7 +247,7 @@ soky_book_model_finalize (GObject *object)
 {
   SokyBookModel *self = SOKY_BOOK_MODEL (object);
   g_ptr_array_unref (self->items);
-  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
   g_free (self->query);
   g_free (self->cursor);
   g_clear_error (&self->error);

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (SokyBookItem, soky_book_item, SOKY, BOOK_ITEM, GObject)
 SokyBookItem *soky_book_item_new (SokyBook *book);
 /* (transfer none) */
 SokyBook *soky_book_item_get_book (SokyBookItem *self);
-/* Property "waiting": whether a change of the book waits to be sent. */
+/* Property "mark": what is said beside the book in place of its time, or NULL. */
 
 /* A GListModel of SokyBookItem: the books of one view, page by page from the server.
  *
@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (SokyBookModel, soky_book_model, SOKY, BOOK_MODEL, GObject)
 
 SokyBookModel *soky_book_model_new (SokySession *session, SokyBookView view);
 
-/* The books that a change waits for: their items say so. @books: (element-type utf8): ids */
-void soky_book_model_set_waiting (SokyBookModel *self, GHashTable *books);
+/* What the items of some books have as their mark. @marks: from ids to texts */
+void soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks);
 
 /* Only books that match; %NULL or "" for all. Loads again when it differs. */
 void soky_book_model_set_query (SokyBookModel *self, const char *query);

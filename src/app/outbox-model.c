@@ -3,6 +3,8 @@
 
 #include "app/outbox-model.h"
 
+#include <glib/gi18n.h>
+
 #include "base/task.h"
 
 struct _SokyOutboxEntry {
@@ -239,7 +241,11 @@ soky_outbox_model_dup_books (SokyOutboxModel *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (SokyOutboxEntry) entry = g_list_model_get_item (list, i);
-    g_hash_table_add (books, g_strdup (entry->item->book_id));
+    const char *mark =
+        entry->item->state == SOKY_OUTBOX_REFUSED ? _ ("Refused") : _ ("Waiting to be sent");
+    if (entry->item->state == SOKY_OUTBOX_REFUSED ||
+        !g_hash_table_contains (books, entry->item->book_id))
+      g_hash_table_insert (books, g_strdup (entry->item->book_id), (gpointer) mark);
   }
   return books;
 }

@@ -23,7 +23,8 @@ SokyOutboxModel *soky_outbox_model_new (SokySession *session);
 GListModel *soky_outbox_model_get_list (SokyOutboxModel *self);
 guint soky_outbox_model_count_refused (SokyOutboxModel *self);
 SokySenderState soky_outbox_model_get_state (SokyOutboxModel *self);
-/* Returns: (transfer full) (element-type utf8): ids of the books that something waits for */
+/* Returns: (transfer full): from the ids of the books that something waits for to what is to be
+ * said beside them: "Waiting to be sent" */
 GHashTable *soky_outbox_model_dup_books (SokyOutboxModel *self);
 /* How many go when this one is taken back: itself and the later ones of its book. */
 guint soky_outbox_model_count_following (SokyOutboxModel *self, const SokyOutboxItem *item);

@@ -108,7 +108,7 @@ outbox_changed_cb (SokyWorkspace *self)
   g_autoptr (GHashTable) books = soky_outbox_model_dup_books (self->outbox);
 
   for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
-    soky_book_model_set_waiting (self->models[i], books);
+    soky_book_model_set_marks (self->models[i], books);
 }
 
 static void

@@ -24,6 +24,7 @@ soky_outbox_item_free (SokyOutboxItem *self)
   g_clear_pointer (&self->certificate, soky_certificate_info_free);
   g_free (self->code);
   g_free (self->reason);
+  g_free (self->book_state);
   g_free (self);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/clock.h"
+#include "book/book-query.h"
 #include "book/error.h"
 #include "client/error.h"
 #include "client/outbox-file.h"
@@ -139,6 +140,20 @@ soky_outbox_has_waiting (SokyLibrary *library, const char *book_id)
   return items != NULL && items->len > 0;
 }
 
+/* What became of the books whose changes were refused. */
+static void
+add_states (SokyLibrary *library, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++) {
+    SokyOutboxItem *item = items->pdata[i];
+    g_autoptr (SokyShelf) shelf = item->state == SOKY_OUTBOX_REFUSED
+                                      ? soky_library_find_book (library, item->book_id, NULL)
+                                      : NULL;
+    if (shelf != NULL)
+      item->book_state = g_strdup (soky_book_state_get_label (shelf->shown->state));
+  }
+}
+
 GPtrArray *
 soky_outbox_list (SokyLibrary *library, GError **error)
 {
@@ -147,6 +162,8 @@ soky_outbox_list (SokyLibrary *library, GError **error)
   if (!soky_library_begin (library, error))
     return NULL;
   GPtrArray *items = soky_outbox_list_all (library, error);
+  if (items != NULL)
+    add_states (library, items);
   soky_library_end (library, FALSE, NULL);
   for (guint i = 0; items != NULL && i < items->len; i++) {
     SokyOutboxItem *item = items->pdata[i];

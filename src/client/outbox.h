@@ -44,6 +44,7 @@ typedef struct {
   gint64 created_us;
   gint64 tried_us;  /* 0 = not sent yet */
   gboolean blocked; /* in lists: an earlier item of the same book is refused */
+  char *book_state; /* nullable; in lists, of the refused: what the book is now, in words */
 } SokyOutboxItem;
 
 void soky_outbox_item_free (SokyOutboxItem *self);

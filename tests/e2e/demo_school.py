@@ -29,12 +29,24 @@ class DemoSchool:
     def __enter__(self):
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         subprocess.run([self.server, "demo", "--state", self.state], check=True, env=self.environment)
+        self._serve("0")
+        return self
+
+    def _serve(self, port):
         self.process = subprocess.Popen(
-            [self.server, "serve", "--state", self.state, "--port", "0", "--end-with-input"],
+            [self.server, "serve", "--state", self.state, "--port", port, "--end-with-input"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self.environment,
         )
         self.url = self._wait_until_ready()
-        return self
+
+    def stop(self):
+        """As when the network is gone: nobody answers any more."""
+        self.process.kill()
+        self.process.wait(timeout=START_SECONDS)
+
+    def start_again(self):
+        """At the same address."""
+        self._serve(self.url.rsplit(":", 1)[1])
 
     def __exit__(self, *_):
         if self.process.poll() is None:

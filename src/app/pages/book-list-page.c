@@ -111,10 +111,10 @@ format_current (GtkListItem *row, SokyBookItem *item)
 }
 
 static char *
-format_updated (GtkListItem *row, SokyBookItem *item, gboolean waiting)
+format_updated (GtkListItem *row, SokyBookItem *item, const char *mark)
 {
-  if (waiting)
-    return g_strdup (_ ("Waiting to be sent"));
+  if (mark != NULL)
+    return g_strdup (mark);
   return item != NULL ? soky_clock_to_local (soky_book_item_get_book (item)->updated_us) : NULL;
 }
 

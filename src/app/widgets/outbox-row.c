@@ -70,11 +70,24 @@ soky_outbox_row_signs (SokyOutboxRow *self)
   return soky_outbox_entry_get_item (self->entry)->certificate != NULL;
 }
 
+/* The server's words, and what the book is now. */
+static char *
+describe_refusal (const SokyOutboxItem *item)
+{
+  const char *reason = item->reason != NULL ? item->reason : "";
+
+  if (item->book_state == NULL)
+    return g_strdup (reason);
+  g_autofree char *now = g_strdup_printf (_ ("The book is now: %s"), item->book_state);
+  return g_strdup_printf ("%s\n%s", reason, now);
+}
+
 static void
 show (SokyOutboxRow *self)
 {
   const SokyOutboxItem *item = soky_outbox_entry_get_item (self->entry);
   gboolean refused = item->state == SOKY_OUTBOX_REFUSED;
+  g_autofree char *reason = describe_refusal (item);
   g_autofree char *time = soky_clock_to_local (item->created_us);
   g_autofree char *name =
       g_strdup_printf ("%s, %s", soky_outbox_item_get_label (item), item->title);
@@ -85,7 +98,7 @@ show (SokyOutboxRow *self)
   gtk_label_set_text (self->state, describe_state (item));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state),
                               (const char *[]){"chip", choose_style (item), NULL});
-  gtk_label_set_text (self->reason, refused && item->reason != NULL ? item->reason : "");
+  gtk_label_set_text (self->reason, reason);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), refused);
   gtk_button_set_label (GTK_BUTTON (self->retry_button),
                         soky_outbox_row_signs (self) ? _ ("Sign Again") : _ ("Do Again"));
