@@ -112,6 +112,28 @@ outbox_changed_cb (SokyWorkspace *self)
 }
 
 static void
+school_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokySchool) school =
+      soky_session_load_school_finish (SOKY_SESSION (source), result, NULL);
+}
+
+static void
+people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyPeoplePage) page =
+      soky_session_find_people_finish (SOKY_SESSION (source), result, NULL);
+}
+
+/* What dialogs choose from is to be known before the network is gone. */
+static void
+prepare_dialogs (SokyWorkspace *self)
+{
+  soky_session_load_school_async (self->session, self->life, school_loaded_cb, NULL);
+  soky_session_find_people_async (self->session, NULL, self->life, people_loaded_cb, NULL);
+}
+
+static void
 open_outbox (SokyWorkspace *self)
 {
   if (soky_session_get_library (self->session) == NULL)
@@ -121,6 +143,7 @@ open_outbox (SokyWorkspace *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "arrived", G_CALLBACK (soky_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
+  prepare_dialogs (self);
 }
 
 SokyWorkspace *

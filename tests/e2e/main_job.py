@@ -68,6 +68,8 @@ class MainJob:
             yield
             self.window.press("Quay lại")
             self.window.press("Đăng xuất")
+            self.window.find("Đăng xuất?")
+            self.window.key("Return")
             self.window.find("Đăng nhập vào trường của bạn")
         except Exception:
             self.window.screenshot(self.output / "failed.png")
