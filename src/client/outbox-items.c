@@ -33,8 +33,9 @@ soky_outbox_item_get_label (const SokyOutboxItem *self)
 {
   SokyActionKind kind;
 
-  return soky_action_kind_from_string (self->kind, &kind) ? soky_action_kind_get_label (kind)
-                                                          : _ ("New book");
+  if (!soky_action_kind_from_string (self->kind, &kind))
+    return _ ("New book");
+  return kind == SOKY_ACTION_ATTACH ? _ ("PDF file") : soky_action_kind_get_label (kind);
 }
 
 static void

@@ -36,6 +36,7 @@ struct _SokySignDialog {
   GtkCheckButton *publish_button;
   SokyStatusLine *status;
   GtkWidget *done_button;
+  AdwStatusPage *done_page;
 
   SokySession *session;
   SokyTokenHost *host;
@@ -238,6 +239,10 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->signing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
   gtk_widget_set_visible (self->cancel_button, FALSE);
+  if (soky_session_is_offline (self->session))
+    adw_status_page_set_description (
+        self->done_page,
+        _ ("The signature is kept on this computer, and sent when there is a network again."));
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_widget_grab_focus (self->done_button);
   self->close_source = g_timeout_add_seconds (CLOSE_SECONDS, close_cb, self);
@@ -387,6 +392,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, status);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, done_button);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, done_page);
 }
 
 static void
