@@ -336,6 +336,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_task_get_cancellable (task), opened_cb, task);
 }
 
+static void
+starting_cb (SoupMessage *message, gpointer left)
+{
+  *(gboolean *) left = TRUE;
+}
+
 /* Takes @task. */
 static void
 start (GTask *task)
@@ -352,6 +358,9 @@ start (GTask *task)
     g_object_unref (task);
     return;
   }
+  if (exchange->request->left != NULL)
+    g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb),
+                      exchange->request->left);
   soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT,
                            g_task_get_cancellable (task), sent_cb, task);
 }

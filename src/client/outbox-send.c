@@ -40,7 +40,8 @@ take (SokyLibrary *library, GError **error)
     if (item == NULL)
       return NULL;
     if (!is_unclear (item)) {
-      if (item->tried_us == 0)
+      item->first = item->tried_us == 0;
+      if (item->first)
         item->tried_us = soky_clock_now_us ();
       item->state = SOKY_OUTBOX_SENDING;
       return soky_sqlite_execute (soky_library_get_database (library), NULL, error,
@@ -70,6 +71,22 @@ soky_outbox_take (SokyLibrary *library, GError **error)
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   return soky_library_end (library, problem == NULL, error) ? g_steal_pointer (&item) : NULL;
+}
+
+gboolean
+soky_outbox_note_unsent (SokyLibrary *library, const SokyOutboxItem *item, GError **error)
+{
+  g_return_val_if_fail (SOKY_IS_LIBRARY (library) && item != NULL, FALSE);
+
+  if (!item->first)
+    return TRUE;
+  return soky_library_begin (library, error) &&
+         soky_library_end (library,
+                           soky_sqlite_execute (soky_library_get_database (library), NULL, error,
+                                                "UPDATE item SET state = 'waiting', tried_us = 0 "
+                                                "WHERE position = ?1 AND state = 'sending'",
+                                                "i", item->position),
+                           error);
 }
 
 /* A book that was made here gets the id of the server. */

@@ -43,6 +43,7 @@ typedef struct {
   char *reason; /* nullable: of the refusal, in words */
   gint64 created_us;
   gint64 tried_us;  /* 0 = not sent yet */
+  gboolean first;   /* of soky_outbox_take(): it was never sent before */
   gboolean blocked; /* in lists: an earlier item of the same book is refused */
   char *book_state; /* nullable; in lists, of the refused: what the book is now, in words */
 } SokyOutboxItem;
@@ -92,6 +93,8 @@ gboolean soky_outbox_retry (SokyLibrary *library, gint64 position, GError **erro
 SokyOutboxItem *soky_outbox_take (SokyLibrary *library, GError **error);
 /* Returns: (transfer full): the same request each time, with the item's key */
 SokyRequest *soky_outbox_make_request (SokyLibrary *library, const SokyOutboxItem *item);
+/* It could not leave after all: it waits as before. */
+gboolean soky_outbox_note_unsent (SokyLibrary *library, const SokyOutboxItem *item, GError **error);
 /* The server has done it. @text: the book as it answered, empty for a deletion. An item that is
  * not there any more is no error. */
 gboolean soky_outbox_note_done (SokyLibrary *library, gint64 position, const char *text,

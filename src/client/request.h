@@ -16,6 +16,7 @@ typedef struct {
   goffset body_offset;
   char *save_as;     /* nullable: the answer's body is appended to this file, not kept in memory */
   goffset save_most; /* a longer answer is refused */
+  gboolean *left;    /* nullable: set once it began to leave: from then on it may have arrived */
 } SokyRequest;
 
 SokyRequest *soky_request_new (const char *method, const char *path);

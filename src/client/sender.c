@@ -40,6 +40,7 @@ G_DEFINE_FINAL_TYPE (SokySender, soky_sender, G_TYPE_OBJECT)
 typedef struct {
   SokySender *sender;
   SokyOutboxItem *item;
+  gboolean left;   /* it may have arrived */
   char *text;      /* nullable: the answer */
   GError *refusal; /* nullable */
 } Sending;
@@ -103,6 +104,15 @@ note_done (gpointer data, GCancellable *cancellable, GError **error)
   Sending *sending = data;
   return soky_outbox_note_done (sending->sender->library, sending->item->position, sending->text,
                                 error)
+             ? soky_task_done ()
+             : NULL;
+}
+
+static gpointer
+note_unsent (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Sending *sending = data;
+  return soky_outbox_note_unsent (sending->sender->library, sending->item, error)
              ? soky_task_done ()
              : NULL;
 }
@@ -195,6 +205,17 @@ fails_again (SokySender *self, const SokyOutboxItem *item)
   return self->failures >= MAX_FAILURES;
 }
 
+static void
+unsent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (soky_task_finish (result, &error) == NULL)
+    g_message ("outbox: %s", error->message);
+  rest (sending->sender, SOKY_SENDER_OFFLINE);
+}
+
 /* Takes @sending, whose refusal is set. */
 static void
 take_refusal (SokySender *self, Sending *sending)
@@ -203,6 +224,10 @@ take_refusal (SokySender *self, Sending *sending)
   gboolean unknown = g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_UNAUTHENTICATED);
   gboolean unreachable = g_error_matches (error, SOKY_CLIENT_ERROR, SOKY_CLIENT_ERROR_UNREACHABLE);
 
+  if (unreachable && !sending->left && !is_over (self)) {
+    soky_task_run (NULL, note_unsent, sending, NULL, NULL, NULL, unsent_cb, sending);
+    return;
+  }
   if (is_over (self) || unknown || unreachable ||
       (is_passing (error) && !fails_again (self, sending->item))) {
     rest (self, unknown ? SOKY_SENDER_SIGN_IN : SOKY_SENDER_OFFLINE);
@@ -263,8 +288,10 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sending->item = taken;
   set_state (self, SOKY_SENDER_SENDING);
   g_signal_emit (self, signals[CHANGED], 0);
-  soky_session_call (self->session, soky_outbox_make_request (self->library, taken),
-                     &soky_session_text_answer, self->life, answered_cb, sending);
+  SokyRequest *request = soky_outbox_make_request (self->library, taken);
+  request->left = &sending->left;
+  soky_session_call (self->session, request, &soky_session_text_answer, self->life, answered_cb,
+                     sending);
   sending->sender = g_steal_pointer (&self);
 }
 

@@ -20,7 +20,8 @@ typedef struct {
   char *body; /* nullable: of an action that travels as JSON */
   char *path; /* nullable */
   char *key;
-  gboolean tried;
+  gboolean left; /* it may have arrived */
+  GError *cause; /* nullable: why it was not sent */
 } Change;
 
 static void
@@ -36,6 +37,7 @@ change_free (gpointer pointer)
   g_free (self->body);
   g_free (self->path);
   g_free (self->key);
+  g_clear_error (&self->cause);
   g_free (self);
 }
 
@@ -74,7 +76,7 @@ static gpointer
 write_order (gpointer data, GCancellable *cancellable, GError **error)
 {
   Change *self = data;
-  const char *key = self->tried ? self->key : NULL;
+  const char *key = self->left ? self->key : NULL;
 
   if (self->book == NULL) {
     const SokyOutboxOrder order = {.type_id = self->type_id, .fields = &self->fields, .key = key};
@@ -90,11 +92,15 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Change *change = g_task_get_task_data (task);
+  Change *change = g_task_get_task_data (task);
   SokySession *self = g_task_get_source_object (task);
   GError *error = NULL;
   SokyBook *book = soky_task_finish (result, &error);
 
+  if (book == NULL && change->left) {
+    g_error_free (error);
+    error = g_steal_pointer (&change->cause);
+  }
   if (book == NULL) {
     g_task_return_error (task, error);
     return;
@@ -126,8 +132,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = soky_session_call_finish (self, result, &error);
 
   if (text == NULL && soky_session_is_no_network (error)) {
-    g_error_free (error);
-    change->tried = TRUE;
+    change->cause = error;
     write_later (g_steal_pointer (&task));
     return;
   }
@@ -193,6 +198,7 @@ soky_session_change (SokySession *self, SokyRequest *request, const SokyOutboxOr
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Change *change = change_new (library, order);
   change->request = request;
+  request->left = &change->left;
   change->answer = answer;
   soky_request_set_header (request, SOKY_HEADER_IDEMPOTENCY_KEY, change->key);
   g_task_set_source_tag (task, soky_session_change);

@@ -326,6 +326,31 @@ test_lost (Room *room, gconstpointer data)
   g_assert_cmpuint (count_books (lan, "Mất mạng giữa chừng"), ==, 1);
 }
 
+/* What could not leave at all waits, and can be taken back. */
+static void
+test_unsent (Room *room, gconstpointer data)
+{
+  Relay *relay = relay_new (fixture_server_get_url (server));
+  g_autoptr (Desk) lan = desk_new (server, relay_get_url (relay), "gv.lan");
+  g_autoptr (GError) error = NULL;
+
+  desk_keep (lan, room->folder);
+  relay_free (relay);
+  g_autoptr (SokyBook) book = desk_create (lan, "Không có mạng", &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) items = desk_outbox (lan);
+  g_assert_cmpint (get_item (items, 0)->tried_us, ==, 0);
+  g_autoptr (SokySender) sender = soky_sender_new (lan->session);
+  soky_sender_kick (sender);
+  while (soky_sender_get_state (sender) == SOKY_SENDER_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  soky_sender_stop (sender);
+  desk_settle ();
+  SokyLibrary *library = soky_session_get_library (lan->session);
+  g_assert_cmpuint (soky_outbox_cancel (library, get_item (items, 0)->position, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
 /* A change of a book with others that wait goes behind them, network or not. */
 static void
 test_behind (Room *room, gconstpointer data)
@@ -422,6 +447,7 @@ main (int argc, char **argv)
   ADD ("retry", test_retry);
   ADD ("cancel", test_cancel);
   ADD ("lost", test_lost);
+  ADD ("unsent", test_unsent);
   ADD ("behind", test_behind);
   ADD ("batch", test_batch);
   ADD ("delete", test_delete);
