@@ -102,6 +102,8 @@ soky_ask_async (GtkWindow *parent, const SokyQuestion *question, GAsyncReadyCall
   g_signal_connect (dialog, "response", G_CALLBACK (question_response_cb),
                     g_task_new (parent, NULL, callback, user_data));
   gtk_window_present (GTK_WINDOW (dialog));
+  /* Enter answers; it must not tick a box that stands above the buttons */
+  gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog)));
 }
 
 gboolean
