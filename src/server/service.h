@@ -28,8 +28,8 @@ typedef struct {
   SokyLanes *lanes; /* nullable, of whoever serves it */
   /* what was found when it was last looked at */
   GMutex health_lock;
-  gint64 health_at_us; /* monotonic; 0 = never */
-  const char *trouble; /* nullable */
+  gint64 health_at_us;      /* monotonic; 0 = never */
+  const char *trouble;      /* nullable */
   SokyRecording *recording; /* nullable: of all that is asked */
 } SokyService;
 
