@@ -153,7 +153,9 @@ class MainJob:
         self.shot("ly-do-tra-lai")
         window.press("Thay tệp PDF")
         self.choose_file(self.lesson)
-        window.find("Đã thay tệp PDF")
+        window.press("Chữ ký")
+        window.find("Chưa ký")  # of the new file; the toast is gone before a busy machine looks for it
+        window.press("Quy trình ký")
 
     def download(self):
         """The published book, saved from the window as the teacher would."""

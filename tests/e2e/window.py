@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import gi
@@ -34,7 +35,10 @@ def run_inside_virtual_screen(screen=SCREEN):
     for name in ("WAYLAND_DISPLAY", "GTK_A11Y"):
         environment.pop(name, None)
     command = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", f"-screen 0 {screen}", "/usr/bin/python3", *sys.argv]
-    sys.exit(subprocess.run(command, env=environment, check=False).returncode)
+    # sessions side by side would take the accessibility bus away from each other
+    with tempfile.TemporaryDirectory(prefix="soky-screen-") as runtime:
+        environment["XDG_RUNTIME_DIR"] = runtime
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 def wait_for(look, what):
