@@ -8,6 +8,10 @@
 #include "book/reach.h"
 
 static const SokyPlaceInfo places[SOKY_N_PLACES] = {
+    [SOKY_PLACE_OVERVIEW] = {.label = N_ ("Overview"),
+                             .icon = "soky-overview-symbolic",
+                             .page = "overview",
+                             .view = -1},
     [SOKY_PLACE_OUTBOX] = {.label = N_ ("My Books"),
                            .icon = "soky-outbox-symbolic",
                            .page = "list",

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Where the sidebar leads to, in its order. */
 typedef enum {
+  SOKY_PLACE_OVERVIEW,  /* Tổng quan */
   SOKY_PLACE_OUTBOX,    /* Sổ trình ký */
   SOKY_PLACE_INBOX,     /* Sổ ký duyệt */
   SOKY_PLACE_PUBLISHED, /* Sổ đã ban hành */

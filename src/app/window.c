@@ -17,6 +17,7 @@
 #include "app/gtk-compat.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
+#include "app/pages/overview-page.h"
 #include "app/pages/sign-in-page.h"
 #include "app/settings.h"
 #include "app/widgets/outbox-bar.h"
@@ -33,6 +34,7 @@ struct _SokyWindow {
   SokySignInPage *sign_in_page;
   GtkWidget *leaflet;
   GtkStack *places;
+  SokyOverviewPage *overview_page;
   SokySidebar *sidebar;
   SokyBookListPage *list_page;
   SokyBookReader *book_reader;
@@ -69,6 +71,8 @@ show_place (SokyWindow *self, SokyPlace place)
     gtk_widget_activate_action (GTK_WIDGET (self), info->action, NULL);
     return;
   }
+  if (place == SOKY_PLACE_OVERVIEW)
+    soky_overview_page_reload (self->overview_page);
   if (info->view >= 0)
     show_view (self, (SokyBookView) info->view);
   gtk_stack_set_visible_child_name (self->places, info->page);
@@ -78,6 +82,13 @@ show_place (SokyWindow *self, SokyPlace place)
 static void
 place_chosen_cb (SokyWindow *self, SokyPlace place)
 {
+  show_place (self, place);
+}
+
+static void
+choose_place_cb (SokyWindow *self, SokyPlace place)
+{
+  soky_sidebar_choose (self->sidebar, place);
   show_place (self, place);
 }
 
@@ -105,6 +116,7 @@ close_book_cb (SokyWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "browse");
   soky_book_reader_open (self->book_reader, NULL, NULL);
   soky_workspace_refresh (self->workspace);
+  soky_overview_page_reload (self->overview_page);
 }
 
 static gboolean
@@ -112,6 +124,7 @@ refresh_cb (gpointer data)
 {
   SokyWindow *self = data;
   soky_workspace_refresh (self->workspace);
+  soky_overview_page_reload (self->overview_page);
   soky_book_reader_reload (self->book_reader);
   return G_SOURCE_CONTINUE;
 }
@@ -219,6 +232,7 @@ leave_workspace (SokyWindow *self)
   soky_book_reader_open (self->book_reader, NULL, NULL);
   soky_book_list_page_set_view (self->list_page, NULL, SOKY_BOOK_VIEW_OUTBOX);
   soky_sidebar_set_workspace (self->sidebar, NULL);
+  soky_overview_page_set_workspace (self->overview_page, NULL);
   soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
   g_clear_object (&self->workspace);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
@@ -367,6 +381,7 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
+  soky_overview_page_set_workspace (self->overview_page, self->workspace);
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
   g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
@@ -400,6 +415,7 @@ soky_window_class_init (SokyWindowClass *klass)
   g_type_ensure (SOKY_TYPE_SIDEBAR);
   g_type_ensure (SOKY_TYPE_BOOK_LIST_PAGE);
   g_type_ensure (SOKY_TYPE_BOOK_READER);
+  g_type_ensure (SOKY_TYPE_OVERVIEW_PAGE);
   g_type_ensure (SOKY_TYPE_OUTBOX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, toasts);
@@ -408,11 +424,13 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, places);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, overview_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, outbox_bar);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);

@@ -25,6 +25,7 @@
 #include "app/help-window.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
+#include "app/pages/overview-page.h"
 #include "app/pages/sign-in-page.h"
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
@@ -75,6 +76,7 @@ static const struct {
     {"outbox-bar.ui", soky_outbox_bar_get_type},
     {"outbox-row.ui", soky_outbox_row_get_type},
     {"outbox-window.ui", soky_outbox_window_get_type},
+    {"overview-page.ui", soky_overview_page_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},

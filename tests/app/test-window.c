@@ -3,6 +3,7 @@
 
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
+#include "app/place.h"
 #include "app/widgets/signatures-panel.h"
 #include "app/window.h"
 
@@ -109,6 +110,25 @@ find_position (Fixture *fixture, const char *title)
       return i;
   }
   g_error ("there is no book %s", title);
+}
+
+/* what waits for the principal is told first, and opened from there */
+static void
+test_overview (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "ht.hanh");
+  GtkWidget *sidebar = display_find (fixture->window, "SokySidebar");
+  g_signal_emit_by_name (sidebar, "place-chosen", (int) SOKY_PLACE_OVERVIEW);
+  display_wait_text (fixture->window, "Waiting for You");
+  display_wait_text (fixture->window, MINUTES);
+  g_assert_nonnull (display_find (fixture->window, "SokyShareBar"));
+  GtkWidget *row =
+      display_find (display_find (fixture->window, "SokyOverviewPage"), "AdwActionRow");
+  g_signal_emit_by_name (row, "activated");
+  display_wait_text (fixture->window, "Route");
+  display_close (GTK_WINDOW (fixture->window));
 }
 
 static void
@@ -327,6 +347,7 @@ main (int argc, char **argv)
     return 0;
 
   g_test_add ("/window/teacher", Fixture, NULL, set_up, test_teacher, tear_down);
+  g_test_add ("/window/overview", Fixture, NULL, set_up, test_overview, tear_down);
   g_test_add ("/window/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/window/return", Fixture, NULL, set_up, test_return, tear_down);
   g_test_add ("/window/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);

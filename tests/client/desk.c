@@ -169,6 +169,23 @@ desk_list (Desk *self, const char *view, const char *query, const char *cursor, 
   return soky_session_list_books_finish (self->session, reply_wait (&reply), error);
 }
 
+guint
+desk_count_books (Desk *self, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBookPage) page = desk_list (self, "outbox", title, NULL, &error);
+  g_autofree char *wanted = g_utf8_casefold (title, -1);
+  guint count = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < page->books->len; i++) {
+    const SokyBook *book = page->books->pdata[i];
+    g_autofree char *name = g_utf8_casefold (book->fields.title, -1);
+    count += g_str_equal (name, wanted);
+  }
+  return count;
+}
+
 char *
 desk_make_pdf (guint pages)
 {

@@ -49,6 +49,9 @@ SokyBook *desk_send_signature (Desk *self, SokyBook *book, const char *path, GEr
 char *desk_fetch (Desk *self, SokyBook *book, int revision, GError **error);
 SokyBookPage *desk_list (Desk *self, const char *view, const char *query, const char *cursor,
                          GError **error);
+/* How many books of one's own have this very title, in any case; words of a search are found in
+ * files as well. */
+guint desk_count_books (Desk *self, const char *title);
 
 /* Whole steps, each of which must succeed. */
 

@@ -48,15 +48,6 @@ tear_down (Room *self, gconstpointer data)
 }
 
 static guint
-count_books (Desk *desk, const char *title)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyBookPage) page = desk_list (desk, "outbox", title, NULL, &error);
-  g_assert_no_error (error);
-  return page->books->len;
-}
-
-static guint
 count_items (Desk *desk)
 {
   g_autoptr (GPtrArray) items = desk_outbox (desk);
@@ -86,13 +77,13 @@ test_new_book (Room *room, gconstpointer data)
   g_assert_cmpint (again->state, ==, SOKY_BOOK_IN_REVIEW);
   g_autofree char *head = desk_fetch (away, again, -1, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_books (away, "soạn trên tàu"), ==, 1);
+  g_assert_cmpuint (desk_count_books (away, "soạn trên tàu"), ==, 1);
   /* with a network, before it is sent: it stands in the list still */
-  g_assert_cmpuint (count_books (room->lan, "Soạn trên tàu"), ==, 1);
+  g_assert_cmpuint (desk_count_books (room->lan, "Soạn trên tàu"), ==, 1);
 
   desk_flush (room->lan);
   g_assert_cmpuint (count_items (room->lan), ==, 0);
-  g_assert_cmpuint (count_books (room->lan, "Soạn trên tàu"), ==, 1);
+  g_assert_cmpuint (desk_count_books (room->lan, "Soạn trên tàu"), ==, 1);
   g_autoptr (SokyBookPage) seen = desk_list (room->minh, "inbox", "Soạn trên tàu", NULL, &error);
   g_assert_cmpuint (seen->books->len, ==, 1);
   const SokyBook *arrived = seen->books->pdata[0];
@@ -234,8 +225,8 @@ test_refused (Room *room, gconstpointer data)
   g_assert_cmpuint (items->len, ==, 1);
   SokyOutboxItem *item = get_item (items, 0);
   g_assert_cmpint (item->state, ==, SOKY_OUTBOX_REFUSED);
-  g_assert_cmpuint (count_books (room->minh, "Sổ khác"), ==, 0);
-  g_assert_cmpuint (count_books (room->lan, "Sổ khác"), ==, 1);
+  g_assert_cmpuint (desk_count_books (room->minh, "Sổ khác"), ==, 0);
+  g_assert_cmpuint (desk_count_books (room->lan, "Sổ khác"), ==, 1);
   g_autoptr (SokyBook) shown = desk_get (away, submitted->id, &error);
   g_assert_cmpint (shown->state, ==, SOKY_BOOK_RETURNED);
   g_assert_cmpstr (soky_book_get_return_reason (shown), ==, "Thiếu trang 2");
@@ -293,9 +284,9 @@ test_cancel (Room *room, gconstpointer data)
   g_assert_cmpint (now->state, ==, SOKY_BOOK_DRAFT);
   g_assert_cmpuint (soky_outbox_cancel (library, get_item (items, 0)->position, &error), ==, 2);
   g_assert_cmpuint (count_items (away), ==, 0);
-  g_assert_cmpuint (count_books (away, "Đổi ý"), ==, 0);
+  g_assert_cmpuint (desk_count_books (away, "Đổi ý"), ==, 0);
   desk_flush (room->lan);
-  g_assert_cmpuint (count_books (room->lan, "Đổi ý"), ==, 0);
+  g_assert_cmpuint (desk_count_books (room->lan, "Đổi ý"), ==, 0);
 }
 
 /* The server does it and its answer is lost: it waits, and is done once. */
@@ -323,7 +314,7 @@ test_lost (Room *room, gconstpointer data)
   desk_flush (lan);
   g_assert_false (soky_session_is_offline (lan->session));
   g_assert_cmpuint (count_items (lan), ==, 0);
-  g_assert_cmpuint (count_books (lan, "Mất mạng giữa chừng"), ==, 1);
+  g_assert_cmpuint (desk_count_books (lan, "Mất mạng giữa chừng"), ==, 1);
 }
 
 /* What could not leave at all waits, and can be taken back. */
@@ -422,10 +413,10 @@ test_delete (Room *room, gconstpointer data)
   soky_session_delete_book_async (away->session, draft, NULL, reply_cb, &reply);
   g_assert_true (soky_session_delete_book_finish (away->session, reply_wait (&reply), &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (count_books (away, "Xóa khi vắng"), ==, 0);
+  g_assert_cmpuint (desk_count_books (away, "Xóa khi vắng"), ==, 0);
   desk_flush (room->lan);
   g_assert_cmpuint (count_items (room->lan), ==, 0);
-  g_assert_cmpuint (count_books (room->lan, "Xóa khi vắng"), ==, 0);
+  g_assert_cmpuint (desk_count_books (room->lan, "Xóa khi vắng"), ==, 0);
 }
 
 int
