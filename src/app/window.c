@@ -196,9 +196,13 @@ sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
-enrolled_cb (SokyWindow *self)
+enrolled_cb (SokyWindow *self, SokyTokenDialog *dialog)
 {
-  soky_window_toast (self, _ ("The certificate is registered"));
+  soky_window_toast (self,
+                     soky_token_dialog_is_unconfirmed (dialog)
+                         ? _ ("Registered. You can sign with it once the school administrator "
+                              "has confirmed it.")
+                         : _ ("The certificate is registered"));
 }
 
 static void

@@ -7,8 +7,6 @@
 #include "server/log.h"
 #include "server/worker-message.h"
 
-/* A process is replaced after so many files, so that nothing can pile up in it. */
-#define FILES_PER_PROCESS 250
 /* nobody waits longer for words to search */
 #define TEXT_TIMEOUT_MS 10000
 
@@ -60,7 +58,7 @@ soky_workers_new (const SokySettings *settings, const char *program)
   self->timestamps = g_strdup (settings->timestamps);
   self->revocation = soky_revocation_rule_to_string (settings->revocation);
   self->memory = g_strdup_printf ("%u", settings->worker_megabytes);
-  self->seconds = g_strdup_printf ("%u", settings->worker_seconds * FILES_PER_PROCESS);
+  self->seconds = g_strdup_printf ("%u", settings->worker_seconds * SOKY_WORKER_FILES);
   self->timeout_ms = settings->worker_seconds * 1000;
   self->free_places = settings->workers;
   self->most = settings->workers;
@@ -222,7 +220,7 @@ ask (SokyWorkers *self, Worker *worker, GBytes *request, guint timeout_ms, gsize
   }
   g_free (exchange.body);
   soky_log ("worker-failed", "why", exchange.late ? "too slow" : "died", NULL);
-  worker->files = FILES_PER_PROCESS;
+  worker->files = SOKY_WORKER_FILES;
   return NULL;
 }
 
@@ -241,7 +239,7 @@ ask_any (SokyWorkers *self, const SokyWorkerRequest *wanted, guint timeout_ms, g
   }
   worker->files++;
   char *answer = ask (self, worker, request, timeout_ms, length);
-  if (worker->files >= FILES_PER_PROCESS)
+  if (worker->files >= SOKY_WORKER_FILES)
     g_clear_pointer (&worker, worker_free);
   give_back (self, worker);
   return answer;

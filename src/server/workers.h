@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A process is replaced after so many files, so that nothing can pile up in it. */
+#define SOKY_WORKER_FILES 250
+
 /* The processes that open PDFs from outside: `soky-server worker`, each with limits on memory and
  * time. They are kept for the next file, replaced after some, and killed when they take too long.
  * Thread-safe. */

@@ -26,6 +26,7 @@ struct _SokyTokenDialog {
   SokyTokenMonitor *monitor;
   SokyPurpose purpose;
   gboolean busy;
+  gboolean unconfirmed; /* what was registered */
 };
 
 enum { DONE, N_SIGNALS };
@@ -117,6 +118,7 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyEnrolment) enrolment =
       soky_session_enrolment_finish (SOKY_SESSION (source), result, &error);
+  self->unconfirmed = enrolment != NULL && g_str_equal (enrolment->state, "waiting");
   end (self, enrolment != NULL, error);
 }
 
@@ -262,4 +264,12 @@ soky_token_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor
                           enrols && person && soky_person_has_role (person, SOKY_ROLE_CLERK));
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
   return GTK_WIDGET (self);
+}
+
+gboolean
+soky_token_dialog_is_unconfirmed (SokyTokenDialog *self)
+{
+  g_return_val_if_fail (SOKY_IS_TOKEN_DIALOG (self), FALSE);
+
+  return self->unconfirmed;
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (SokyTokenDialog, soky_token_dialog, SOKY, TOKEN_DIALOG, Ad
 
 GtkWidget *soky_token_dialog_new (GtkWindow *parent, SokySession *session,
                                   SokyTokenMonitor *monitor, SokyPurpose purpose);
+/* Whether the certificate that was registered waits for somebody to confirm it. */
+gboolean soky_token_dialog_is_unconfirmed (SokyTokenDialog *self);
 
 G_END_DECLS
