@@ -3,6 +3,7 @@
 
 #include "book/action.h"
 
+#include "book/comment.h"
 #include "book/names.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,6 +36,7 @@ soky_action_new (SokyActionKind kind, guint64 version)
   self->granted = TRUE;
   self->route = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_step_unref);
   self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_person_unref);
+  self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_comment_unref);
   return self;
 }
 
@@ -44,6 +46,7 @@ soky_action_free (SokyAction *self)
   soky_book_fields_clear (&self->fields);
   g_ptr_array_unref (self->route);
   g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->marks);
   g_free (self->reason);
   g_free (self->base_sha256);
   g_free (self->sha256);

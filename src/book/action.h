@@ -24,6 +24,7 @@ typedef enum {
 /* Who acts. */
 typedef struct {
   const SokyPerson *person;
+  GPtrArray *delegations; /* nullable: SokyDelegationRecord, those that the person received */
 } SokyActor;
 
 /* What is done. Only the fields of its kind are read. */
@@ -34,6 +35,7 @@ typedef struct {
   GPtrArray *route;      /* SUBMIT: SokyStep */
   GPtrArray *people; /* SUBMIT: SokyPerson, those whom the route names, as the store knows them */
   char *reason;      /* RETURN and REVOKE: needed; RECALL: nullable */
+  GPtrArray *marks;  /* RETURN: SokyComment, what is to be mended and where */
   gboolean
       auto_publish;  /* SUBMIT: the wish; SIGN and APPROVE: do it, if this is the last approval */
   gboolean granted;  /* CONSENT */

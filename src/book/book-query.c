@@ -23,7 +23,7 @@ static const char *const state_labels[SOKY_N_BOOK_STATES] = {
 static gboolean
 is_others_decision (const SokyBook *self, const SokyStep *step)
 {
-  return soky_step_is_done (step) && !g_str_equal (step->person_id, self->owner_id);
+  return soky_step_is_done (step) && !g_str_equal (soky_step_get_decider (step), self->owner_id);
 }
 
 SokyRound *
@@ -110,16 +110,22 @@ soky_book_has_others_decision (const SokyBook *self)
 }
 
 gboolean
+soky_book_lacks_consent (const SokyBook *self, const SokyStep *step)
+{
+  return self->recall_requested_us != 0 && is_others_decision (self, step) &&
+         step->consented_us == 0;
+}
+
+gboolean
 soky_book_awaits_consent (const SokyBook *self, const char *person_id)
 {
   GPtrArray *steps = soky_book_get_steps (self);
 
-  if (self->recall_requested_us == 0)
+  if (g_str_equal (person_id, self->owner_id))
     return FALSE;
   for (guint i = 0; i < steps->len; i++) {
     const SokyStep *step = g_ptr_array_index (steps, i);
-    if (is_others_decision (self, step) && step->consented_us == 0 &&
-        g_str_equal (step->person_id, person_id))
+    if (soky_book_lacks_consent (self, step) && soky_step_concerns (step, person_id))
       return TRUE;
   }
   return FALSE;

@@ -24,6 +24,9 @@ gboolean soky_book_is_last_approval (const SokyBook *self, const SokyStep *step)
 const char *soky_book_get_return_reason (const SokyBook *self);
 /* Whether somebody but the owner signed or approved a step of the present round. */
 gboolean soky_book_has_others_decision (const SokyBook *self);
+/* Whether the recall that is asked for waits for the consent of whoever decided @step, or in whose
+ * place. */
+gboolean soky_book_lacks_consent (const SokyBook *self, const SokyStep *step);
 /* Whether @person_id still has to answer a recall that is asked for. */
 gboolean soky_book_awaits_consent (const SokyBook *self, const char *person_id);
 

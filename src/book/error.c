@@ -87,6 +87,33 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
     [SOKY_BOOK_ERROR_BAD_LOOK] =
         {"bad-look",
          N_ ("Signatures of this role cannot look like that. Choose another profile, and a text of up to 100 characters for their place.")},
+    [SOKY_BOOK_ERROR_OWN_BOOK] =
+        {"own-book",
+         N_ ("Nobody decides about his own book in the place of another. Leave it to the one who is asked.")},
+    [SOKY_BOOK_ERROR_DELEGATION_PERSON] =
+        {"delegation-person",
+         N_ ("One of the two people is missing, has left the school or does not hold the office that this needs. Choose another person.")},
+    [SOKY_BOOK_ERROR_DELEGATION_KIND] =
+        {"delegation-kind",
+         N_ ("This office cannot be given in this way. Choose another kind, and the types of book if it is in the name of a body.")},
+    [SOKY_BOOK_ERROR_DELEGATION_DATES] =
+        {"delegation-dates",
+         N_ ("The days do not fit: it must end on or after its first day, and not in the past.")},
+    [SOKY_BOOK_ERROR_DELEGATION_WARRANT] =
+        {"delegation-warrant",
+         N_ ("A warrant (TUQ.) is written and limited in time. Give its number and its last day.")},
+    [SOKY_BOOK_ERROR_DELEGATION_OVERLAP] =
+        {"delegation-overlap",
+         N_ ("The same is delegated already for some of these days. Withdraw that first, or choose other days.")},
+    [SOKY_BOOK_ERROR_DELEGATION_ENDED] = {"delegation-ended",
+                                          N_ ("This delegation has ended already.")},
+    [SOKY_BOOK_ERROR_COMMENT_EMPTY] = {"comment-empty",
+                                       N_ ("The comment is empty. Write what should be mended.")},
+    [SOKY_BOOK_ERROR_COMMENT_PLACE] =
+        {"comment-place",
+         N_ ("The place of the comment is not on this document. Reload the book and mark it again.")},
+    [SOKY_BOOK_ERROR_LIMIT] =
+        {"limit", N_ ("There are too many of these already. Remove or finish some of them first.")},
 };
 
 G_DEFINE_QUARK (soky - book - error - quark, soky_book_error)

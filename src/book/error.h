@@ -36,10 +36,20 @@ typedef enum {
   SOKY_BOOK_ERROR_NO_AUTO_PUBLISH, /* not offered, or this is not the last approval */
   SOKY_BOOK_ERROR_RECALL_PENDING,
   SOKY_BOOK_ERROR_NO_RECALL,
-  SOKY_BOOK_ERROR_HAS_DECISIONS, /* a draft that others have signed is not deleted */
-  SOKY_BOOK_ERROR_LOCKED,        /* the type is locked, or its deadline has passed */
-  SOKY_BOOK_ERROR_TOO_MANY,      /* submitted or replaced too often */
-  SOKY_BOOK_ERROR_BAD_LOOK,      /* of a signature: no such row, or a profile it cannot have */
+  SOKY_BOOK_ERROR_HAS_DECISIONS,     /* a draft that others have signed is not deleted */
+  SOKY_BOOK_ERROR_LOCKED,            /* the type is locked, or its deadline has passed */
+  SOKY_BOOK_ERROR_TOO_MANY,          /* submitted or replaced too often */
+  SOKY_BOOK_ERROR_BAD_LOOK,          /* of a signature: no such row, or a profile it cannot have */
+  SOKY_BOOK_ERROR_OWN_BOOK,          /* decided in the place of another */
+  SOKY_BOOK_ERROR_DELEGATION_PERSON, /* unknown, of another school, or without the office */
+  SOKY_BOOK_ERROR_DELEGATION_KIND,
+  SOKY_BOOK_ERROR_DELEGATION_DATES,
+  SOKY_BOOK_ERROR_DELEGATION_WARRANT, /* TUQ. without an end or its number */
+  SOKY_BOOK_ERROR_DELEGATION_OVERLAP,
+  SOKY_BOOK_ERROR_DELEGATION_ENDED,
+  SOKY_BOOK_ERROR_COMMENT_EMPTY,
+  SOKY_BOOK_ERROR_COMMENT_PLACE, /* no such page, revision or rectangle */
+  SOKY_BOOK_ERROR_LIMIT,         /* too many comments, delegations or types */
   SOKY_N_BOOK_ERRORS
 } SokyBookError;
 

@@ -23,6 +23,8 @@ static const char *const names[SOKY_N_EVENTS] = {
     [SOKY_EVENT_PUBLISHED] = "published",
     [SOKY_EVENT_REVOKED] = "revoked",
     [SOKY_EVENT_DELETED] = "deleted",
+    [SOKY_EVENT_COMMENTED] = "commented",
+    [SOKY_EVENT_RESOLVED] = "resolved",
 };
 
 static const char *const labels[SOKY_N_EVENTS] = {
@@ -41,6 +43,8 @@ static const char *const labels[SOKY_N_EVENTS] = {
     [SOKY_EVENT_PUBLISHED] = N_ ("Published"),
     [SOKY_EVENT_REVOKED] = N_ ("Publication revoked"),
     [SOKY_EVENT_DELETED] = N_ ("Deleted"),
+    [SOKY_EVENT_COMMENTED] = N_ ("Commented"),
+    [SOKY_EVENT_RESOLVED] = N_ ("Comment resolved"),
 };
 
 SokyEvent *

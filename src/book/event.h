@@ -22,6 +22,8 @@ typedef enum {
   SOKY_EVENT_PUBLISHED,
   SOKY_EVENT_REVOKED,
   SOKY_EVENT_DELETED,
+  SOKY_EVENT_COMMENTED,
+  SOKY_EVENT_RESOLVED, /* a comment: what it asks for is done */
   SOKY_N_EVENTS
 } SokyEventKind;
 

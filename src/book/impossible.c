@@ -23,7 +23,9 @@ check_step (const SokyStep *step)
     WRONG ("step %u: a stamp without a certificate", step->order);
   if (is_signed && step->certificate->organisation != (step->kind == SOKY_STEP_STAMP))
     WRONG ("step %u: wrong kind of certificate", step->order);
-  if (is_signed && g_strcmp0 (step->certificate->person_id, step->person_id) != 0)
+  if (step->stand_in != NULL && (pending || step->kind == SOKY_STEP_STAMP))
+    WRONG ("step %u: somebody stands in for nothing", step->order);
+  if (is_signed && g_strcmp0 (step->certificate->person_id, soky_step_get_decider (step)) != 0)
     WRONG ("step %u: somebody else's certificate", step->order);
   if ((step->outcome == SOKY_OUTCOME_RETURNED) != (step->reason != NULL))
     WRONG ("step %u: return and reason disagree", step->order);
@@ -152,7 +154,7 @@ check_recall (const SokyBook *book)
   for (guint i = 0; i < steps->len; i++) {
     const SokyStep *step = g_ptr_array_index (steps, i);
     pending_persons += step->kind != SOKY_STEP_STAMP && step->outcome == SOKY_OUTCOME_PENDING;
-    unanswered += soky_book_awaits_consent (book, step->person_id);
+    unanswered += soky_book_lacks_consent (book, step);
     if (book->state == SOKY_BOOK_IN_REVIEW && book->recall_requested_us == 0 &&
         step->consented_us != 0)
       WRONG ("step %u: consent to nothing", step->order);

@@ -3,7 +3,6 @@
 
 #include "book/row-look.h"
 
-#include "book/delegation.h"
 #include "book/error.h"
 
 #define MOST_CHARACTERS 100 /* of an anchor */
@@ -130,12 +129,18 @@ soky_person_get_managed_unit (const SokyPerson *person, GError **error)
 }
 
 char *
-soky_step_print_office (const SokyStep *step, const SokyRouteRow *row, gboolean *delegated)
+soky_step_print_office (const SokyStep *step, const SokyRouteRow *row,
+                        const SokyDelegationRecord *by, gboolean *delegated)
 {
+  const SokyStandIn *stand_in = step->stand_in;
   gboolean deputy = row != NULL && row->role == SOKY_ROLE_PRINCIPAL &&
                     step->role == SOKY_ROLE_VICE_PRINCIPAL && step->kind == SOKY_STEP_PERSON;
 
-  *delegated = deputy;
+  *delegated = deputy || by != NULL || stand_in != NULL;
+  if (stand_in != NULL)
+    return soky_delegation_print (stand_in->kind, stand_in->office, stand_in->title);
+  if (by != NULL)
+    return soky_delegation_record_print (by);
   return deputy ? soky_delegation_print (SOKY_DELEGATION_DEPUTY, PRINCIPAL, step->title)
                 : soky_delegation_print (SOKY_DELEGATION_NONE, step->title, NULL);
 }

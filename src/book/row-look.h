@@ -2,6 +2,7 @@
 #pragma once
 
 #include "book/book-type.h"
+#include "book/delegation-record.h"
 #include "book/person.h"
 
 G_BEGIN_DECLS
@@ -40,13 +41,15 @@ const char *soky_person_get_managed_unit (const SokyPerson *person, GError **err
 /**
  * soky_step_print_office:
  * @row: (nullable): of the step
+ * @by: (nullable): the record by which it is about to be signed in another's place
  * @delegated: (out): whether it is more than the paper prints: in the place of another
  *
- * The office as it stands above the signature of @step, in capitals: a vice-principal who signs
- * where the principal is asked for signs "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG", two lines parted by
- * '\n'.
+ * The office as it stands above the signature of @step, in capitals: of who stands in, by what was
+ * delegated; a vice-principal who signs where the principal is asked for signs "KT. HIỆU TRƯỞNG /
+ * PHÓ HIỆU TRƯỞNG", two lines parted by '\n'.
  */
-char *soky_step_print_office (const SokyStep *step, const SokyRouteRow *row, gboolean *delegated);
+char *soky_step_print_office (const SokyStep *step, const SokyRouteRow *row,
+                              const SokyDelegationRecord *by, gboolean *delegated);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyRowLook, soky_row_look_free)
 

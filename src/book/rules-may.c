@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "book/actor.h"
 #include "book/book-query.h"
 #include "book/rules-private.h"
 
@@ -39,7 +40,8 @@ has_any_decision (const SokyBook *book)
     const SokyRound *round = g_ptr_array_index (book->rounds, i);
     for (guint j = 0; j < round->steps->len; j++) {
       const SokyStep *step = g_ptr_array_index (round->steps, j);
-      if (step->outcome != SOKY_OUTCOME_PENDING && !g_str_equal (step->person_id, book->owner_id))
+      if (step->outcome != SOKY_OUTCOME_PENDING &&
+          !g_str_equal (soky_step_get_decider (step), book->owner_id))
         return TRUE;
     }
   }
@@ -48,31 +50,39 @@ has_any_decision (const SokyBook *book)
 
 /* Why it is not the person's turn. */
 static gboolean
-refuse_turn (const SokyBook *book, const char *person_id, GError **error)
+refuse_turn (const SokyBook *book, const SokyActor *actor, gint64 now_us, GError **error)
 {
+  const char *person_id = actor->person->id;
   GPtrArray *steps = soky_book_get_steps (book);
   SokyBookError reason = SOKY_BOOK_ERROR_NOT_IN_ROUTE;
 
   for (guint i = 0; i < steps->len; i++) {
     const SokyStep *step = g_ptr_array_index (steps, i);
-    if (!g_str_equal (step->person_id, person_id))
-      continue;
-    if (step->outcome == SOKY_OUTCOME_PENDING)
+    gboolean pending = step->outcome == SOKY_OUTCOME_PENDING;
+    gboolean own = soky_step_concerns (step, person_id);
+    if (own && pending)
       return soky_book_refuse (SOKY_BOOK_ERROR_NOT_YOUR_TURN, error);
-    reason = SOKY_BOOK_ERROR_ALREADY_DECIDED;
+    if (own)
+      reason = SOKY_BOOK_ERROR_ALREADY_DECIDED;
+    else if (pending && soky_actor_find_delegation (actor, book, step, now_us) != NULL)
+      return soky_book_refuse (g_str_equal (book->owner_id, person_id)
+                                   ? SOKY_BOOK_ERROR_OWN_BOOK
+                                   : SOKY_BOOK_ERROR_NOT_YOUR_TURN,
+                               error);
   }
   return soky_book_refuse (reason, error);
 }
 
 static gboolean
-may_decide (const SokyBook *book, const SokyPerson *person, SokyActionKind kind, GError **error)
+may_decide (const SokyBook *book, const SokyActor *actor, SokyActionKind kind, gint64 now_us,
+            GError **error)
 {
-  const SokyStep *step = soky_book_find_current_step (book, person->id);
+  const SokyStep *step = soky_actor_find_step (actor, book, now_us, NULL);
 
   if (step == NULL)
-    return refuse_turn (book, person->id, error);
+    return refuse_turn (book, actor, now_us, error);
   if (step->kind == SOKY_STEP_STAMP &&
-      soky_person_find_position (person, SOKY_ROLE_CLERK, book->school_id) == NULL)
+      soky_person_find_position (actor->person, SOKY_ROLE_CLERK, book->school_id) == NULL)
     return soky_book_refuse (SOKY_BOOK_ERROR_NOT_PERMITTED, error);
   if (kind == SOKY_ACTION_RETURN)
     return TRUE;
@@ -120,12 +130,12 @@ soky_book_may (const SokyBook *book, const SokyBookType *type, const SokyActor *
   case SOKY_ACTION_SIGN:
   case SOKY_ACTION_APPROVE:
   case SOKY_ACTION_RETURN:
-    return may_decide (book, actor->person, kind, error);
+    return may_decide (book, actor, kind, now_us, error);
   case SOKY_ACTION_CONSENT:
     return may_consent (book, actor->person, error);
   case SOKY_ACTION_PUBLISH:
   case SOKY_ACTION_REVOKE:
-    return soky_rules_may_publish (book, actor->person) ||
+    return soky_rules_may_publish (book, actor, now_us) ||
            soky_book_refuse (SOKY_BOOK_ERROR_NOT_PERMITTED, error);
   default:
     if (!g_str_equal (actor->person->id, book->owner_id))

@@ -10,7 +10,8 @@ typedef struct {
   const SokyBook *before;
   SokyBook *after;
   const SokyBookType *type;
-  const SokyPerson *person; /* who acts */
+  const SokyActor *actor;
+  const SokyPerson *person; /* who acts: the actor's */
   const SokyAction *action;
   gint64 now_us;
   GPtrArray *events; /* SokyEvent */
@@ -33,8 +34,10 @@ gboolean soky_rules_consent (SokyChange *change, GError **error);
 gboolean soky_rules_publish (SokyChange *change, GError **error);
 gboolean soky_rules_revoke (SokyChange *change, GError **error);
 
-/* Whether @person heads or administers the school of @book. */
-gboolean soky_rules_may_publish (const SokyBook *book, const SokyPerson *person);
+/* Whether @actor heads or administers the school of @book. */
+gboolean soky_rules_may_publish (const SokyBook *book, const SokyActor *actor, gint64 now_us);
+/* Whether @actor has to do with @book, or heads its school. */
+gboolean soky_rules_takes_part (const SokyBook *book, const SokyActor *actor, gint64 now_us);
 /* The revision that a new file becomes the head by; it is @change's person's. */
 void soky_rules_add_revision (SokyChange *change, gboolean base);
 gboolean soky_rules_check_file (const SokyAction *action, GError **error);
@@ -44,6 +47,9 @@ void soky_rules_end_round (SokyChange *change, SokyRoundEnd end, const char *rea
 /* Cleans @fields as people may have typed or pasted them into @clean, and checks them. */
 gboolean soky_rules_clean_fields (const SokyBookFields *fields, const SokyBookType *type,
                                   SokyBookFields *clean, GError **error);
+/* @text as it is kept: composed, trimmed, white space as single blanks; line ends stay where @lines
+ * says so. NULL when it has more than @longest characters. */
+char *soky_rules_clean_text (const char *text, gboolean lines, glong longest, GError **error);
 /* Cleans a reason; NULL with %SOKY_BOOK_ERROR_REASON_MISSING when nothing is left and it is
  * @needed, else an empty text. */
 char *soky_rules_clean_reason (const char *reason, gboolean needed, GError **error);

@@ -34,12 +34,12 @@ agree (SokyChange *change)
 
   for (guint i = 0; i < steps->len; i++) {
     SokyStep *step = g_ptr_array_index (steps, i);
-    if (soky_step_is_done (step) && g_str_equal (step->person_id, change->person->id))
+    if (soky_step_is_done (step) && soky_step_concerns (step, change->person->id))
       step->consented_us = change->now_us;
   }
   for (guint i = 0; i < steps->len; i++) {
     const SokyStep *step = g_ptr_array_index (steps, i);
-    complete = complete && !soky_book_awaits_consent (change->after, step->person_id);
+    complete = complete && !soky_book_lacks_consent (change->after, step);
   }
   return complete;
 }

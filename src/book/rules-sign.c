@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "book/actor.h"
 #include "book/book-query.h"
+#include "book/comment.h"
 #include "book/rules-private.h"
 
 static gboolean
@@ -28,9 +30,25 @@ all_done (const SokyBook *book)
   return TRUE;
 }
 
-static void
-decide (SokyChange *change, SokyStep *step, SokyOutcome outcome)
+static SokyStandIn *
+make_stand_in (const SokyDelegationRecord *by)
 {
+  const SokyStandIn borrowed = {by->id,          by->kind,          by->office_title,
+                                by->receiver_id, by->receiver_name, by->receiver_title};
+  return soky_stand_in_copy (&borrowed);
+}
+
+/* The step that the person decides, in whoever's place. */
+static SokyStep *
+find_step (const SokyChange *change, const SokyDelegationRecord **by)
+{
+  return soky_actor_find_step (change->actor, change->after, change->now_us, by);
+}
+
+static void
+decide (SokyChange *change, SokyStep *step, const SokyDelegationRecord *by, SokyOutcome outcome)
+{
+  step->stand_in = by != NULL ? make_stand_in (by) : NULL;
   step->outcome = outcome;
   step->decided_us = change->now_us;
 }
@@ -59,10 +77,9 @@ advance (SokyChange *change)
 static gboolean
 check_auto_publish (const SokyChange *change, GError **error)
 {
-  SokyActor actor = {change->person};
-
   return !change->action->auto_publish ||
-         soky_book_may_auto_publish (change->before, change->type, &actor, error);
+         soky_book_may_auto_publish (change->before, change->type, change->actor, change->now_us,
+                                     error);
 }
 
 void
@@ -85,7 +102,8 @@ soky_rules_sign (SokyChange *change, GError **error)
 {
   const SokyAction *action = change->action;
   SokyBook *after = change->after;
-  SokyStep *step = soky_book_find_current_step (after, change->person->id);
+  const SokyDelegationRecord *by = NULL;
+  SokyStep *step = find_step (change, &by);
 
   if (!check_certificate (change, step, error) || !soky_rules_check_file (action, error) ||
       !check_auto_publish (change, error))
@@ -95,7 +113,7 @@ soky_rules_sign (SokyChange *change, GError **error)
 
   step->revision = after->revision_count;
   step->certificate = soky_certificate_info_copy (action->certificate);
-  decide (change, step, SOKY_OUTCOME_SIGNED);
+  decide (change, step, by, SOKY_OUTCOME_SIGNED);
   soky_rules_add_revision (change, FALSE);
   SokyEvent *event = soky_change_note (change, SOKY_EVENT_SIGNED);
   event->order = step->order;
@@ -107,11 +125,12 @@ soky_rules_sign (SokyChange *change, GError **error)
 gboolean
 soky_rules_approve (SokyChange *change, GError **error)
 {
-  SokyStep *step = soky_book_find_current_step (change->after, change->person->id);
+  const SokyDelegationRecord *by = NULL;
+  SokyStep *step = find_step (change, &by);
 
   if (!check_auto_publish (change, error))
     return FALSE;
-  decide (change, step, SOKY_OUTCOME_APPROVED);
+  decide (change, step, by, SOKY_OUTCOME_APPROVED);
   soky_change_note (change, SOKY_EVENT_APPROVED_STEP)->order = step->order;
   advance (change);
   return TRUE;
@@ -120,12 +139,15 @@ soky_rules_approve (SokyChange *change, GError **error)
 gboolean
 soky_rules_return (SokyChange *change, GError **error)
 {
-  SokyStep *step = soky_book_find_current_step (change->after, change->person->id);
+  const SokyDelegationRecord *by = NULL;
+  SokyStep *step = find_step (change, &by);
   g_autofree char *reason = soky_rules_clean_reason (change->action->reason, TRUE, error);
 
   if (reason == NULL)
     return FALSE;
-  decide (change, step, SOKY_OUTCOME_RETURNED);
+  if (change->action->marks->len > SOKY_COMMENT_MAX_MARKS)
+    return soky_book_refuse (SOKY_BOOK_ERROR_LIMIT, error);
+  decide (change, step, by, SOKY_OUTCOME_RETURNED);
   step->reason = g_strdup (reason);
   soky_rules_end_round (change, SOKY_ROUND_RETURNED, reason);
   change->after->state = SOKY_BOOK_RETURNED;

@@ -82,14 +82,23 @@ soky_rules_clean_fields (const SokyBookFields *fields, const SokyBookType *type,
 }
 
 char *
+soky_rules_clean_text (const char *text, gboolean lines, glong longest, GError **error)
+{
+  g_autofree char *clean = clean_text (text, lines);
+
+  if (g_utf8_strlen (clean, -1) <= longest)
+    return g_steal_pointer (&clean);
+  soky_book_refuse (SOKY_BOOK_ERROR_TEXT_TOO_LONG, error);
+  return NULL;
+}
+
+char *
 soky_rules_clean_reason (const char *reason, gboolean needed, GError **error)
 {
-  g_autofree char *clean = clean_text (reason, TRUE);
+  g_autofree char *clean = soky_rules_clean_text (reason, TRUE, SOKY_BOOK_MAX_REASON, error);
 
-  if (g_utf8_strlen (clean, -1) > SOKY_BOOK_MAX_REASON) {
-    soky_book_refuse (SOKY_BOOK_ERROR_TEXT_TOO_LONG, error);
+  if (clean == NULL)
     return NULL;
-  }
   if (needed && *clean == '\0') {
     soky_book_refuse (SOKY_BOOK_ERROR_REASON_MISSING, error);
     return NULL;

@@ -92,7 +92,7 @@ soky_book_apply (const SokyBook *book, const SokyBookType *type, const SokyActor
 
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_event_free);
   g_autoptr (SokyBook) after = soky_book_copy (book);
-  SokyChange change = {book, after, type, actor->person, action, now_us, noted};
+  SokyChange change = {book, after, type, actor, actor->person, action, now_us, noted};
 
   after->version++;
   after->updated_us = now_us;

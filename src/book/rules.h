@@ -63,11 +63,11 @@ gboolean soky_book_may (const SokyBook *book, const SokyBookType *type, const So
 gboolean soky_book_may_create (const SokyBookType *type, const SokyActor *actor, GError **error);
 /* Whether "Tự động ban hành" is to be offered to @actor, who is about to sign or approve. */
 gboolean soky_book_may_auto_publish (const SokyBook *book, const SokyBookType *type,
-                                     const SokyActor *actor, GError **error);
-/* Whether @person may read the book: its owner, everybody whom a round names, its school's heads
- * and administrator, the head of the owner's group, and once it is published everybody of the
- * school (and inspectors: book/reach.h). */
-gboolean soky_book_may_read (const SokyBook *book, const SokyPerson *person);
+                                     const SokyActor *actor, gint64 now_us, GError **error);
+/* Whether @actor may read the book: its owner, everybody whom a round names, who stands in for one
+ * of them while it is in review, its school's heads and administrator, the head of the owner's
+ * group, and once it is published everybody of the school (and inspectors: book/reach.h). */
+gboolean soky_book_may_read (const SokyBook *book, const SokyActor *actor, gint64 now_us);
 
 /**
  * soky_route_check:

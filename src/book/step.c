@@ -44,6 +44,7 @@ clear_step (gpointer data)
   g_free (self->person_name);
   g_free (self->title);
   g_free (self->reason);
+  g_clear_pointer (&self->stand_in, soky_stand_in_free);
   g_clear_pointer (&self->certificate, soky_certificate_info_free);
 }
 
@@ -73,6 +74,31 @@ soky_certificate_info_free (SokyCertificateInfo *self)
   g_free (self->fingerprint);
   g_free (self->holder);
   g_free (self->person_id);
+  g_free (self);
+}
+
+SokyStandIn *
+soky_stand_in_copy (const SokyStandIn *self)
+{
+  SokyStandIn *copy = g_new0 (SokyStandIn, 1);
+
+  copy->delegation_id = g_strdup (self->delegation_id);
+  copy->kind = self->kind;
+  copy->office = g_strdup (self->office);
+  copy->person_id = g_strdup (self->person_id);
+  copy->person_name = g_strdup (self->person_name);
+  copy->title = g_strdup (self->title);
+  return copy;
+}
+
+void
+soky_stand_in_free (SokyStandIn *self)
+{
+  g_free (self->delegation_id);
+  g_free (self->office);
+  g_free (self->person_id);
+  g_free (self->person_name);
+  g_free (self->title);
   g_free (self);
 }
 
@@ -107,6 +133,8 @@ soky_step_copy (const SokyStep *self)
   copy->decided_us = self->decided_us;
   copy->consented_us = self->consented_us;
   copy->revision = self->revision;
+  if (self->stand_in != NULL)
+    copy->stand_in = soky_stand_in_copy (self->stand_in);
   if (self->certificate != NULL)
     copy->certificate = soky_certificate_info_copy (self->certificate);
   return copy;
@@ -128,6 +156,25 @@ gboolean
 soky_step_is_done (const SokyStep *self)
 {
   return self->outcome == SOKY_OUTCOME_SIGNED || self->outcome == SOKY_OUTCOME_APPROVED;
+}
+
+const char *
+soky_step_get_decider (const SokyStep *self)
+{
+  return self->stand_in != NULL ? self->stand_in->person_id : self->person_id;
+}
+
+const char *
+soky_step_get_decider_name (const SokyStep *self)
+{
+  return self->stand_in != NULL ? self->stand_in->person_name : self->person_name;
+}
+
+gboolean
+soky_step_concerns (const SokyStep *self, const char *person_id)
+{
+  return g_str_equal (self->person_id, person_id) ||
+         (self->stand_in != NULL && g_str_equal (self->stand_in->person_id, person_id));
 }
 
 SOKY_DEFINE_NAMES (SokyStepKind, soky_step_kind, kinds)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "book/delegation.h"
 #include "book/role.h"
 
 #include <glib-object.h>
@@ -35,6 +36,19 @@ SokyCertificateInfo *soky_certificate_info_new (const char *fingerprint, const c
 SokyCertificateInfo *soky_certificate_info_copy (const SokyCertificateInfo *self);
 void soky_certificate_info_free (SokyCertificateInfo *self);
 
+/* By which delegation a step was decided: as its record said then. */
+typedef struct {
+  char *delegation_id;
+  SokyDelegation kind;
+  char *office;    /* in whose place, as printed: "Hiệu trưởng" */
+  char *person_id; /* who really decided */
+  char *person_name;
+  char *title; /* of that person's own office, as printed */
+} SokyStandIn;
+
+SokyStandIn *soky_stand_in_copy (const SokyStandIn *self);
+void soky_stand_in_free (SokyStandIn *self);
+
 /* A row of a route: who, when, how, and what came of it. */
 typedef struct {
   guint order; /* Thứ tự ký, from 1; equal numbers in any order */
@@ -48,6 +62,7 @@ typedef struct {
   gint64 decided_us;                /* 0 = not yet */
   gint64 consented_us;              /* to the recall that is asked for; 0 = not */
   char *reason;                     /* nullable: of a return */
+  SokyStandIn *stand_in;            /* nullable: who decided in the place of the person */
   SokyCertificateInfo *certificate; /* nullable: of a signature */
   int revision;                     /* number of the revision it made, -1 = none */
 } SokyStep;
@@ -63,6 +78,11 @@ SokyStep *soky_step_ref (SokyStep *self);
 void soky_step_unref (SokyStep *self);
 /* Signed or approved. */
 gboolean soky_step_is_done (const SokyStep *self);
+/* Who decided it, or is to: the person, or who stood in. */
+const char *soky_step_get_decider (const SokyStep *self);
+const char *soky_step_get_decider_name (const SokyStep *self);
+/* Whether it names @person_id, who perhaps stood in. */
+gboolean soky_step_concerns (const SokyStep *self, const char *person_id);
 
 /* "person", "initial", "stamp" and "pending", "signed", "approved", "returned" */
 const char *soky_step_kind_to_string (SokyStepKind kind);
@@ -73,6 +93,7 @@ gboolean soky_outcome_from_string (const char *text, SokyOutcome *outcome);
 const char *soky_outcome_get_label (SokyOutcome outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyCertificateInfo, soky_certificate_info_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyStandIn, soky_stand_in_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyStep, soky_step_unref)
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "school.h"
 
+#include "book/delegation-record.h"
+
 #include <string.h>
 
 #define SCHOOL "school-1"
@@ -11,9 +13,9 @@
 #define FIRST_LENGTH 100000
 #define SIGNATURE_LENGTH 20000
 
-static void
-add_person (School *self, const char *name, const char *unit_id, const char *school_id,
-            SokyRole role)
+void
+school_add_person (School *self, const char *name, const char *unit_id, const char *school_id,
+                   SokyRole role)
 {
   SokyPerson *person = soky_person_new (name, name, name);
 
@@ -32,13 +34,13 @@ school_new (void)
   self->persons =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) soky_person_unref);
   self->people = g_ptr_array_new ();
-  add_person (self, "lan", GROUP, SCHOOL, SOKY_ROLE_SUBJECT_TEACHER);
-  add_person (self, "minh", GROUP, SCHOOL, SOKY_ROLE_GROUP_HEAD);
-  add_person (self, "binh", GROUP, SCHOOL, SOKY_ROLE_TEACHER);
-  add_person (self, "hanh", SCHOOL, SCHOOL, SOKY_ROLE_PRINCIPAL);
-  add_person (self, "ha", SCHOOL, SCHOOL, SOKY_ROLE_CLERK);
-  add_person (self, "huy", SCHOOL, SCHOOL, SOKY_ROLE_SCHOOL_ADMIN);
-  add_person (self, "tuan", "school-2", "school-2", SOKY_ROLE_PRINCIPAL);
+  school_add_person (self, "lan", GROUP, SCHOOL, SOKY_ROLE_SUBJECT_TEACHER);
+  school_add_person (self, "minh", GROUP, SCHOOL, SOKY_ROLE_GROUP_HEAD);
+  school_add_person (self, "binh", GROUP, SCHOOL, SOKY_ROLE_TEACHER);
+  school_add_person (self, "hanh", SCHOOL, SCHOOL, SOKY_ROLE_PRINCIPAL);
+  school_add_person (self, "ha", SCHOOL, SCHOOL, SOKY_ROLE_CLERK);
+  school_add_person (self, "huy", SCHOOL, SCHOOL, SOKY_ROLE_SCHOOL_ADMIN);
+  school_add_person (self, "tuan", "school-2", "school-2", SOKY_ROLE_PRINCIPAL);
 
   self->type = soky_book_type_new ("lesson_plan", "lesson_plan", "Giáo án");
   self->type->submitters = SOKY_ROLE_BIT (SOKY_ROLE_TEACHER);
@@ -46,6 +48,8 @@ school_new (void)
   self->type->asks_subject = TRUE;
   self->type->offers_auto_publish = TRUE;
   self->route = "lan1 minh2 hanh3";
+  self->delegations =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_delegation_record_unref);
   self->granted = TRUE;
   self->now_us = FIRST_MOMENT;
   return self;
@@ -56,6 +60,7 @@ school_free (School *self)
 {
   g_ptr_array_unref (self->people);
   g_hash_table_unref (self->persons);
+  g_ptr_array_unref (self->delegations);
   soky_book_type_unref (self->type);
   g_free (self);
 }
@@ -150,7 +155,7 @@ SokyBook *
 school_apply (School *self, const SokyBook *book, const char *name, const SokyAction *action,
               GError **error)
 {
-  SokyActor actor = {school_person (self, name)};
+  SokyActor actor = {school_person (self, name), self->delegations};
 
   return soky_book_apply (book, self->type, &actor, action, self->now_us++, NULL, error);
 }

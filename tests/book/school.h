@@ -9,11 +9,12 @@ G_BEGIN_DECLS
  * hanh is the principal, ha the clerk, huy the administrator, binh teaches too, tuan is the
  * principal of another school. */
 typedef struct {
-  GHashTable *persons; /* name -> SokyPerson */
-  GPtrArray *people;   /* the same */
-  SokyBookType *type;  /* lesson plans, to be altered before use */
-  const char *route;   /* for submissions: "lan1 minh2 hanh2- ha3s": order, then - without
-                          certificate, i initials, s stamp */
+  GHashTable *persons;    /* name -> SokyPerson */
+  GPtrArray *people;      /* the same */
+  SokyBookType *type;     /* lesson plans, to be altered before use */
+  const char *route;      /* for submissions: "lan1 minh2 hanh2- ha3s": order, then - without
+                             certificate, i initials, s stamp */
+  GPtrArray *delegations; /* SokyDelegationRecord, in everybody's hands */
   gboolean auto_publish;
   gboolean granted;
   gint64 now_us;
@@ -22,6 +23,9 @@ typedef struct {
 School *school_new (void);
 void school_free (School *self);
 SokyPerson *school_person (School *self, const char *name);
+/* One more, whose certificate is a person's. */
+void school_add_person (School *self, const char *name, const char *unit_id, const char *school_id,
+                        SokyRole role);
 void school_fields (SokyBookFields *fields);
 
 SokyBook *school_draft (School *self);

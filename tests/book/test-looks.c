@@ -81,13 +81,13 @@ test_deputy (void)
   soky_names_assign (&head->title, "Tổ trưởng chuyên môn");
   const SokyRouteRow *row = soky_book_type_find_row (type, deputy);
   g_assert_cmpstr (row->anchor, ==, "Hiệu trưởng");
-  g_autofree char *office = soky_step_print_office (deputy, row, &delegated);
+  g_autofree char *office = soky_step_print_office (deputy, row, NULL, &delegated);
   g_assert_cmpstr (office, ==, "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG");
   g_assert_true (delegated);
 
   row = soky_book_type_find_row (type, head);
   g_assert_cmpstr (row->anchor, ==, "Tổ trưởng");
-  g_autofree char *own = soky_step_print_office (head, row, &delegated);
+  g_autofree char *own = soky_step_print_office (head, row, NULL, &delegated);
   g_assert_cmpstr (own, ==, "TỔ TRƯỞNG CHUYÊN MÔN");
   g_assert_false (delegated);
 }

@@ -266,7 +266,7 @@ test_auto_publish (void)
     school->type->offers_auto_publish = cases[i].offered;
     school->auto_publish = TRUE;
     g_test_message ("%u: %s", i, cases[i].route);
-    g_assert_true (soky_book_may_auto_publish (book, school->type, &actor, NULL) ==
+    g_assert_true (soky_book_may_auto_publish (book, school->type, &actor, school->now_us, NULL) ==
                    cases[i].allowed);
     g_autoptr (SokyBook) next = school_try (school, book, cases[i].actor, cases[i].kind, &error);
     if (!cases[i].allowed) {
@@ -325,12 +325,14 @@ test_may_read (void)
     g_autoptr (SokyBook) book = school_play (school, cases[i].script);
     for (guint j = 0; j < school->people->len; j++) {
       const SokyPerson *person = g_ptr_array_index (school->people, j);
-      if (soky_book_may_read (book, person))
+      const SokyActor actor = {person};
+      if (soky_book_may_read (book, &actor, school->now_us))
         g_string_append_printf (readers, "%s%s", readers->len > 0 ? " " : "", person->id);
     }
     g_assert_cmpstr (readers->str, ==, cases[i].readers);
     school_person (school, "lan")->active = FALSE;
-    g_assert_false (soky_book_may_read (book, school_person (school, "lan")));
+    const SokyActor lan = {school_person (school, "lan")};
+    g_assert_false (soky_book_may_read (book, &lan, school->now_us));
   }
 }
 

@@ -27,8 +27,8 @@ ask_rules (const SokyBook *book)
 
   for (guint kind = 0; kind < SOKY_N_ACTIONS; kind++)
     soky_book_may (book, type, &actor, kind, 1, NULL);
-  soky_book_may_auto_publish (book, type, &actor, NULL);
-  soky_book_may_read (book, person);
+  soky_book_may_auto_publish (book, type, &actor, 1, NULL);
+  soky_book_may_read (book, &actor, 1);
   g_autofree char *wrong = soky_book_find_impossible (book);
   g_autofree char *subtitle = soky_book_get_subtitle (book);
 }

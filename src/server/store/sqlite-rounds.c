@@ -99,7 +99,7 @@ is_waiting (const SokyBook *book, const SokyRound *round, const SokyStep *step)
 {
   if (round->number != book->round)
     return FALSE;
-  return soky_book_is_current_step (book, step) || soky_book_awaits_consent (book, step->person_id);
+  return soky_book_is_current_step (book, step) || soky_book_lacks_consent (book, step);
 }
 
 static gboolean
