@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/platform.h"
 #include "base/task.h"
+#include "book/actor.h"
 #include "book/book-query.h"
 #include "book/book-since.h"
 #include "book/book-type.h"
@@ -22,6 +23,8 @@ typedef struct {
   SokySigner *signer;
   SokyBook *book;
   SokyBookType *type;
+  SokyPerson *person;
+  GPtrArray *delegations; /* nullable: that the person has received */
   gboolean auto_publish;
   SokySigningWish wish;
   SokySigningProgress progress;
@@ -44,6 +47,8 @@ signing_free (gpointer pointer)
   soky_book_type_unref (self->type);
   g_object_unref (self->signer);
   g_free (self->code);
+  soky_person_unref (self->person);
+  g_clear_pointer (&self->delegations, g_ptr_array_unref);
   g_free (self->head);
   g_free (self->signed_file);
   g_free (self);
@@ -55,12 +60,6 @@ tell (GTask *task, SokySigningPhase phase)
   Signing *self = g_task_get_task_data (task);
   if (self->progress != NULL)
     self->progress (phase, self->progress_data);
-}
-
-static const SokyStep *
-find_step (const Signing *self)
-{
-  return soky_book_find_current_step (self->book, soky_session_get_person (self->session)->id);
 }
 
 static char *
@@ -80,8 +79,11 @@ static gboolean
 sign_head (Signing *self, GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
+  const SokyActor actor = {self->person, self->delegations};
+  const SokyDelegationRecord *by = NULL;
+  const SokyStep *step = soky_actor_find_step (&actor, self->book, g_get_real_time (), &by);
 
-  soky_signing_look_init (&look, self->type, find_step (self), self->code, &self->wish);
+  soky_signing_look_init (&look, self->type, step, by, self->code, &self->wish);
   return soky_sign_file (self->head, self->signed_file, &look.options, self->signer, cancellable,
                          error);
 }
@@ -112,7 +114,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
-  if (soky_book_was_signed_since (self->book, now, soky_session_get_person (self->session)->id)) {
+  if (soky_book_was_signed_since (self->book, now, self->person->id)) {
     g_task_return_pointer (task, g_steal_pointer (&now), (GDestroyNotify) soky_book_unref);
     return;
   }
@@ -123,7 +125,8 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   soky_book_unref (self->book);
   self->book = g_steal_pointer (&now);
-  if (find_step (self) == NULL) {
+  const SokyActor actor = {self->person, self->delegations};
+  if (soky_actor_find_step (&actor, self->book, g_get_real_time (), NULL) == NULL) {
     g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NOT_YOUR_TURN, "%s",
                              soky_book_error_get_message (SOKY_BOOK_ERROR_NOT_YOUR_TURN));
     return;
@@ -212,6 +215,9 @@ soky_book_sign_async (const SokySigningOrder *order, SokySigningProgress progres
   self->book = soky_book_ref (order->book);
   self->type = soky_book_type_ref (order->type);
   self->code = soky_session_get_check_address (order->session, order->book);
+  self->person = soky_person_ref (soky_session_get_person (order->session));
+  const SokyActor actor = soky_session_get_actor (order->session);
+  self->delegations = actor.delegations != NULL ? g_ptr_array_ref (actor.delegations) : NULL;
   self->auto_publish = order->auto_publish;
   self->wish = order->wish;
   self->progress = progress;

@@ -5,7 +5,7 @@
 
 #include "app/view/signature-picture.h"
 #include "base/task.h"
-#include "book/book-query.h"
+#include "book/actor.h"
 
 #include <string.h>
 
@@ -28,7 +28,9 @@ soky_signature_subject_init_copy (SokySignatureSubject *self, const SokySignatur
 {
   *self = *subject;
   self->path = g_strdup (subject->path);
-  self->person = g_strdup (subject->person);
+  self->actor.person = soky_person_ref ((SokyPerson *) subject->actor.person);
+  if (subject->actor.delegations != NULL)
+    g_ptr_array_ref (subject->actor.delegations);
   self->code = g_strdup (subject->code);
   soky_book_ref (subject->book);
   soky_book_type_ref (subject->type);
@@ -39,7 +41,8 @@ void
 soky_signature_subject_clear (SokySignatureSubject *self)
 {
   g_free ((char *) self->path);
-  g_free ((char *) self->person);
+  g_clear_pointer ((SokyPerson **) &self->actor.person, soky_person_unref);
+  g_clear_pointer (&self->actor.delegations, g_ptr_array_unref);
   g_free ((char *) self->code);
   g_clear_pointer (&self->book, soky_book_unref);
   g_clear_pointer (&self->type, soky_book_type_unref);
@@ -59,10 +62,11 @@ preview (const SokySignatureSubject *subject, const SokySigningWish *wish, SokyS
          GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
+  const SokyDelegationRecord *by = NULL;
+  const SokyStep *step =
+      soky_actor_find_step (&subject->actor, subject->book, g_get_real_time (), &by);
 
-  soky_signing_look_init (&look, subject->type,
-                          soky_book_find_current_step (subject->book, subject->person),
-                          subject->code, wish);
+  soky_signing_look_init (&look, subject->type, step, by, subject->code, wish);
   return soky_sign_preview (subject->path, &look.options, subject->certificate, found, cancellable,
                             error);
 }

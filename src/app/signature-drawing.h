@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/signing-look.h"
+#include "book/action.h"
 #include "book/book.h"
 #include "crypto/certificate.h"
 
@@ -14,8 +15,8 @@ typedef struct {
   const char *path; /* (type filename): the PDF */
   SokyBook *book;
   SokyBookType *type;
-  const char *person; /* whose turn it is, by id */
-  const char *code;   /* nullable: the address of the book's check page */
+  SokyActor actor;  /* whose turn it is */
+  const char *code; /* nullable: the address of the book's check page */
   SokyCertificate *certificate;
   SokySigningWish wish;
 } SokySignatureSubject;

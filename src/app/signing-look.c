@@ -56,14 +56,15 @@ place_at_office (SokySigningLook *self, const SokyRouteRow *row, gboolean delega
 
 void
 soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
-                        const char *code, const SokySigningWish *wish)
+                        const SokyDelegationRecord *by, const char *code,
+                        const SokySigningWish *wish)
 {
   const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
   gboolean delegated = FALSE;
 
   *self = (SokySigningLook){.options = {.placement = {.visible = TRUE, .anywhere = TRUE}}};
   if (row != NULL) {
-    self->office = soky_step_print_office (step, row, &delegated);
+    self->office = soky_step_print_office (step, row, by, &delegated);
     self->image = soky_signature_images_find (choose_image (step, wish));
     self->code = row->code ? g_strdup (code) : NULL;
     self->anywhere = (SokySignOptions){

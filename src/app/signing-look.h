@@ -2,6 +2,7 @@
 #pragma once
 
 #include "book/book-type.h"
+#include "book/delegation-record.h"
 #include "sign/sign.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ typedef struct {
  * soky_signing_look_init:
  * @type: outlives the look
  * @step: (nullable): the step that is signed
+ * @by: (nullable): the record of delegation by which it is
  * @code: (nullable): the address of the book's check page, for a step that asks for a QR code
  * @wish: (nullable)
  *
@@ -40,7 +42,8 @@ typedef struct {
  * moved.
  */
 void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
-                             const char *code, const SokySigningWish *wish);
+                             const SokyDelegationRecord *by, const char *code,
+                             const SokySigningWish *wish);
 void soky_signing_look_clear (SokySigningLook *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)

@@ -5,8 +5,10 @@
 
 #include "base/paths.h"
 #include "base/platform.h"
+#include "book/actor.h"
 #include "book/book-query.h"
 #include "book/book-since.h"
+#include "book/row-look.h"
 #include "book/rules.h"
 #include "client/error.h"
 #include "client/waited.h"
@@ -22,6 +24,7 @@
 struct _SokyBookBatch {
   SokySession *session;
   SokyPerson *person;
+  GPtrArray *delegations; /* nullable: SokyDelegationRecord, that the person has received */
   GPtrArray *books;
   GPtrArray *types;
   GMainContext *context; /* of the session */
@@ -96,14 +99,20 @@ start_fetch (gpointer data, GAsyncReadyCallback callback, gpointer user_data)
                                 user_data);
 }
 
+static SokyActor
+get_actor (const SokyBookBatch *self)
+{
+  return (SokyActor){self->person, self->delegations};
+}
+
 /* What the owner wished, where this person is the one to decide it. */
 static gboolean
 publishes (const Work *self)
 {
-  const SokyActor actor = {self->owner->person};
+  const SokyActor actor = get_actor (self->owner);
   return self->book->auto_publish &&
          soky_book_may_auto_publish (self->book, self->owner->types->pdata[self->index], &actor,
-                                     NULL);
+                                     g_get_real_time (), NULL);
 }
 
 static void
@@ -130,9 +139,10 @@ call_for_book (Work *self, SokyWaitedStart start, GError **error)
 }
 
 static const SokyStep *
-find_step (const Work *self)
+find_step (const SokyBookBatch *self, const SokyBook *book, const SokyDelegationRecord **by)
 {
-  return soky_book_find_current_step (self->book, self->owner->person->id);
+  const SokyActor actor = get_actor (self);
+  return soky_actor_find_step (&actor, book, g_get_real_time (), by);
 }
 
 /* Whether it may be done now, and is what the person saw; else why it is left aside. */
@@ -141,8 +151,8 @@ look_at (Work *self, GError **error)
 {
   const SokyBook *seen = self->owner->books->pdata[self->index];
   const SokyBookType *type = self->owner->types->pdata[self->index];
-  const SokyActor actor = {self->owner->person};
-  const SokyStep *step = find_step (self);
+  const SokyActor actor = get_actor (self->owner);
+  const SokyStep *step = find_step (self->owner, self->book, NULL);
   gboolean needs_key = step == NULL || step->require_cert;
 
   if (soky_book_was_signed_since (seen, self->book, self->owner->person->id))
@@ -206,14 +216,19 @@ look_through (Work *self, GError **error)
 static SokySignJob *
 make_job (Work *self, GError **error)
 {
-  const SokyStep *step = find_step (self);
+  const SokyDelegationRecord *by = NULL;
+  const SokyStep *step = find_step (self->owner, self->book, &by);
   const SokyBookType *type = self->owner->types->pdata[self->index];
   const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
   const SokySignItem item = {self->head, self->result, &self->options};
   g_autoptr (GError) failure = NULL;
+  gboolean delegated = FALSE;
 
+  g_free (self->title);
+  self->title = step ? soky_step_print_office (step, row, by, &delegated) : NULL;
   if (row != NULL && row->anchor != NULL) {
-    self->options = (SokySignOptions){.placement = {.visible = TRUE, .anchor = row->anchor}};
+    self->options = (SokySignOptions){.placement = {.visible = TRUE, .anchor = row->anchor},
+                                      .title = delegated ? self->title : NULL};
     SokySignJob *job =
         soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, &failure);
     if (job != NULL)
@@ -223,8 +238,6 @@ make_job (Work *self, GError **error)
       return NULL;
     }
   }
-  g_free (self->title);
-  self->title = step ? g_utf8_strup (step->title, -1) : NULL;
   self->options =
       (SokySignOptions){.placement = {.visible = TRUE, .anywhere = TRUE}, .title = self->title};
   return soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, error);
@@ -269,7 +282,7 @@ prepare (guint index, gpointer *work, gpointer user_data, GCancellable *cancella
   SokyBatchEnd end = look_at (self, error);
   if (end != SOKY_BATCH_GO_ON)
     return end;
-  const SokyStep *step = find_step (self);
+  const SokyStep *step = find_step (self->owner, self->book, NULL);
   return step->require_cert ? prepare_signature (self, error) : SOKY_BATCH_GO_ON;
 }
 
@@ -312,6 +325,8 @@ soky_book_batch_new (SokySession *session, GPtrArray *books, GPtrArray *types)
   SokyBookBatch *self = g_new0 (SokyBookBatch, 1);
   self->session = g_object_ref (session);
   self->person = soky_person_ref (soky_session_get_person (session));
+  const SokyActor actor = soky_session_get_actor (session);
+  self->delegations = actor.delegations != NULL ? g_ptr_array_ref (actor.delegations) : NULL;
   self->books = g_ptr_array_ref (books);
   self->types = g_ptr_array_ref (types);
   self->context = g_main_context_ref_thread_default ();
@@ -330,6 +345,7 @@ soky_book_batch_free (SokyBookBatch *self)
   g_ptr_array_unref (self->types);
   g_main_context_unref (self->context);
   soky_person_unref (self->person);
+  g_clear_pointer (&self->delegations, g_ptr_array_unref);
   g_object_unref (self->session);
   g_free (self);
 }
@@ -338,7 +354,7 @@ gboolean
 soky_book_batch_needs_key (SokyBookBatch *self)
 {
   for (guint i = 0; i < self->books->len; i++) {
-    const SokyStep *step = soky_book_find_current_step (self->books->pdata[i], self->person->id);
+    const SokyStep *step = find_step (self, self->books->pdata[i], NULL);
     if (step != NULL && step->require_cert &&
         soky_batch_get_state (self->batch, i) == SOKY_BATCH_WAITING)
       return TRUE;

@@ -20,6 +20,8 @@ void soky_session_call (SokySession *self, SokyRequest *request, const SokyAnswe
                         gpointer user_data);
 gpointer soky_session_call_finish (SokySession *self, GAsyncResult *result, GError **error);
 
+/* @list: (element-type SokyDelegationRecord) (transfer none) */
+void soky_session_set_delegations (SokySession *self, GPtrArray *list);
 SokyCache *soky_session_get_cache (SokySession *self);
 
 /* A change of a book: sent at once, or written into the outbox when there is no network or when it

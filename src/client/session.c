@@ -12,8 +12,9 @@ struct _SokySession {
 
   SokyConnection *connection;
   SokyCache *cache;
-  SokySessionInfo *info; /* nullable */
-  SokyLibrary *library;  /* nullable */
+  SokySessionInfo *info;  /* nullable */
+  SokyLibrary *library;   /* nullable */
+  GPtrArray *delegations; /* nullable: until they have been listed */
   gboolean offline;
 };
 
@@ -35,6 +36,7 @@ soky_session_finalize (GObject *object)
   g_clear_object (&self->cache);
   g_clear_object (&self->library);
   g_clear_pointer (&self->info, soky_session_info_free);
+  g_clear_pointer (&self->delegations, g_ptr_array_unref);
   G_OBJECT_CLASS (soky_session_parent_class)->finalize (object);
 }
 
@@ -161,6 +163,21 @@ soky_session_set_info (SokySession *self, SokySessionInfo *info)
   self->info = info;
 }
 
+
+SokyActor
+soky_session_get_actor (SokySession *self)
+{
+  return (SokyActor){soky_session_get_person (self), self->delegations};
+}
+
+void
+soky_session_set_delegations (SokySession *self, GPtrArray *list)
+{
+  g_ptr_array_ref (list);
+  g_clear_pointer (&self->delegations, g_ptr_array_unref);
+  self->delegations = list;
+}
+
 gboolean
 soky_session_has_certificate (SokySession *self, const char *fingerprint)
 {
@@ -180,6 +197,7 @@ forget (SokySession *self)
 {
   soky_connection_set_token (self->connection, NULL);
   g_clear_pointer (&self->info, soky_session_info_free);
+  g_clear_pointer (&self->delegations, g_ptr_array_unref);
 }
 
 /* A call under way. */

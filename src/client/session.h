@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "book/action.h"
 #include "client/cache.h"
 #include "client/connection.h"
 #include "client/library.h"
@@ -30,6 +31,9 @@ SokySessionInfo *soky_session_get_info (SokySession *self);
 SokyPerson *soky_session_get_person (SokySession *self);
 /* The address of the public page about @book, for a QR code; NULL when the server has told none. */
 char *soky_session_get_check_address (SokySession *self, const SokyBook *book);
+/* The person with what was delegated to him, as it was last listed; valid until it is listed again
+ * or the session ends. */
+SokyActor soky_session_get_actor (SokySession *self);
 /* Whether a certificate (by fingerprint) is enrolled for the person. */
 gboolean soky_session_has_certificate (SokySession *self, const char *fingerprint);
 

@@ -8,6 +8,8 @@
 #include "book/reach.h"
 #include "crypto/random.h"
 #include "server/deadline.h"
+#include "server/delegations.h"
+#include "server/review.h"
 #include "server/store/directory.h"
 #include "wire/error.h"
 
@@ -84,8 +86,9 @@ may_inspect (SokyTransaction *tx, const SokyBook *book, const SokyPerson *person
   return soky_book_may_inspect (book, person, above);
 }
 
-SokyBook *
-soky_bookkeeping_get (SokyTransaction *tx, const SokyPerson *person, const char *id, GError **error)
+/* The book, if @actor may know that it exists. */
+static SokyBook *
+get_for (SokyTransaction *tx, const SokyActor *actor, gint64 now_us, const char *id, GError **error)
 {
   g_autoptr (SokyBook) book = soky_store_get_book (tx, id, error);
 
@@ -93,11 +96,20 @@ soky_bookkeeping_get (SokyTransaction *tx, const SokyPerson *person, const char 
     convert_error (error);
     return NULL;
   }
-  if (!soky_book_may_read (book, person) && !may_inspect (tx, book, person)) {
+  if (!soky_book_may_read (book, actor, now_us) && !may_inspect (tx, book, actor->person)) {
     soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);
     return NULL;
   }
   return g_steal_pointer (&book);
+}
+
+SokyBook *
+soky_bookkeeping_get (SokyTransaction *tx, const SokyOrigin *origin, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) delegations = soky_delegations_in_force (tx, origin, error);
+  const SokyActor actor = {origin->person, delegations};
+
+  return delegations != NULL ? get_for (tx, &actor, origin->now_us, id, error) : NULL;
 }
 
 /* The people of a route as the store knows them; the rules refuse those who are missing. */
@@ -144,9 +156,11 @@ SokyBook *
 soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const char *id,
                         SokyAction *action, const SokySegment *segment, GError **error)
 {
-  const SokyActor actor = {origin->person};
+  g_autoptr (GPtrArray) delegations = soky_delegations_in_force (tx, origin, error);
+  const SokyActor actor = {origin->person, delegations};
   g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, origin->person, id, error);
+  g_autoptr (SokyBook) before =
+      delegations ? get_for (tx, &actor, origin->now_us, id, error) : NULL;
   g_autoptr (SokyBookType) type =
       before ? soky_store_get_book_type (tx, before->type_id, error) : NULL;
 
@@ -156,7 +170,7 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
   gint64 now_us = MAX (origin->now_us, before->updated_us);
   g_autoptr (SokyBook) after =
       soky_book_apply (before, type, &actor, action, now_us, &events, error);
-  if (after == NULL ||
+  if (after == NULL || !soky_review_add_marks (tx, origin, before, &actor, action, error) ||
       (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)))
     return NULL;
   g_autofree char *change = soky_audit_describe_change (before, after);

@@ -15,8 +15,8 @@ SokyBook *soky_bookkeeping_create (SokyTransaction *tx, const SokyOrigin *origin
                                    const char *type_id, const SokyBookFields *fields,
                                    GError **error);
 
-/* The book, if @person may know that it exists; else %SOKY_WIRE_ERROR_NOT_FOUND. */
-SokyBook *soky_bookkeeping_get (SokyTransaction *tx, const SokyPerson *person, const char *id,
+/* The book, if @origin's person may know that it exists; else %SOKY_WIRE_ERROR_NOT_FOUND. */
+SokyBook *soky_bookkeeping_get (SokyTransaction *tx, const SokyOrigin *origin, const char *id,
                                 GError **error);
 
 /**

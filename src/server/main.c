@@ -20,6 +20,7 @@ static const Command commands[] = {
     {"user", soky_command_user, N_ ("add, list, change and enroll accounts")},
     {"certificate", soky_command_certificate,
      N_ ("list, confirm and revoke certificates of accounts")},
+    {"delegation", soky_command_delegation, N_ ("list, add and revoke who decides in whose place")},
     {"type", soky_command_type, N_ ("list types of books, and change how their signatures look")},
     {"import", soky_command_import,
      N_ ("bring people, classes, subjects and books of another system into the school")},

@@ -3,6 +3,7 @@
 
 #include "wire/book.h"
 
+#include "book/comment.h"
 #include "book/rules.h"
 #include "wire/nodes.h"
 
@@ -65,6 +66,8 @@ soky_wire_action_to_json (const SokyAction *action)
   if (action->kind == SOKY_ACTION_SUBMIT)
     soky_json_set_array (object, "route", action->route, make_asked_step);
   soky_json_set_text (object, "reason", action->reason);
+  if (action->marks->len > 0)
+    soky_json_set_array (object, "marks", action->marks, soky_node_for_comment_wish);
   if (action->auto_publish)
     json_object_set_boolean_member (object, "auto_publish", TRUE);
   if (action->kind == SOKY_ACTION_CONSENT)
@@ -87,6 +90,8 @@ soky_wire_action_from_json (const char *text, gssize length, guint64 version, GE
   g_autoptr (SokyAction) action = soky_action_new (kind, version);
   /* one more than the rules allow, so that they refuse it in their words */
   soky_json_array (&json, "route", SOKY_BOOK_MAX_STEPS + 1, read_asked_step, action->route);
+  soky_json_array (&json, "marks", SOKY_COMMENT_MAX_MARKS + 1, soky_node_to_comment_wish,
+                   action->marks);
   action->reason = soky_json_text_or_null (&json, "reason", SOKY_JSON_MAX_TEXT);
   action->auto_publish = soky_json_flag (&json, "auto_publish", FALSE);
   action->granted = soky_json_flag (&json, "granted", TRUE);

@@ -27,6 +27,10 @@ JsonObject *soky_node_for_book (gconstpointer book);
 JsonObject *soky_node_for_listed_book (gconstpointer book);
 gpointer soky_node_to_book (JsonNode *node, GError **error);
 
+/* As it is asked for. */
+JsonObject *soky_node_for_comment_wish (gconstpointer wish);
+gpointer soky_node_to_comment_wish (JsonNode *node, GError **error);
+
 JsonObject *soky_node_for_enrolment (gconstpointer enrolment);
 gpointer soky_node_to_enrolment (JsonNode *node, GError **error);
 

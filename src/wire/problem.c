@@ -17,6 +17,7 @@ get_book_status (SokyBookError error)
   case SOKY_BOOK_ERROR_NOT_OWNER:
   case SOKY_BOOK_ERROR_NOT_IN_ROUTE:
   case SOKY_BOOK_ERROR_NOT_PERMITTED:
+  case SOKY_BOOK_ERROR_OWN_BOOK:
     return 403;
   case SOKY_BOOK_ERROR_WRONG_STATE:
   case SOKY_BOOK_ERROR_NOT_YOUR_TURN:
@@ -26,6 +27,8 @@ get_book_status (SokyBookError error)
   case SOKY_BOOK_ERROR_NO_RECALL:
   case SOKY_BOOK_ERROR_HAS_DECISIONS:
   case SOKY_BOOK_ERROR_LOCKED:
+  case SOKY_BOOK_ERROR_DELEGATION_OVERLAP:
+  case SOKY_BOOK_ERROR_DELEGATION_ENDED:
     return 409;
   default:
     return 422;

@@ -16,6 +16,40 @@ make_certificate (const SokyCertificateInfo *certificate)
   return object;
 }
 
+static JsonObject *
+make_stand_in (const SokyStandIn *stand_in)
+{
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_text (object, "id", stand_in->delegation_id);
+  soky_json_set_text (object, "kind", soky_delegation_to_string (stand_in->kind));
+  soky_json_set_text (object, "office_title", stand_in->office);
+  soky_json_set_text (object, "person_id", stand_in->person_id);
+  soky_json_set_text (object, "person_name", stand_in->person_name);
+  soky_json_set_text (object, "title", stand_in->title);
+  return object;
+}
+
+static SokyStandIn *
+read_stand_in (SokyJson *outer)
+{
+  JsonNode *node = soky_json_object (outer, "delegation");
+
+  if (node == NULL)
+    return NULL;
+  SokyJson json = soky_json_read (node);
+  g_autoptr (SokyStandIn) self = g_new0 (SokyStandIn, 1);
+  self->delegation_id = soky_json_id (&json, "id");
+  soky_json_word (&json, "kind", soky_delegation_from_string, &self->kind);
+  self->office = soky_json_text (&json, "office_title", SOKY_JSON_MAX_NAME_TEXT);
+  self->person_id = soky_json_id (&json, "person_id");
+  self->person_name = soky_json_text (&json, "person_name", SOKY_JSON_MAX_NAME_TEXT);
+  self->title = soky_json_text (&json, "title", SOKY_JSON_MAX_NAME_TEXT);
+  return soky_json_finish (&json, outer->error == NULL ? &outer->error : NULL)
+             ? g_steal_pointer (&self)
+             : NULL;
+}
+
 /* Whoever signed with it is whom it is enrolled for. */
 static SokyCertificateInfo *
 read_certificate (SokyJson *outer, const char *person_id)
@@ -50,6 +84,8 @@ soky_node_for_step (gconstpointer item)
   soky_json_set_moment (object, "decided_at", step->decided_us);
   soky_json_set_moment (object, "consented_at", step->consented_us);
   soky_json_set_text (object, "reason", step->reason);
+  if (step->stand_in != NULL)
+    json_object_set_object_member (object, "delegation", make_stand_in (step->stand_in));
   if (step->certificate != NULL)
     json_object_set_object_member (object, "certificate", make_certificate (step->certificate));
   if (step->revision >= 0)
@@ -77,7 +113,8 @@ soky_node_to_step (JsonNode *node, GError **error)
   step->decided_us = soky_json_moment (&json, "decided_at");
   step->consented_us = soky_json_moment (&json, "consented_at");
   step->reason = soky_json_text_or_null (&json, "reason", SOKY_BOOK_MAX_REASON);
-  step->certificate = read_certificate (&json, person_id);
+  step->stand_in = read_stand_in (&json);
+  step->certificate = read_certificate (&json, soky_step_get_decider (step));
   step->revision = (int) soky_json_integer (&json, "revision", -1, SOKY_JSON_MAX_COUNT);
   return soky_json_finish (&json, error) ? g_steal_pointer (&step) : NULL;
 }

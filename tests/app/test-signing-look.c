@@ -46,7 +46,7 @@ test_code (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (SokyStep) step = soky_step_new (1, "ai-do", rows[i].role, SOKY_STEP_PERSON, TRUE);
     g_auto (SokySigningLook) look = {0};
-    soky_signing_look_init (&look, rows[i].type, step, rows[i].code, NULL);
+    soky_signing_look_init (&look, rows[i].type, step, NULL, rows[i].code, NULL);
     g_assert_cmpstr (look.options.code, ==, rows[i].expected);
     g_assert_cmpstr (look.anywhere.code, ==, rows[i].expected);
   }

@@ -151,9 +151,10 @@ test_reading (void)
   g_autoptr (SokyBook) draft = school_play (school, "lan:attach");
   g_autoptr (SokyBook) waiting = school_play (school, "lan:attach lan:submit");
   g_autoptr (SokyBook) open = school_play (school, published);
-  g_assert_false (soky_book_may_read (draft, head));
-  g_assert_true (soky_book_may_read (waiting, head));
-  g_assert_false (soky_book_may_read (waiting, school_person (school, "tuan")));
+  g_assert_false (soky_book_may_read (draft, &(SokyActor){head}, school->now_us));
+  g_assert_true (soky_book_may_read (waiting, &(SokyActor){head}, school->now_us));
+  g_assert_false (
+      soky_book_may_read (waiting, &(SokyActor){school_person (school, "tuan")}, school->now_us));
   g_assert_false (soky_book_may_inspect (waiting, inspector, above));
   g_assert_true (soky_book_may_inspect (open, inspector, above));
   g_assert_false (soky_book_may_inspect (open, head, above));
@@ -162,7 +163,7 @@ test_reading (void)
   /* another group's head reads nothing of it */
   g_free (waiting->unit_id);
   waiting->unit_id = g_strdup ("group-2");
-  g_assert_false (soky_book_may_read (waiting, head));
+  g_assert_false (soky_book_may_read (waiting, &(SokyActor){head}, school->now_us));
 }
 
 /* --- expectations --- */

@@ -6,6 +6,8 @@
 #include "book/rules.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
+#include "wire/comment.h"
+#include "wire/delegation.h"
 #include "wire/headers.h"
 #include "wire/overview.h"
 #include "wire/person.h"
@@ -116,6 +118,46 @@ try_reports (const char *text, gssize length)
 }
 
 static void
+try_delegations (const char *text, gssize length)
+{
+  g_autoptr (SokyDelegationRecord) one = soky_wire_delegation_from_json (text, length, NULL);
+  g_autoptr (SokyDelegationRecord) wish = soky_wire_delegation_wish_from_json (text, length, NULL);
+  g_autoptr (GPtrArray) list = soky_wire_delegations_from_json (text, length, NULL);
+
+  if (one != NULL) {
+    g_autofree char *again = soky_wire_delegation_to_json (one);
+    g_autoptr (SokyDelegationRecord) back = soky_wire_delegation_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+    g_autofree char *printed = soky_delegation_record_print (one);
+    soky_delegation_record_get_state (one, 1);
+  }
+  if (wish != NULL) {
+    g_autofree char *again = soky_wire_delegation_wish_to_json (wish);
+    g_autoptr (SokyDelegationRecord) back = soky_wire_delegation_wish_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
+try_comments (const char *text, gssize length)
+{
+  g_autoptr (SokyComment) one = soky_wire_comment_from_json (text, length, NULL);
+  g_autoptr (SokyComment) wish = soky_wire_comment_wish_from_json (text, length, NULL);
+  g_autoptr (GPtrArray) list = soky_wire_comments_from_json (text, length, NULL);
+
+  if (one != NULL) {
+    g_autofree char *again = soky_wire_comment_to_json (one);
+    g_autoptr (SokyComment) back = soky_wire_comment_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (wish != NULL) {
+    g_autofree char *again = soky_wire_comment_wish_to_json (wish);
+    g_autoptr (SokyComment) back = soky_wire_comment_wish_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
 try_headers (const char *text, gsize length)
 {
   g_autofree char *header = g_strndup (text, length);
@@ -138,6 +180,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   try_requests (text, (gssize) length);
   try_answers (text, (gssize) length);
   try_reports (text, (gssize) length);
+  try_delegations (text, (gssize) length);
+  try_comments (text, (gssize) length);
   try_headers (text, length);
   return 0;
 }

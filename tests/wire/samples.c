@@ -6,6 +6,8 @@
 #include "school.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
+#include "wire/comment.h"
+#include "wire/delegation.h"
 #include "wire/error.h"
 #include "wire/import.h"
 #include "wire/overview.h"
@@ -59,6 +61,87 @@ say_books (School *school)
   say ("BookPage", soky_book_page_to_json (page));
 }
 
+static SokyComment *
+make_comment (School *school, gboolean pinned)
+{
+  SokyComment *comment = soky_comment_new ("Thiếu mục tiêu");
+
+  comment->number = 2;
+  comment->round = 1;
+  comment->made_us = school->now_us;
+  g_free (comment->author_id);
+  comment->author_id = g_strdup ("minh");
+  if (!pinned)
+    return comment;
+  comment->revision = 0;
+  comment->page = 3;
+  comment->place = (SokyCommentPlace){1000, 2000, 3000, 10000};
+  comment->returned = TRUE;
+  comment->resolved_us = school->now_us;
+  comment->resolver_id = g_strdup ("lan");
+  comment->resolver_name = g_strdup ("Lan");
+  return comment;
+}
+
+static void
+say_comments (School *school)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_comment_unref);
+
+  for (guint i = 0; i < 2; i++) {
+    SokyComment *one = make_comment (school, i == 1);
+    say ("Comment", soky_wire_comment_to_json (one));
+    say ("CommentWish", soky_wire_comment_wish_to_json (one));
+    g_ptr_array_add (list, one);
+  }
+  say ("Comments", soky_wire_comments_to_json (list));
+}
+
+static SokyDelegationRecord *
+make_delegation (School *school, SokyDelegation kind)
+{
+  SokyDelegationRecord *one = soky_delegation_record_new ("d-1", kind);
+  gboolean body = kind == SOKY_DELEGATION_COLLECTIVE;
+  char **const texts[] = {&one->school_id, &one->receiver_id, &one->office_title};
+  const char *const values[] = {"school-1", "minh", body ? "Hội đồng trường" : "Hiệu trưởng"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_free (*texts[i]);
+    *texts[i] = g_strdup (values[i]);
+  }
+  one->giver_id = body ? NULL : g_strdup ("hanh");
+  one->office = body ? SOKY_ROLE_NONE : SOKY_ROLE_PRINCIPAL;
+  one->made_us = school->now_us;
+  soky_date_from_moment (school->now_us, &one->first);
+  if (kind == SOKY_DELEGATION_WARRANT) {
+    soky_date_from_moment (school->now_us, &one->last);
+    one->note = g_strdup ("12/UQ");
+    one->revoked_us = school->now_us;
+    g_ptr_array_add (one->type_ids, g_strdup ("lesson_plan"));
+  }
+  return one;
+}
+
+static void
+say_delegations (School *school)
+{
+  g_autoptr (GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_delegation_record_unref);
+
+  for (guint kind = SOKY_DELEGATION_COLLECTIVE; kind < SOKY_N_DELEGATIONS; kind++) {
+    SokyDelegationRecord *one = make_delegation (school, kind);
+    say ("Delegation", soky_wire_delegation_to_json (one));
+    say ("DelegationWish", soky_wire_delegation_wish_to_json (one));
+    g_ptr_array_add (list, one);
+  }
+  say ("Delegations", soky_wire_delegations_to_json (list));
+  /* and a book that was signed by one */
+  g_ptr_array_add (school->delegations, make_delegation (school, SOKY_DELEGATION_ORDER));
+  school->route = "lan1 hanh2";
+  g_autoptr (SokyBook) book = school_play (school, "lan:attach lan:submit lan:sign minh:sign");
+  say ("Book", soky_wire_book_to_json (book));
+}
+
 static void
 say_requests (School *school)
 {
@@ -71,6 +154,8 @@ say_requests (School *school)
   school->auto_publish = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autoptr (SokyAction) action = school_action (school, book, "lan", kinds[i]);
+    if (kinds[i] == SOKY_ACTION_RETURN)
+      g_ptr_array_add (action->marks, make_comment (school, TRUE));
     say ("Action", soky_wire_action_to_json (action));
   }
   say ("CreateBook", soky_wire_create_to_json (book->type_id, &book->fields));
@@ -245,6 +330,8 @@ main (void)
 
   say_books (school);
   say_requests (school);
+  say_comments (school);
+  say_delegations (school);
   say_session (school);
   say_school (school);
   say_imports ();

@@ -9,6 +9,7 @@
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/status-line.h"
+#include "book/actor.h"
 #include "book/book-query.h"
 #include "book/rules.h"
 
@@ -422,8 +423,8 @@ add_row (SokyBatchDialog *self, SokyBook *book)
 {
   SokySession *session = soky_workspace_get_session (self->workspace);
   SokyBookType *type = soky_workspace_get_type_by_id (self->workspace, book->type_id);
-  const SokyActor actor = {soky_session_get_person (session)};
-  const SokyStep *step = soky_book_find_current_step (book, actor.person->id);
+  const SokyActor actor = soky_session_get_actor (session);
+  const SokyStep *step = soky_actor_find_step (&actor, book, g_get_real_time (), NULL);
   gboolean approves = step != NULL && !step->require_cert;
   SokyActionKind kind = approves ? SOKY_ACTION_APPROVE : SOKY_ACTION_SIGN;
   g_autoptr (GError) why = NULL;

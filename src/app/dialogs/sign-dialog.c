@@ -11,6 +11,7 @@
 #include "app/widgets/remarks-list.h"
 #include "app/widgets/signature-preview.h"
 #include "app/widgets/status-line.h"
+#include "book/actor.h"
 #include "book/book-query.h"
 #include "book/rules.h"
 #include "crypto/token/error.h"
@@ -106,7 +107,7 @@ describe_subject (SokySignDialog *self, SokySignatureSubject *subject)
       .path = self->path,
       .book = self->book,
       .type = self->type,
-      .person = soky_session_get_person (self->session)->id,
+      .actor = soky_session_get_actor (self->session),
       .code = self->code,
       .certificate = soky_token_certificate_get_certificate (entry),
       .wish = self->wish,
@@ -432,9 +433,9 @@ soky_sign_dialog_init (SokySignDialog *self)
 
 /* Whether there is a choice of pictures. */
 static gboolean
-has_sealed (SokyBook *book, const char *person)
+has_sealed (SokyBook *book, const SokyActor *actor)
 {
-  const SokyStep *step = soky_book_find_current_step (book, person);
+  const SokyStep *step = soky_actor_find_step (actor, book, g_get_real_time (), NULL);
   g_autofree char *sealed = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_SEALED);
 
   return sealed != NULL && step != NULL && step->kind == SOKY_STEP_PERSON;
@@ -445,8 +446,8 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
                       SokyBook *book, SokyBookType *type)
 {
   SokySignDialog *self = g_object_new (SOKY_TYPE_SIGN_DIALOG, "transient-for", parent, NULL);
-  SokyActor actor = {soky_session_get_person (session)};
-  gboolean publish = soky_book_may_auto_publish (book, type, &actor, NULL);
+  SokyActor actor = soky_session_get_actor (session);
+  gboolean publish = soky_book_may_auto_publish (book, type, &actor, g_get_real_time (), NULL);
 
   self->session = g_object_ref (session);
   self->host = g_object_ref (soky_token_monitor_get_host (monitor));
@@ -454,7 +455,7 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   self->code = soky_session_get_check_address (self->session, book);
   self->type = soky_book_type_ref (type);
   adw_window_title_set_subtitle (self->window_title, book->fields.title);
-  soky_signature_preview_offer_sealed (self->preview, has_sealed (book, actor.person->id));
+  soky_signature_preview_offer_sealed (self->preview, has_sealed (book, &actor));
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), publish);
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
   soky_certificate_chooser_set_account (self->chooser, session);

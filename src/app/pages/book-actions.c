@@ -268,8 +268,10 @@ static GtkCheckButton *
 make_publish_check (SokyBookReader *page)
 {
   SokyBook *book = soky_book_reader_get_book (page);
-  SokyActor actor = {soky_workspace_get_person (soky_book_reader_get_workspace (page))};
-  if (!soky_book_may_auto_publish (book, soky_book_reader_get_book_type (page), &actor, NULL))
+  SokyActor actor =
+      soky_session_get_actor (soky_workspace_get_session (soky_book_reader_get_workspace (page)));
+  if (!soky_book_may_auto_publish (book, soky_book_reader_get_book_type (page), &actor,
+                                   soky_clock_now_us (), NULL))
     return NULL;
 
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Publish automatically"));

@@ -39,9 +39,10 @@ static gboolean
 may (SokyBookReader *self, SokyActionKind kind)
 {
   SokyBookType *type = soky_book_reader_get_book_type (self);
-  SokyActor actor = {.person = self->workspace != NULL ? soky_workspace_get_person (self->workspace)
-                                                       : NULL};
+  SokyActor actor = {0};
 
+  if (self->workspace != NULL)
+    actor = soky_session_get_actor (soky_workspace_get_session (self->workspace));
   if (self->book == NULL || type == NULL || actor.person == NULL)
     return FALSE;
   return soky_book_may (self->book, type, &actor, kind, soky_clock_now_us (), NULL);

@@ -19,6 +19,7 @@ int soky_command_init (int argc, char **argv);
 int soky_command_serve (int argc, char **argv);
 int soky_command_user (int argc, char **argv);
 int soky_command_certificate (int argc, char **argv);
+int soky_command_delegation (int argc, char **argv);
 int soky_command_type (int argc, char **argv);
 int soky_command_demo (int argc, char **argv);
 int soky_command_audit_export (int argc, char **argv);

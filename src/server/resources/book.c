@@ -9,7 +9,8 @@ gboolean
 soky_book_resource_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                         GError **error)
 {
-  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, call->person, call->id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, &origin, call->id, error);
   if (book == NULL)
     return FALSE;
 
@@ -28,7 +29,7 @@ static gboolean
 change (SokyCall *call, SokyTransaction *tx, SokyAction *action, SokyReply *reply, GError **error)
 {
   const SokyOrigin origin = soky_call_get_origin (call);
-  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, call->person, call->id, error);
+  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, &origin, call->id, error);
   if (before == NULL)
     return FALSE;
 
@@ -48,7 +49,8 @@ soky_book_resource_patch (SokyService *service, SokyCall *call, SokyTransaction 
   guint64 version = 0;
   gssize length = 0;
   const char *text = soky_call_get_text (call, &length);
-  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, call->person, call->id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (SokyBook) before = soky_bookkeeping_get (tx, &origin, call->id, error);
 
   if (before == NULL ||
       !soky_version_parse (soky_call_get_header (call, "if-match"), &version, error))

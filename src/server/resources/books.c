@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "server/bookkeeping.h"
+#include "server/delegations.h"
 #include "server/resources/resources.h"
 #include "wire/book-filter.h"
 #include "wire/error.h"
@@ -38,18 +39,23 @@ soky_books_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyR
                 GError **error)
 {
   const char *view = soky_call_get_query (call, "view");
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (GPtrArray) delegations = soky_delegations_in_force (tx, &origin, error);
   g_auto (SokyReach) reach = {0};
   g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
   SokyBookQuestion question = {
       .view = SOKY_BOOK_VIEW_OUTBOX,
       .person_id = call->person->id,
       .school_id = call->person->school_id,
+      .delegations = delegations,
       .reach = &reach,
       .filter = &filter,
       .text = soky_call_get_query (call, "q"),
       .after = soky_call_get_query (call, "cursor"),
   };
 
+  if (delegations == NULL)
+    return FALSE;
   soky_reach_of_person (call->person, &reach);
   if (view != NULL && !soky_book_view_from_string (view, &question.view))
     return soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);

@@ -67,7 +67,8 @@ static gboolean
 find_file (SokyService *service, SokyCall *call, SokyTransaction *tx, int number, SokyReply *reply,
            GError **error)
 {
-  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, call->person, call->id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, &origin, call->id, error);
   if (book == NULL)
     return FALSE;
 

@@ -6,6 +6,7 @@
 #include "server/answers.h"
 #include "server/assembly.h"
 #include "server/bookkeeping.h"
+#include "server/delegations.h"
 #include "server/dispatch.h"
 #include "server/resources/resources.h"
 #include "server/store/directory.h"
@@ -57,8 +58,11 @@ static gboolean
 check_may (const SokyCall *call, SokyTransaction *tx, const Posting *self, const SokyBook *book,
            GError **error)
 {
-  const SokyActor actor = {call->person};
-  g_autoptr (SokyBookType) type = soky_store_get_book_type (tx, book->type_id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (GPtrArray) delegations = soky_delegations_in_force (tx, &origin, error);
+  const SokyActor actor = {call->person, delegations};
+  g_autoptr (SokyBookType) type =
+      delegations ? soky_store_get_book_type (tx, book->type_id, error) : NULL;
 
   return type != NULL && soky_book_may (book, type, &actor, kind_of (self), call->now_us, error);
 }
@@ -72,7 +76,8 @@ soky_revisions_may_post (SokyService *service, SokyCall *call, GError **error)
   if (tx == NULL || !soky_dispatch_authenticate (tx, call, error) ||
       !parse_headers (call, &self, error))
     return FALSE;
-  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, call->person, call->id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, &origin, call->id, error);
   if (book == NULL)
     return FALSE;
   /* what came before gets the same answer as before, whatever the book is now */
@@ -92,7 +97,8 @@ look_up (SokyService *service, SokyCall *call, Posting *self, SokyReply *reply, 
   if (self->replayed)
     return TRUE;
 
-  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, call->person, call->id, error);
+  const SokyOrigin origin = soky_call_get_origin (call);
+  g_autoptr (SokyBook) book = soky_bookkeeping_get (tx, &origin, call->id, error);
   if (book == NULL)
     return FALSE;
   soky_reply_note_head (reply, book);
@@ -188,7 +194,7 @@ decide (SokyCall *call, SokyTransaction *tx, Posting *self, SokyReply *reply, GE
   const SokySegment segment = {(char *) soky_upload_get_sha256 (call->upload),
                                soky_upload_get_length (call->upload)};
   SokyCertificateInfo *certificate = self->action->certificate;
-  g_autoptr (SokyBook) now = soky_bookkeeping_get (tx, call->person, call->id, error);
+  g_autoptr (SokyBook) now = soky_bookkeeping_get (tx, &origin, call->id, error);
 
   if (now == NULL || (certificate != NULL && !add_enrolment (call, tx, certificate, error)))
     return FALSE;

@@ -15,7 +15,8 @@ typedef struct {
   SokyBookView view;
   const char *person_id;
   const char *school_id;
-  const SokyReach *reach;       /* of the person; nullable: none */
+  GPtrArray *delegations; /* nullable: SokyDelegationRecord, those in force that the person has */
+  const SokyReach *reach; /* of the person; nullable: none */
   const SokyBookFilter *filter; /* nullable: all, newest change first */
   const char *text;             /* nullable: words to find, in any case, with or without marks */
   const char *after;            /* nullable: the cursor of the page before */

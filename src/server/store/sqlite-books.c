@@ -81,6 +81,7 @@ static gboolean
 remove_book (SokyTransaction *tx, const char *id, guint64 expected, GError **error)
 {
   static const char *const parts[] = {
+      "DELETE FROM comment WHERE book_id = ?1",
       "DELETE FROM step WHERE book_id = ?1",
       "DELETE FROM round WHERE book_id = ?1",
       "DELETE FROM revision WHERE book_id = ?1",

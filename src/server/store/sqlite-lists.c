@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "book/book-query.h"
+#include "book/delegation-record.h"
 #include "server/store/search-words.h"
 #include "server/store/store-sqlite-private.h"
 
@@ -19,7 +20,19 @@
 #define MATCH_KEY                                                                                  \
   "((2 * (" MATCHING ("?13") ") + (" MATCHING (                                                    \
       "'about : (' || ?12 || ')'") ")) * 100000000000000000 + book.updated_us)"
-#define IN_INBOX "book.id IN (SELECT book_id FROM step WHERE person_id = ?1 AND waiting = 1)"
+/* Where it is the person's turn (?1), or that of whom he stands in for by one of his delegations: a
+ * JSON array of their identifiers. */
+#define WAITING(delegations)                                                                       \
+  "SELECT book_id FROM step WHERE person_id = ?1 AND waiting = 1 "                                 \
+  "UNION SELECT book_id FROM step WHERE decider_id = ?1 AND waiting = 1 "                          \
+  "UNION SELECT step.book_id FROM json_each (" delegations ") AS mine "                            \
+  "JOIN delegation ON delegation.id = mine.value "                                                 \
+  "JOIN step ON step.person_id = delegation.giver_id AND step.role = delegation.office "           \
+  "AND step.waiting = 1 AND step.outcome = 'pending' AND step.kind <> 'stamp' "                    \
+  "JOIN book AS given ON given.id = step.book_id AND given.owner_id <> ?1 "                        \
+  "AND given.school_id = delegation.school_id AND (delegation.types = '[]' "                       \
+  "OR given.type_id IN (SELECT value FROM json_each (delegation.types)))"
+#define IN_INBOX "book.id IN (" WAITING ("?20") ")"
 #define MAX_COUNT "100000"
 
 static const char *const keys[SOKY_N_BOOK_SORTS] = {
@@ -39,7 +52,8 @@ typedef struct {
   char *exact;
   char *groups;
   char *inspected;
-  char *after_id; /* nullable: no cursor */
+  char *delegations; /* identifiers, as WAITING() wants them */
+  char *after_id;    /* nullable: no cursor */
   char *after_key;
 } Listing;
 
@@ -50,6 +64,7 @@ listing_clear (Listing *self)
   g_free (self->exact);
   g_free (self->groups);
   g_free (self->inspected);
+  g_free (self->delegations);
   g_free (self->after_id);
   g_free (self->after_key);
 }
@@ -76,6 +91,18 @@ parse_cursor (Listing *self, const char *cursor)
   self->after_key = g_strdup (parts[2]);
 }
 
+static char *
+name_delegations (const SokyBookQuestion *question)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; question->delegations != NULL && i < question->delegations->len; i++) {
+    const SokyDelegationRecord *one = question->delegations->pdata[i];
+    g_ptr_array_add (ids, one->id);
+  }
+  return soky_sqlite_format_list (ids);
+}
+
 static void
 take_apart (Listing *self, const SokyBookQuestion *question)
 {
@@ -91,6 +118,7 @@ take_apart (Listing *self, const SokyBookQuestion *question)
     self->sort = SOKY_BOOK_SORT_UPDATED;
   self->groups = soky_sqlite_format_list (reach ? reach->groups : NULL);
   self->inspected = soky_sqlite_format_list (reach ? reach->inspected : NULL);
+  self->delegations = name_delegations (question);
   parse_cursor (self, question->after);
 }
 
@@ -147,11 +175,11 @@ query_list (SokySqlite *db, const Listing *self, GError **error)
   gint64 number = self->after_key ? g_ascii_strtoll (self->after_key, NULL, 10) : 0;
 
   return soky_sqlite_query (
-      db, error, get_list_sql (self), "sssssssssssssssissi", question->person_id,
+      db, error, get_list_sql (self), "sssssssssssssssissis", question->person_id,
       question->school_id, state, filter->type_id, filter->class_name, filter->subject,
       filter->school_year, filter->owner_id, filter->unit_id, filter->period_from,
       filter->period_to, self->match, self->exact, self->groups, self->inspected, number,
-      self->after_key, self->after_id, (gint64) question->limit + 1);
+      self->after_key, self->after_id, (gint64) question->limit + 1, self->delegations);
 }
 
 static gboolean
@@ -161,15 +189,17 @@ read_counts (SokySqlite *db, const Listing *self, SokyBookPage *page, GError **e
   gboolean school = reach != NULL && reach->school;
   g_autoptr (SokyQuery) query = soky_sqlite_query (
       db, error,
-      "SELECT (SELECT count (DISTINCT book_id) FROM step WHERE person_id = ?1 AND waiting = 1), "
-      "(SELECT count (*) FROM book WHERE owner_id = ?1), "
-      "(SELECT count (*) FROM book WHERE school_id = ?2 AND state = 'published'), "
-      "(SELECT count (*) FROM book WHERE ?3 AND " SOKY_BOOK_OF_SCHOOL ") + "
-      "(SELECT count (*) FROM book WHERE NOT ?3 AND " SOKY_BOOK_OF_GROUPS ") + "
-      "(SELECT count (*) FROM (SELECT 1 FROM book WHERE ?15 <> '[]' AND " SOKY_BOOK_INSPECTED
-      " LIMIT " MAX_COUNT "))",
-      "ssissssssssssss", self->question->person_id, self->question->school_id, (gint64) school,
-      NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, self->groups, self->inspected);
+      "SELECT (SELECT count (*) FROM (" WAITING (
+          "?16") ")), "
+                 "(SELECT count (*) FROM book WHERE owner_id = ?1), "
+                 "(SELECT count (*) FROM book WHERE school_id = ?2 AND state = 'published'), "
+                 "(SELECT count (*) FROM book WHERE ?3 AND " SOKY_BOOK_OF_SCHOOL ") + "
+                 "(SELECT count (*) FROM book WHERE NOT ?3 AND " SOKY_BOOK_OF_GROUPS ") + "
+                 "(SELECT count (*) FROM (SELECT 1 FROM book WHERE ?15 <> '[]' AND " SOKY_BOOK_INSPECTED
+                 " LIMIT " MAX_COUNT "))",
+      "ssisssssssssssss", self->question->person_id, self->question->school_id, (gint64) school,
+      NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, self->groups, self->inspected,
+      self->delegations);
 
   if (!soky_sqlite_need_row (query, error))
     return FALSE;

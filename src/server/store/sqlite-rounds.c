@@ -17,6 +17,24 @@ read_certificate_info (SokyQuery *row, const char *person_id)
   return soky_certificate_info_new (fingerprint, holder, person_id, organisation);
 }
 
+/* NULL where nobody stood in. */
+static SokyStandIn *
+read_stand_in (SokyQuery *row)
+{
+  g_autoptr (SokyStandIn) self = g_new0 (SokyStandIn, 1);
+
+  self->delegation_id = soky_query_text (row);
+  g_autofree char *kind = soky_query_text (row);
+  self->office = soky_query_text (row);
+  self->person_id = soky_query_text (row);
+  self->person_name = soky_query_text (row);
+  self->title = soky_query_text (row);
+  if (self->delegation_id == NULL)
+    return NULL;
+  soky_delegation_from_string (kind, &self->kind);
+  return g_steal_pointer (&self);
+}
+
 static SokyStep *
 read_step (SokyQuery *row)
 {
@@ -41,7 +59,8 @@ read_step (SokyQuery *row)
   step->consented_us = soky_query_integer (row);
   step->reason = soky_query_text (row);
   step->revision = (int) soky_query_integer (row);
-  step->certificate = read_certificate_info (row, person_id);
+  step->stand_in = read_stand_in (row);
+  step->certificate = read_certificate_info (row, soky_step_get_decider (step));
   return step;
 }
 
@@ -51,8 +70,9 @@ read_steps (SokySqlite *db, const char *book_id, SokyRound *round, GError **erro
   g_autoptr (SokyQuery) query = soky_sqlite_query (
       db, error,
       "SELECT sign_order, person_id, role, kind, require_cert, outcome, person_name, title, "
-      "decided_us, consented_us, reason, revision, certificate, certificate_holder, "
-      "certificate_organisation FROM step WHERE book_id = ?1 AND round = ?2 ORDER BY number",
+      "decided_us, consented_us, reason, revision, delegation_id, delegation_kind, "
+      "delegation_office, decider_id, decider_name, decider_title, certificate, "
+      "certificate_holder, certificate_organisation FROM step WHERE book_id = ?1 AND round = ?2 ORDER BY number",
       "si", book_id, (gint64) round->number);
 
   if (query == NULL)
@@ -108,20 +128,26 @@ write_step (SokySqlite *db, const SokyBook *book, const SokyRound *round, guint 
 {
   const SokyStep *step = round->steps->pdata[number];
   const SokyCertificateInfo *certificate = step->certificate;
+  const SokyStandIn nobody = {0};
+  const SokyStandIn *stand_in = step->stand_in != NULL ? step->stand_in : &nobody;
 
   return soky_sqlite_execute (
       db, NULL, error,
       "INSERT INTO step (book_id, round, number, sign_order, person_id, person_name, role, title, "
       "kind, require_cert, outcome, decided_us, consented_us, reason, certificate, "
-      "certificate_holder, certificate_organisation, revision, waiting) VALUES (?1, ?2, ?3, ?4, "
-      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-      "siiisssssisiisssiii", book->id, (gint64) round->number, (gint64) number,
+      "certificate_holder, certificate_organisation, revision, waiting, delegation_id, "
+      "delegation_kind, delegation_office, decider_id, decider_name, decider_title) VALUES (?1, "
+      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+      "?21, ?22, ?23, ?24, ?25)",
+      "siiisssssisiisssiiissssss", book->id, (gint64) round->number, (gint64) number,
       (gint64) step->order, step->person_id, step->person_name, soky_role_to_string (step->role),
       step->title, soky_step_kind_to_string (step->kind), (gint64) step->require_cert,
       soky_outcome_to_string (step->outcome), step->decided_us, step->consented_us, step->reason,
       certificate ? certificate->fingerprint : NULL, certificate ? certificate->holder : NULL,
       (gint64) (certificate ? certificate->organisation : 0), (gint64) step->revision,
-      (gint64) is_waiting (book, round, step));
+      (gint64) is_waiting (book, round, step), stand_in->delegation_id,
+      step->stand_in ? soky_delegation_to_string (stand_in->kind) : NULL, stand_in->office,
+      stand_in->person_id, stand_in->person_name, stand_in->title);
 }
 
 static gboolean

@@ -16,6 +16,7 @@ extern const SokyDirectoryTable soky_sqlite_directory;
 extern const SokyAccountTable soky_sqlite_accounts;
 extern const SokyEnrolmentTable soky_sqlite_enrolments;
 extern const SokyBookTable soky_sqlite_books;
+extern const SokyReviewTable soky_sqlite_reviews;
 extern const SokyJournalTable soky_sqlite_journal;
 extern const SokyReportTable soky_sqlite_reports;
 

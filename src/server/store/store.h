@@ -31,6 +31,7 @@ typedef struct _SokyDirectoryTable SokyDirectoryTable;
 typedef struct _SokyAccountTable SokyAccountTable;
 typedef struct _SokyEnrolmentTable SokyEnrolmentTable;
 typedef struct _SokyBookTable SokyBookTable;
+typedef struct _SokyReviewTable SokyReviewTable;
 typedef struct _SokyJournalTable SokyJournalTable;
 typedef struct _SokyReportTable SokyReportTable;
 
@@ -47,6 +48,7 @@ struct _SokyTransaction {
   const SokyAccountTable *accounts;
   const SokyEnrolmentTable *enrolments;
   const SokyBookTable *books;
+  const SokyReviewTable *reviews;
   const SokyJournalTable *journal;
   const SokyReportTable *reports;
   gboolean (*commit) (SokyTransaction *self, GError **error);
