@@ -5,7 +5,9 @@
 #include "fixture.h"
 
 #include "documents.h"
+#include "server/audit.h"
 #include "server/store/reviews.h"
+#include "wire/book.h"
 #include "wire/comment.h"
 #include "wire/delegation.h"
 
@@ -41,7 +43,7 @@ get_delegation (guint who)
 }
 
 static void
-revoke_delegation (const char *id)
+withdraw (const char *id)
 {
   g_autofree char *path = g_strdup_printf (DELEGATIONS "/%s/revoke", id);
   post (ADMIN, path, "{}", 200, "");
@@ -102,7 +104,7 @@ test_who_delegates (void)
   g_assert_cmpstr (record->receiver_title, ==, "Tổ trưởng");
   g_assert_cmpstr (record->maker_id, ==, "ht-hanh");
   post (ADMIN, DELEGATIONS, WARRANT, 409, "delegation-overlap");
-  revoke_delegation (record->id);
+  withdraw (record->id);
 }
 
 static void
@@ -185,7 +187,7 @@ test_decide (void)
   g_assert_cmpuint (count_inbox (CHIEF), ==, chief - 1);
 
   /* who decided goes on reading it when it is over; and what comes now is not his */
-  revoke_delegation (record->id);
+  withdraw (record->id);
   visitor_send (cast->visitors[HEAD], "GET", path, NULL);
   visitor_assert (cast->visitors[HEAD], 200, "");
   g_autoptr (SokyBook) next = make_book_for_chief ();
@@ -213,8 +215,8 @@ test_types (void)
   post (CHIEF, DELEGATIONS, plans, 201, "");
   g_autoptr (SokyDelegationRecord) second = get_delegation (CHIEF);
   g_assert_cmpuint (count_inbox (HEAD), ==, before + 1);
-  revoke_delegation (first->id);
-  revoke_delegation (second->id);
+  withdraw (first->id);
+  withdraw (second->id);
 }
 
 static GPtrArray *

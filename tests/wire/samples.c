@@ -138,6 +138,7 @@ say_delegations (School *school)
   /* and a book that was signed by one */
   g_ptr_array_add (school->delegations, make_delegation (school, SOKY_DELEGATION_ORDER));
   school->route = "lan1 hanh2";
+  school->auto_publish = FALSE;
   g_autoptr (SokyBook) book = school_play (school, "lan:attach lan:submit lan:sign minh:sign");
   say ("Book", soky_wire_book_to_json (book));
 }
