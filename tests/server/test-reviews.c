@@ -99,7 +99,7 @@ test_who_delegates (void)
   post (CHIEF, DELEGATIONS, "{\"kind\":\"none\"}", 422, "invalid-field");
   post (CHIEF, DELEGATIONS, WARRANT, 201, "");
   g_autoptr (SokyDelegationRecord) record = get_delegation (CHIEF);
-  g_assert_cmpstr (record->giver_name, ==, "Lê Thị Hạnh");
+  g_assert_cmpstr (record->giver_name, ==, "Lê Thị Hồng Hạnh");
   g_assert_cmpstr (record->office_title, ==, "Hiệu trưởng");
   g_assert_cmpstr (record->receiver_title, ==, "Tổ trưởng");
   g_assert_cmpstr (record->maker_id, ==, "ht-hanh");
@@ -214,7 +214,7 @@ test_types (void)
   g_autofree char *plans = g_strdup_printf (limited, "lesson_plan");
   post (CHIEF, DELEGATIONS, plans, 201, "");
   g_autoptr (SokyDelegationRecord) second = get_delegation (CHIEF);
-  g_assert_cmpuint (count_inbox (HEAD), ==, before + 1);
+  g_assert_cmpuint (count_inbox (HEAD), ==, before + count_inbox (CHIEF));
   withdraw (first->id);
   withdraw (second->id);
 }
@@ -368,7 +368,7 @@ test_command (void)
                                            "--first", "2020-01-01", "--last", "2099-12-31",
                                            "--note", "12/UQ", "--type", "lesson_plan", NULL),
                    ==, 0);
-  g_assert_nonnull (strstr (added, "\tin_force\ttuq\tLê Thị Hạnh\tTrần Văn Minh\t2020-01-01"));
+  g_assert_nonnull (strstr (added, "\tin_force\ttuq\tLê Thị Hồng Hạnh\tTrần Văn Minh\t2020-01-01"));
   g_auto (GStrv) columns = g_strsplit (added, "\t", 2);
   g_assert_cmpint (fixture_server_command (&revoked, NULL, "delegation", "--state", folder,
                                            "revoke", columns[0], NULL),
