@@ -75,13 +75,20 @@ make_target (GError **error)
   return path;
 }
 
+/* The step that the person signs, perhaps in the place of another. */
+static const SokyStep *
+find_step (const Signing *self, const SokyDelegationRecord **by)
+{
+  const SokyActor actor = {self->person, self->delegations};
+  return soky_actor_find_step (&actor, self->book, g_get_real_time (), by);
+}
+
 static gboolean
 sign_head (Signing *self, GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
-  const SokyActor actor = {self->person, self->delegations};
   const SokyDelegationRecord *by = NULL;
-  const SokyStep *step = soky_actor_find_step (&actor, self->book, g_get_real_time (), &by);
+  const SokyStep *step = find_step (self, &by);
 
   soky_signing_look_init (&look, self->type, step, by, self->code, &self->wish);
   return soky_sign_file (self->head, self->signed_file, &look.options, self->signer, cancellable,
@@ -125,8 +132,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   soky_book_unref (self->book);
   self->book = g_steal_pointer (&now);
-  const SokyActor actor = {self->person, self->delegations};
-  if (soky_actor_find_step (&actor, self->book, g_get_real_time (), NULL) == NULL) {
+  if (find_step (self, NULL) == NULL) {
     g_task_return_new_error (task, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NOT_YOUR_TURN, "%s",
                              soky_book_error_get_message (SOKY_BOOK_ERROR_NOT_YOUR_TURN));
     return;

@@ -3,6 +3,8 @@
 
 #include "app/workspace.h"
 
+#include "client/session-review.h"
+
 struct _SokyWorkspace {
   GObject parent_instance;
 
@@ -17,7 +19,7 @@ struct _SokyWorkspace {
   GCancellable *life;
 };
 
-enum { TYPES_LOADED, COUNTED, N_SIGNALS };
+enum { TYPES_LOADED, DELEGATIONS_LOADED, COUNTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyWorkspace, soky_workspace, G_TYPE_OBJECT)
@@ -37,6 +39,28 @@ types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_ptr_array_unref (self->types);
   self->types = types;
   g_signal_emit (self, signals[TYPES_LOADED], 0);
+}
+
+static void
+delegations_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list =
+      soky_session_list_delegations_finish (SOKY_SESSION (source), result, &error);
+
+  if (list != NULL)
+    g_signal_emit (self, signals[DELEGATIONS_LOADED], 0);
+  else
+    g_debug ("delegations: %s", error->message);
+}
+
+/* The session keeps what was delegated to the person. */
+static void
+load_delegations (SokyWorkspace *self)
+{
+  soky_session_list_delegations_async (self->session, TRUE, self->life, delegations_loaded_cb,
+                                       g_object_ref (self));
 }
 
 static void
@@ -83,6 +107,9 @@ soky_workspace_class_init (SokyWorkspaceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = soky_workspace_finalize;
   signals[TYPES_LOADED] = g_signal_new ("types-loaded", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DELEGATIONS_LOADED] =
+      g_signal_new ("delegations-loaded", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
   signals[COUNTED] = g_signal_new ("counted", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 }
@@ -162,6 +189,7 @@ soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *to
   }
   load_types (self);
   open_outbox (self);
+  load_delegations (self);
   return self;
 }
 
@@ -242,6 +270,7 @@ soky_workspace_refresh (SokyWorkspace *self)
   for (guint i = 0; i < SOKY_N_BOOK_VIEWS; i++)
     if (soky_book_model_is_loaded (self->models[i]) || soky_book_model_get_error (self->models[i]))
       soky_book_model_reload (self->models[i]);
+  load_delegations (self);
   if (self->types->len == 0)
     load_types (self);
 }

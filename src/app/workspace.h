@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* What a signed-in person works with: the session, the anchors, the book types, the lists.
  *
- * Signals: "types-loaded"; "counted": the counts of the views changed. */
+ * Signals: "types-loaded"; "delegations-loaded": what was delegated to the person; "counted": the counts of the views changed. */
 #define SOKY_TYPE_WORKSPACE (soky_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SokyWorkspace, soky_workspace, SOKY, WORKSPACE, GObject)
 

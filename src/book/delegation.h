@@ -16,6 +16,10 @@ typedef enum {
   SOKY_N_DELEGATIONS
 } SokyDelegation;
 
+/* What is printed before the office: "KT."; "" for %SOKY_DELEGATION_NONE. */
+const char *soky_delegation_get_prefix (SokyDelegation delegation);
+/* What it is, in the user's language: "In the place of the head (KT.)". */
+const char *soky_delegation_get_label (SokyDelegation delegation);
 /* "none", "tm", "q", "kt", "tl", "tuq" */
 const char *soky_delegation_to_string (SokyDelegation delegation);
 gboolean soky_delegation_from_string (const char *text, SokyDelegation *delegation);

@@ -267,6 +267,8 @@ soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook 
   self->book = g_steal_pointer (&kept);
   g_signal_connect_object (workspace, "types-loaded", G_CALLBACK (_soky_book_reader_update_actions),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "delegations-loaded",
+                           G_CALLBACK (_soky_book_reader_update_actions), self, G_CONNECT_SWAPPED);
   show_book (self);
   soky_book_reader_reload (self);
 }

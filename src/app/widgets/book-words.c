@@ -101,6 +101,17 @@ soky_step_get_icon (const SokyBook *book, const SokyStep *step)
 }
 
 char *
+soky_step_describe_stand_in (const SokyStep *step)
+{
+  const SokyStandIn *one = step->stand_in;
+
+  if (one == NULL)
+    return NULL;
+  return g_strdup_printf ("%s %s: %s", soky_delegation_get_prefix (one->kind), one->office,
+                          one->person_name);
+}
+
+char *
 soky_step_describe_role (const SokyStep *step)
 {
   const char *title =

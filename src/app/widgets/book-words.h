@@ -21,6 +21,9 @@ char *soky_step_describe (const SokyBook *book, const SokyStep *step);
 /* A style class for it: "success", "accent", "error" or "dim-label"; and its icon. */
 const char *soky_step_get_style (const SokyBook *book, const SokyStep *step);
 const char *soky_step_get_icon (const SokyBook *book, const SokyStep *step);
+/* Who decided in the place of the person it names: "KT. Hiệu trưởng: Trần Thị Thu"; %NULL when
+ * nobody did. */
+char *soky_step_describe_stand_in (const SokyStep *step);
 /* The role and whether a signature is asked for: "Group head · Ký CA". */
 char *soky_step_describe_role (const SokyStep *step);
 

@@ -16,6 +16,7 @@ struct _SokyStepRow {
   AdwAvatar *avatar;
   GtkLabel *name_label;
   GtkLabel *role_label;
+  GtkLabel *stand_in_label;
   GtkWidget *cert_chip;
   GtkImage *outcome_icon;
   GtkLabel *outcome_label;
@@ -28,6 +29,7 @@ static void
 fill (SokyStepRow *self, const SokyBook *book, const SokyStep *step)
 {
   g_autofree char *role = soky_step_describe_role (step);
+  g_autofree char *stand_in = soky_step_describe_stand_in (step);
   g_autofree char *outcome = soky_step_describe (book, step);
   const char *style = soky_step_get_style (book, step);
   /* the reason of the last return stands in a card of its own */
@@ -37,6 +39,8 @@ fill (SokyStepRow *self, const SokyBook *book, const SokyStep *step)
   adw_avatar_set_text (self->avatar, step->person_name);
   gtk_label_set_text (self->name_label, step->person_name);
   gtk_label_set_text (self->role_label, role);
+  gtk_label_set_text (self->stand_in_label, stand_in != NULL ? stand_in : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->stand_in_label), stand_in != NULL);
   gtk_widget_set_visible (self->cert_chip, step->require_cert);
   gtk_image_set_from_icon_name (self->outcome_icon, soky_step_get_icon (book, step));
   gtk_widget_add_css_class (GTK_WIDGET (self->outcome_icon), style);
@@ -46,7 +50,8 @@ fill (SokyStepRow *self, const SokyBook *book, const SokyStep *step)
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), has_reason);
 
   g_autofree char *spoken =
-      g_strdup_printf ("%u. %s, %s: %s", step->order, step->person_name, role, outcome);
+      g_strdup_printf ("%u. %s, %s: %s%s%s", step->order, step->person_name, role, outcome,
+                       stand_in != NULL ? ", " : "", stand_in != NULL ? stand_in : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -61,6 +66,7 @@ soky_step_row_class_init (SokyStepRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, role_label);
+  gtk_widget_class_bind_template_child (widget_class, SokyStepRow, stand_in_label);
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, cert_chip);
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, outcome_icon);
   gtk_widget_class_bind_template_child (widget_class, SokyStepRow, outcome_label);
