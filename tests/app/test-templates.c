@@ -30,6 +30,8 @@
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
+#include "app/widgets/comment-row.h"
+#include "app/widgets/comments-panel.h"
 #include "app/widgets/paper-preview.h"
 #include "app/widgets/outbox-bar.h"
 #include "app/widgets/outbox-row.h"
@@ -66,6 +68,8 @@ static const struct {
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"certificate-dialog.ui", soky_certificate_dialog_get_type},
     {"checkup-window.ui", soky_checkup_window_get_type},
+    {"comment-row.ui", soky_comment_row_get_type},
+    {"comments-panel.ui", soky_comments_panel_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
     {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},

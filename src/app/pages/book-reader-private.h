@@ -5,6 +5,7 @@
 
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
+#include "app/widgets/comments-panel.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/signatures-panel.h"
 #include "book/action.h"
@@ -25,6 +26,8 @@ struct _SokyBookReader {
   SokyRoutePanel *route;
   SokySignaturesPanel *signatures;
   AdwViewStackPage *signatures_page;
+  SokyCommentsPanel *comments_panel;
+  AdwViewStackPage *comments_page;
   GtkWidget *buttons[SOKY_N_ACTIONS];
 
   SokyWorkspace *workspace;
@@ -32,6 +35,8 @@ struct _SokyBookReader {
   char *shown_sha256;      /* nullable: of the PDF that is shown or on its way */
   char *path;              /* nullable: of the PDF that is shown */
   GCancellable *file_life; /* nullable: of the PDF on its way, and of its verification */
+  GPtrArray *comments;     /* nullable: SokyComment, until they are loaded */
+  SokyViewMark drawn;      /* for the comment being written; page 0 = none */
   gboolean busy;
   GCancellable *life; /* of the book that is open now */
 };
@@ -41,5 +46,16 @@ void _soky_book_reader_update_actions (SokyBookReader *self);
 
 /* book-reader-file.c: fetches, shows and verifies the PDF of the book, unless it is shown. */
 void _soky_book_reader_fetch (SokyBookReader *self);
+
+/* book-reader-comments.c: asks for the comments of the book; shows those it has. */
+void _soky_book_reader_load_comments (SokyBookReader *self);
+void _soky_book_reader_show_comments (SokyBookReader *self);
+void _soky_book_reader_forget_comments (SokyBookReader *self);
+void _soky_book_reader_send_comment_cb (SokyBookReader *self, SokyComment *wish);
+void _soky_book_reader_resolve_comment_cb (SokyBookReader *self, guint number);
+void _soky_book_reader_show_comment_cb (SokyBookReader *self, SokyComment *comment);
+void _soky_book_reader_choose_place_cb (SokyBookReader *self, gboolean choosing);
+void _soky_book_reader_place_chosen_cb (SokyBookReader *self, guint page, double x, double y,
+                                        double width, double height);
 
 G_END_DECLS

@@ -110,6 +110,7 @@ show_book (SokyBookReader *self)
   adw_window_title_set_subtitle (self->title, kind);
   soky_route_panel_set_book (self->route, self->book);
   _soky_book_reader_update_actions (self);
+  _soky_book_reader_show_comments (self);
 }
 
 static void
@@ -178,6 +179,7 @@ close_book (SokyBookReader *self)
   g_clear_pointer (&self->book, soky_book_unref);
   g_clear_pointer (&self->shown_sha256, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
   self->busy = FALSE;
 }
 
@@ -202,6 +204,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, route);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, signatures);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, signatures_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, comments_panel);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, comments_page);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     if (entries[i].button != NULL)
       gtk_widget_class_bind_template_child_full (
@@ -222,12 +226,18 @@ soky_book_reader_class_init (SokyBookReaderClass *klass)
   g_type_ensure (SOKY_TYPE_PDF_PANE);
   g_type_ensure (SOKY_TYPE_ROUTE_PANEL);
   g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
+  g_type_ensure (SOKY_TYPE_COMMENTS_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-reader.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, soky_book_reader_reload);
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_send_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_resolve_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_show_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_choose_place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_place_chosen_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     gtk_widget_class_install_action (widget_class, entries[i].action, NULL, run_action);
@@ -259,6 +269,7 @@ soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook 
   soky_signatures_panel_set_checking (self->signatures);
   adw_view_stack_page_set_badge_number (self->signatures_page, 0);
   adw_view_stack_page_set_needs_attention (self->signatures_page, FALSE);
+  _soky_book_reader_forget_comments (self);
   if (kept == NULL)
     return;
 
@@ -283,6 +294,7 @@ soky_book_reader_reload (SokyBookReader *self)
   soky_banner_hide (self->banner);
   soky_session_get_book_async (soky_workspace_get_session (self->workspace), self->book->id,
                                self->life, loaded_cb, g_object_ref (self));
+  _soky_book_reader_load_comments (self);
 }
 
 void

@@ -6,8 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "app/view/pdf-view.h"
-
 struct _SokyPdfPane {
   AdwBin parent_instance;
 
@@ -21,6 +19,9 @@ struct _SokyPdfPane {
   GCancellable *opening; /* nullable: while a document is being opened */
   GCancellable *life;    /* cancelled at the end: what comes later finds no widgets */
 };
+
+enum { AREA_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, ADW_TYPE_BIN)
 
@@ -138,6 +139,12 @@ update_zoom_label (SokyPdfPane *self)
 }
 
 static void
+area_chosen_cb (SokyPdfPane *self, guint page, double x, double y, double width, double height)
+{
+  g_signal_emit (self, signals[AREA_CHOSEN], 0, page, x, y, width, height);
+}
+
+static void
 soky_pdf_pane_dispose (GObject *object)
 {
   SokyPdfPane *self = SOKY_PDF_PANE (object);
@@ -182,6 +189,9 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = soky_pdf_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = soky_pdf_pane_finalize;
   g_type_ensure (SOKY_TYPE_PDF_VIEW);
+  signals[AREA_CHOSEN] = g_signal_new ("area-chosen", SOKY_TYPE_PDF_PANE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE,
+                                       G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/pdf-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, view);
@@ -190,6 +200,7 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, zoom_button);
   gtk_widget_class_bind_template_callback (widget_class, update_page_label);
   gtk_widget_class_bind_template_callback (widget_class, update_zoom_label);
+  gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "pdf.zoom-in", NULL, zoom_in_action);
   gtk_widget_class_install_action (widget_class, "pdf.zoom-out", NULL, zoom_out_action);
@@ -271,4 +282,35 @@ soky_pdf_pane_show_rect (SokyPdfPane *self, int page, const double rect[4])
     return;
   soky_view_document_locate_async (document, page, rect, self->life, located_cb,
                                    g_object_ref (self));
+}
+
+void
+soky_pdf_pane_set_marks (SokyPdfPane *self, GArray *marks)
+{
+  g_return_if_fail (SOKY_IS_PDF_PANE (self));
+
+  soky_pdf_view_set_marks (self->view, marks);
+}
+
+void
+soky_pdf_pane_set_choosing (SokyPdfPane *self, gboolean choosing)
+{
+  g_return_if_fail (SOKY_IS_PDF_PANE (self));
+
+  soky_pdf_view_set_choosing (self->view, choosing);
+}
+
+void
+soky_pdf_pane_show_part (SokyPdfPane *self, guint page, const SokyViewArea *part)
+{
+  g_return_if_fail (SOKY_IS_PDF_PANE (self) && part != NULL);
+
+  SokyViewDocument *document = soky_pdf_view_get_document (self->view);
+  double width = 0, height = 0;
+  if (document == NULL || page < 1 || page > soky_view_document_count_pages (document))
+    return;
+  soky_view_document_get_page_size (document, page - 1, &width, &height);
+  soky_pdf_view_show_area (self->view, page,
+                           &(SokyViewArea){part->x * width, part->y * height, part->width * width,
+                                           part->height * height});
 }

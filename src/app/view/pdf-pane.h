@@ -3,12 +3,15 @@
 
 #include <adwaita.h>
 
+#include "app/view/pdf-view.h"
 #include "base/input.h"
 
 G_BEGIN_DECLS
 
 /* A PDF with all that reading needs around it: page and zoom controls, a spinner while it opens,
- * words when it cannot be opened. */
+ * words when it cannot be opened.
+ *
+ * Signal "area-chosen": as of a #SokyPdfView. */
 #define SOKY_TYPE_PDF_PANE (soky_pdf_pane_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, SOKY, PDF_PANE, AdwBin)
 
@@ -23,6 +26,12 @@ SokyInput *soky_pdf_pane_get_input (SokyPdfPane *self);
 void soky_pdf_pane_set_error (SokyPdfPane *self, const GError *error);
 /* Says in the place of the pages that there are none yet. */
 void soky_pdf_pane_set_empty (SokyPdfPane *self, const char *title, const char *description);
+
+/* Places that are outlined, and whether a new one is drawn: as of a #SokyPdfView. */
+void soky_pdf_pane_set_marks (SokyPdfPane *self, GArray *marks);
+void soky_pdf_pane_set_choosing (SokyPdfPane *self, gboolean choosing);
+/* Scrolls to a part of a page (@page from 1, @part of its width and height), and marks it. */
+void soky_pdf_pane_show_part (SokyPdfPane *self, guint page, const SokyViewArea *part);
 
 /* Scrolls to a rectangle of a report (@page from 1, @rect in the page's own points), and marks
  * it. */

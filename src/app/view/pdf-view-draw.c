@@ -230,6 +230,7 @@ _soky_pdf_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                (float) box.width, (float) box.height));
     draw_tiles (self, snapshot, page, &seen);
   }
+  _soky_pdf_view_draw_marks (self, snapshot, seen.x, seen.y);
   draw_mark (self, snapshot, &seen);
   _soky_pdf_view_request (self);
 }

@@ -36,6 +36,10 @@ struct _SokyPdfView {
   SokyViewArea marked;
   double mark_strength;
   guint mark_source;
+
+  GArray *marks; /* nullable: SokyViewMark */
+  gboolean choosing;
+  SokyViewMark band; /* what is being drawn; page 0 = nothing */
 };
 
 /* pdf-view-draw.c */
@@ -47,6 +51,11 @@ void _soky_pdf_view_install_bindings (GtkWidgetClass *widget_class);
 void _soky_pdf_view_add_controllers (SokyPdfView *self);
 void _soky_pdf_view_scroll_to (SokyPdfView *self, double y, gboolean animate);
 void _soky_pdf_view_mark (SokyPdfView *self, guint page, const SokyViewArea *area);
+
+/* pdf-view-marks.c */
+void _soky_pdf_view_add_marking (SokyPdfView *self);
+/* @left, @top: of what is seen, in pixels of the layout */
+void _soky_pdf_view_draw_marks (SokyPdfView *self, GtkSnapshot *snapshot, double left, double top);
 
 /* pdf-view-layout.c */
 double _soky_pdf_view_get_value (SokyPdfView *self, GtkOrientation orientation);

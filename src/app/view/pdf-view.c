@@ -142,6 +142,7 @@ soky_pdf_view_dispose (GObject *object)
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_clear_object (&self->renderer);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->layout, soky_page_layout_free);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (soky_pdf_view_parent_class)->dispose (object);
@@ -177,6 +178,9 @@ soky_pdf_view_class_init (SokyPdfViewClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  g_signal_new ("area-chosen", SOKY_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
+                G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "pdfview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   _soky_pdf_view_install_bindings (widget_class);
@@ -192,6 +196,7 @@ soky_pdf_view_init (SokyPdfView *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   _soky_pdf_view_add_controllers (self);
+  _soky_pdf_view_add_marking (self);
 }
 
 static void

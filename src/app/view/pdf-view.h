@@ -17,9 +17,19 @@ typedef enum {
 #define SOKY_TYPE_ZOOM_MODE (soky_zoom_mode_get_type ())
 GType soky_zoom_mode_get_type (void);
 
+/* A place on a page that is outlined: @area in parts of the page's width and height as it is seen.
+ */
+typedef struct {
+  guint page; /* from 1 */
+  SokyViewArea area;
+} SokyViewMark;
+
 /* The pages of a document, one below the other; goes into a GtkScrolledWindow (it is a
  * GtkScrollable). Properties: "document" (SokyViewDocument, nullable), "zoom" (1 = real size at
- * 96 dpi), "zoom-mode", "page" (from 1; 0 = no document), "page-count" (both read only). */
+ * 96 dpi), "zoom-mode", "page" (from 1; 0 = no document), "page-count" (both read only).
+ *
+ * Signal "area-chosen" (uint page from 1, double x, y, width, height in parts of the page): a place
+ * was drawn with the pointer. */
 #define SOKY_TYPE_PDF_VIEW (soky_pdf_view_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfView, soky_pdf_view, SOKY, PDF_VIEW, GtkWidget)
 
@@ -41,6 +51,11 @@ guint soky_pdf_view_get_page (SokyPdfView *self);
 void soky_pdf_view_go_to_page (SokyPdfView *self, guint page);
 /* Scrolls until @area of @page (from 1) is seen well, and marks it for a moment. */
 void soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area);
+
+/* @marks: (nullable) (element-type SokyViewMark): outlined until others are set */
+void soky_pdf_view_set_marks (SokyPdfView *self, GArray *marks);
+/* Whether the pointer draws a place instead of moving the pages. */
+void soky_pdf_view_set_choosing (SokyPdfView *self, gboolean choosing);
 
 /* Bytes of pixels that are kept now, and never exceeded. */
 gsize soky_pdf_view_get_cache_bytes (SokyPdfView *self);
