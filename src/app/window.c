@@ -8,6 +8,7 @@
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/delegations-window.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/outbox-window.h"
 #include "app/dialogs/sign-out.h"
@@ -218,6 +219,27 @@ enrol_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+delegations_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (
+      GTK_WINDOW (soky_delegations_window_new (GTK_WINDOW (self), self->workspace)));
+}
+
+/* Those who may delegate, and those who may come to decide in another's place. */
+static gboolean
+concerns_delegation (const SokyPerson *person)
+{
+  static const SokyRole roles[] = {SOKY_ROLE_PRINCIPAL, SOKY_ROLE_VICE_PRINCIPAL,
+                                   SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_SCHOOL_ADMIN};
+  gboolean concerned = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    concerned = concerned || soky_person_has_role (person, roles[i]);
+  return concerned;
+}
+
+static void
 sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
@@ -243,6 +265,7 @@ leave_workspace (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
@@ -384,6 +407,8 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations",
+                                 concerns_delegation (soky_session_get_person (session)));
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   soky_overview_page_set_workspace (self->overview_page, self->workspace);
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
@@ -449,6 +474,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
   gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
+  gtk_widget_class_install_action (widget_class, "win.delegations", NULL, delegations_action);
   gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);
@@ -465,6 +491,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));

@@ -254,6 +254,14 @@ soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id)
   return NULL;
 }
 
+GPtrArray *
+soky_workspace_get_types (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->types;
+}
+
 guint
 soky_workspace_get_count (SokyWorkspace *self, SokyBookView view)
 {

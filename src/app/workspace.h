@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* What a signed-in person works with: the session, the anchors, the book types, the lists.
  *
- * Signals: "types-loaded"; "delegations-loaded": what was delegated to the person; "counted": the counts of the views changed. */
+ * Signals: "types-loaded"; "delegations-loaded": what was delegated to the person; "counted": the
+ * counts of the views changed. */
 #define SOKY_TYPE_WORKSPACE (soky_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SokyWorkspace, soky_workspace, SOKY, WORKSPACE, GObject)
 
@@ -32,6 +33,8 @@ SokyBookModel *soky_workspace_get_model (SokyWorkspace *self, SokyBookView view)
 SokyOutboxModel *soky_workspace_get_outbox (SokyWorkspace *self);
 /* (nullable): until the types have been loaded */
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
+/* (element-type SokyBookType): those that are known */
+GPtrArray *soky_workspace_get_types (SokyWorkspace *self);
 guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
 
 /* The person has had this very version of the book open. */

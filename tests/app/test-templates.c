@@ -8,6 +8,8 @@
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/delegation-dialog.h"
+#include "app/dialogs/delegations-window.h"
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/outbox-window.h"
@@ -32,6 +34,7 @@
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/comment-row.h"
 #include "app/widgets/comments-panel.h"
+#include "app/widgets/delegation-row.h"
 #include "app/widgets/paper-preview.h"
 #include "app/widgets/outbox-bar.h"
 #include "app/widgets/outbox-row.h"
@@ -73,6 +76,9 @@ static const struct {
     {"compare-window.ui", soky_compare_window_get_type},
     {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
+    {"delegation-dialog.ui", soky_delegation_dialog_get_type},
+    {"delegation-row.ui", soky_delegation_row_get_type},
+    {"delegations-window.ui", soky_delegations_window_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
     {"help-window.ui", soky_help_window_get_type},
