@@ -10,6 +10,7 @@
 #include "app/save-file.h"
 #include "app/widgets/book-words.h"
 #include "base/clock.h"
+#include "book/actor.h"
 #include "book/rules.h"
 
 enum { GO_BACK, N_SIGNALS };
@@ -48,9 +49,28 @@ may (SokyBookReader *self, SokyActionKind kind)
   return soky_book_may (self->book, type, &actor, kind, soky_clock_now_us (), NULL);
 }
 
+/* Says so where the person is to decide in the place of another. */
+static void
+show_stand_in (SokyBookReader *self)
+{
+  const SokyDelegationRecord *by = NULL;
+  SokyActor actor = {0};
+
+  if (self->workspace != NULL)
+    actor = soky_session_get_actor (soky_workspace_get_session (self->workspace));
+  if (self->book != NULL && actor.person != NULL)
+    soky_actor_find_step (&actor, self->book, soky_clock_now_us (), &by);
+  g_autofree char *words =
+      by != NULL ? g_strdup_printf (_ ("You decide it as %s %s"),
+                                    soky_delegation_get_prefix (by->kind), by->office_title)
+                 : NULL;
+  soky_route_panel_set_stand_in (self->route, words);
+}
+
 void
 _soky_book_reader_update_actions (SokyBookReader *self)
 {
+  show_stand_in (self);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     gboolean allowed = may (self, entries[i].kind);
     GtkWidget *button = self->buttons[entries[i].kind];

@@ -20,6 +20,7 @@ struct _SokyRoutePanel {
   GtkWidget *reason_box;
   GtkLabel *reason_label;
   GtkLabel *route_heading;
+  GtkLabel *stand_in_label;
   GtkListBox *list;
   GtkWidget *no_route_label;
 };
@@ -92,6 +93,7 @@ soky_route_panel_class_init (SokyRoutePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, reason_box);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, reason_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, route_heading);
+  gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, stand_in_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, list);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, no_route_label);
 }
@@ -116,4 +118,13 @@ soky_route_panel_set_book (SokyRoutePanel *self, const SokyBook *book)
   fill_facts (self, book);
   fill_reason (self, book);
   fill_route (self, book);
+}
+
+void
+soky_route_panel_set_stand_in (SokyRoutePanel *self, const char *words)
+{
+  g_return_if_fail (SOKY_IS_ROUTE_PANEL (self));
+
+  gtk_label_set_text (self->stand_in_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->stand_in_label), words != NULL);
 }

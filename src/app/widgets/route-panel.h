@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (SokyRoutePanel, soky_route_panel, SOKY, ROUTE_PANEL, AdwBi
 GtkWidget *soky_route_panel_new (void);
 void soky_route_panel_set_book (SokyRoutePanel *self, const SokyBook *book);
 
+/* @words: (nullable): in whose place the person decides it now */
+void soky_route_panel_set_stand_in (SokyRoutePanel *self, const char *words);
+
 G_END_DECLS
