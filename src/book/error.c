@@ -92,7 +92,7 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
          N_ ("Nobody decides about his own book in the place of another. Leave it to the one who is asked.")},
     [SOKY_BOOK_ERROR_DELEGATION_PERSON] =
         {"delegation-person",
-         N_ ("One of the two people is missing, has left the school or does not hold the office that this needs. Choose another person.")},
+         N_ ("One of the two people is missing, has left the school or does not hold the office that this needs (a principal’s deputy, KT., is a vice-principal). Choose another person.")},
     [SOKY_BOOK_ERROR_DELEGATION_KIND] =
         {"delegation-kind",
          N_ ("This office cannot be given in this way. Choose another kind, and the types of book if it is in the name of a body.")},

@@ -3,6 +3,7 @@
 
 #include "app/pages/book-reader-private.h"
 
+#include "app/gtk-compat.h"
 #include "book/error.h"
 #include "client/session-review.h"
 
@@ -139,10 +140,19 @@ _soky_book_reader_resolve_comment_cb (SokyBookReader *self, guint number)
                                       resolved_cb, g_object_ref (self));
 }
 
+/* On a narrow window the panel lies over the pages. */
+static void
+reveal_panel (SokyBookReader *self, gboolean reveal)
+{
+  if (soky_is_folded (self->flap))
+    g_object_set (self->flap, "reveal-flap", reveal, NULL);
+}
+
 void
 _soky_book_reader_show_comment_cb (SokyBookReader *self, SokyComment *comment)
 {
   const SokyViewArea area = area_of (&comment->place);
+  reveal_panel (self, FALSE);
   soky_pdf_pane_show_part (self->pane, comment->page, &area);
 }
 
@@ -150,6 +160,8 @@ void
 _soky_book_reader_choose_place_cb (SokyBookReader *self, gboolean choosing)
 {
   self->drawn.page = 0;
+  if (choosing)
+    reveal_panel (self, FALSE);
   soky_pdf_pane_set_choosing (self->pane, choosing);
   show_marks (self);
 }
@@ -165,6 +177,7 @@ _soky_book_reader_place_chosen_cb (SokyBookReader *self, guint page, double x, d
 
   self->drawn = (SokyViewMark){page, {x, y, width, height}};
   soky_pdf_pane_set_choosing (self->pane, FALSE);
+  reveal_panel (self, TRUE);
   soky_comments_panel_set_place (self->comments_panel, page, &place);
   show_marks (self);
 }
