@@ -32,7 +32,7 @@
   "JOIN book AS given ON given.id = step.book_id AND given.owner_id <> ?1 "                        \
   "AND given.school_id = delegation.school_id AND (delegation.types = '[]' "                       \
   "OR given.type_id IN (SELECT value FROM json_each (delegation.types)))"
-#define IN_INBOX "book.id IN (" WAITING ("?20") ")"
+#define IN_INBOX "book.id IN (" WAITING ("?19") ")"
 #define MAX_COUNT "100000"
 
 static const char *const keys[SOKY_N_BOOK_SORTS] = {
@@ -160,7 +160,7 @@ get_list_sql (const Listing *self)
   if (self->after_id != NULL)
     g_string_append_printf (sql, "AND (%s, book.id) %s (%s, ?18) ", key, down ? "<" : ">",
                             self->sort == SOKY_BOOK_SORT_TITLE ? "?17" : "?16");
-  g_string_append_printf (sql, "ORDER BY %s %s, book.id %s LIMIT ?19", key, down ? "DESC" : "ASC",
+  g_string_append_printf (sql, "ORDER BY %s %s, book.id %s LIMIT ?20", key, down ? "DESC" : "ASC",
                           down ? "DESC" : "ASC");
   return g_intern_string (sql->str);
 }
@@ -175,11 +175,11 @@ query_list (SokySqlite *db, const Listing *self, GError **error)
   gint64 number = self->after_key ? g_ascii_strtoll (self->after_key, NULL, 10) : 0;
 
   return soky_sqlite_query (
-      db, error, get_list_sql (self), "sssssssssssssssissis", question->person_id,
+      db, error, get_list_sql (self), "sssssssssssssssisssi", question->person_id,
       question->school_id, state, filter->type_id, filter->class_name, filter->subject,
       filter->school_year, filter->owner_id, filter->unit_id, filter->period_from,
       filter->period_to, self->match, self->exact, self->groups, self->inspected, number,
-      self->after_key, self->after_id, (gint64) question->limit + 1, self->delegations);
+      self->after_key, self->after_id, self->delegations, (gint64) question->limit + 1);
 }
 
 static gboolean
