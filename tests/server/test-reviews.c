@@ -159,9 +159,9 @@ test_decide (void)
   g_autofree char *path = g_strdup_printf ("/api/v1/books/%s", book->id);
   guint before = count_inbox (HEAD), chief = count_inbox (CHIEF);
 
-  /* without a delegation, nothing of it is seen */
-  visitor_send (cast->visitors[HEAD], "GET", path, NULL);
-  visitor_assert (cast->visitors[HEAD], 404, "not-found");
+  /* the head of the group reads it; without a delegation he does not decide */
+  sign (HEAD, book, "tt.minh");
+  visitor_assert (cast->visitors[HEAD], 403, "not-in-route");
   post (CHIEF, DELEGATIONS, WARRANT, 201, "");
   g_autoptr (SokyDelegationRecord) record = get_delegation (CHIEF);
   g_assert_cmpuint (count_inbox (HEAD), ==, before + 1);
@@ -193,7 +193,7 @@ test_decide (void)
   g_autoptr (SokyBook) next = make_book_for_chief ();
   g_assert_cmpuint (count_inbox (HEAD), ==, before);
   sign (HEAD, next, "tt.minh");
-  visitor_assert (cast->visitors[HEAD], 404, "not-found");
+  visitor_assert (cast->visitors[HEAD], 403, "not-in-route");
 }
 
 static void
