@@ -12,6 +12,7 @@
 #include "app/files-window.h"
 #include "app/gtk-compat.h"
 #include "app/help-window.h"
+#include "app/shortcuts-window.h"
 #include "app/window.h"
 #include "base/paths.h"
 #include "base/secret.h"
@@ -135,6 +136,15 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    soky_show_shortcuts (GTK_APPLICATION_WINDOW (window));
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   for (GList *windows; (windows = gtk_application_get_windows (user_data)) != NULL;)
@@ -174,6 +184,7 @@ static const GActionEntry actions[] = {
     {.name = "trust", .activate = trust_action},
     {.name = "signature-images", .activate = signature_images_action},
     {.name = "help", .activate = help_action, .parameter_type = "s"},
+    {.name = "shortcuts", .activate = shortcuts_action},
     {.name = "about", .activate = about_action},
     {.name = "quit", .activate = quit_action},
 };
@@ -259,7 +270,7 @@ soky_application_startup (GApplication *application)
       {"app.help::start", {"F1", NULL}},
       {"app.quit", {"<Control>q", NULL}},
       {"window.close", {"<Control>w", NULL}},
-      {"win.show-help-overlay", {"<Control>question", NULL}},
+      {"app.shortcuts", {"<Control>question", NULL}},
   };
 
   G_APPLICATION_CLASS (soky_application_parent_class)->startup (application);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/help-window.h"
+#include "app/shortcuts-window.h"
 #include "app/widgets/help-text.h"
 #include "base/paths.h"
 
@@ -107,6 +108,35 @@ test_window (void)
   display_close (GTK_WINDOW (window));
 }
 
+static gboolean
+is_alone (gpointer data)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ()) == 1;
+}
+
+/* a window of shortcuts is there while it is looked at, not before and not after */
+static void
+test_shortcuts (void)
+{
+  g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GError) error = NULL;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  GtkApplicationWindow *window =
+      GTK_APPLICATION_WINDOW (gtk_application_window_new (application));
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 2; i++) {
+    soky_show_shortcuts (window);
+    GtkWidget *overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (window));
+    display_wait_text (overlay, "Create book");
+    gtk_window_close (GTK_WINDOW (overlay));
+    display_wait (is_alone, NULL);
+    g_assert_null (gtk_application_window_get_help_overlay (window));
+  }
+  display_close (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +145,6 @@ main (int argc, char **argv)
   g_test_add_func ("/help/pages", test_pages);
   g_test_add_func ("/help/markup", test_markup);
   g_test_add_func ("/help/window", test_window);
+  g_test_add_func ("/help/shortcuts", test_shortcuts);
   return g_test_run ();
 }

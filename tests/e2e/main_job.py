@@ -134,7 +134,7 @@ class MainJob:
         window.type_into("Mã PIN của token", PIN)
         self.shot("ky-so")
         window.press("Ký CA")
-        window.find("Ký thành công")
+        window.wait_until_gone("Mã PIN của token")  # what says so closes itself, on a busy machine before it is seen
         self.shot("ky-thanh-cong")
         window.wait_until_gone("Chữ ký đã được kiểm tra và máy chủ đã nhận.")
 
@@ -144,6 +144,7 @@ class MainJob:
         window.press(REASON)
         self.shot("tra-lai")
         window.press("Trả lại")
+        window.press("Quy trình ký")  # the toast is gone before a busy machine looks for it
         window.find_text("Đã trả lại")
 
     def see_reason_and_replace(self):
