@@ -83,8 +83,13 @@ class MainJob:
         self.window.key("ctrl+l")
         time.sleep(0.5)
         self.window.type_keys(str(path))
-        time.sleep(0.5)
-        self.window.key("Return")
+        windows = self.window.count_x_windows()
+        for _ in range(20):  # a busy machine has not looked for the file yet when Enter comes
+            time.sleep(0.5)
+            self.window.key("Return")
+            time.sleep(1)
+            if self.window.count_x_windows() < windows:
+                return
 
     def create(self):
         window = self.window

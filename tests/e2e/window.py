@@ -82,6 +82,10 @@ class Window:
                                  capture_output=True, text=True, check=False).stdout.split()
         return listing[-1] if listing else None
 
+    def count_x_windows(self):
+        return len(subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                  capture_output=True, text=True, check=False).stdout.split())
+
     def close(self):
         if self.process.poll() is None:
             self.process.terminate()
