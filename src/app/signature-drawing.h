@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/signing-look.h"
+#include "client/signing-look.h"
 #include "book/action.h"
 #include "book/book.h"
 #include "crypto/certificate.h"

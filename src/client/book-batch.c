@@ -8,9 +8,9 @@
 #include "book/actor.h"
 #include "book/book-query.h"
 #include "book/book-since.h"
-#include "book/row-look.h"
 #include "book/rules.h"
 #include "client/error.h"
+#include "client/signing-look.h"
 #include "client/waited.h"
 #include "sign/remarks.h"
 #include "sign/sign-job.h"
@@ -27,6 +27,8 @@ struct _SokyBookBatch {
   GPtrArray *delegations; /* nullable: SokyDelegationRecord, that the person has received */
   GPtrArray *books;
   GPtrArray *types;
+  GPtrArray *codes; /* of each: the address of its check page, or NULL */
+  gboolean sealed;
   GMainContext *context; /* of the session */
   SokySigner *signer;    /* nullable */
   SokyBatch *batch;
@@ -36,13 +38,12 @@ struct _SokyBookBatch {
 typedef struct {
   SokyBookBatch *owner;
   guint index;
-  SokyBook *book; /* as the server has it now */
-  char *head;     /* nullable: the file to sign */
-  char *result;   /* nullable: the signed file, which goes with this */
-  SokySignOptions options;
-  char *title;
-  SokySignJob *job; /* nullable: a step without a certificate */
-  gboolean filled;  /* the signed file is whole */
+  SokyBook *book;       /* as the server has it now */
+  char *head;           /* nullable: the file to sign */
+  char *result;         /* nullable: the signed file, which goes with this */
+  SokySigningLook look; /* of @job, which goes before it */
+  SokySignJob *job;     /* nullable: a step without a certificate */
+  gboolean filled;      /* the signed file is whole */
   GCancellable *cancellable;
 } Work;
 
@@ -57,7 +58,7 @@ work_free (gpointer pointer)
   g_clear_pointer (&self->book, soky_book_unref);
   g_free (self->head);
   g_free (self->result);
-  g_free (self->title);
+  soky_signing_look_clear (&self->look);
   g_free (self);
 }
 
@@ -211,35 +212,17 @@ look_through (Work *self, GError **error)
   return SOKY_BATCH_SKIP;
 }
 
-/* Under the text that the type names for this step, where the paper prints the role already; where
- * the document does not have that text, in a free place, with the role above the name. */
 static SokySignJob *
 make_job (Work *self, GError **error)
 {
+  const SokySigningWish wish = {.sealed = self->owner->sealed};
   const SokyDelegationRecord *by = NULL;
   const SokyStep *step = find_step (self->owner, self->book, &by);
-  const SokyBookType *type = self->owner->types->pdata[self->index];
-  const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
-  const SokySignItem item = {self->head, self->result, &self->options};
-  g_autoptr (GError) failure = NULL;
-  gboolean delegated = FALSE;
+  const SokySignItem item = {self->head, self->result, &self->look.options};
 
-  g_free (self->title);
-  self->title = step ? soky_step_print_office (step, row, by, &delegated) : NULL;
-  if (row != NULL && row->anchor != NULL) {
-    self->options = (SokySignOptions){.placement = {.visible = TRUE, .anchor = row->anchor},
-                                      .title = delegated ? self->title : NULL};
-    SokySignJob *job =
-        soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, &failure);
-    if (job != NULL)
-      return job;
-    if (!g_error_matches (failure, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  }
-  self->options =
-      (SokySignOptions){.placement = {.visible = TRUE, .anywhere = TRUE}, .title = self->title};
+  soky_signing_look_clear (&self->look);
+  soky_signing_look_init (&self->look, self->owner->types->pdata[self->index], step, by,
+                          self->owner->codes->pdata[self->index], &wish);
   return soky_sign_job_prepare (&item, self->owner->signer, self->cancellable, error);
 }
 
@@ -329,6 +312,9 @@ soky_book_batch_new (SokySession *session, GPtrArray *books, GPtrArray *types)
   self->delegations = actor.delegations != NULL ? g_ptr_array_ref (actor.delegations) : NULL;
   self->books = g_ptr_array_ref (books);
   self->types = g_ptr_array_ref (types);
+  self->codes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < books->len; i++)
+    g_ptr_array_add (self->codes, soky_session_get_check_address (session, books->pdata[i]));
   self->context = g_main_context_ref_thread_default ();
   self->batch = soky_batch_new (books->len, &steps, self, NULL);
   return self;
@@ -343,6 +329,7 @@ soky_book_batch_free (SokyBookBatch *self)
   g_clear_object (&self->signer);
   g_ptr_array_unref (self->books);
   g_ptr_array_unref (self->types);
+  g_ptr_array_unref (self->codes);
   g_main_context_unref (self->context);
   soky_person_unref (self->person);
   g_clear_pointer (&self->delegations, g_ptr_array_unref);
@@ -366,6 +353,12 @@ void
 soky_book_batch_set_signer (SokyBookBatch *self, SokySigner *signer)
 {
   g_set_object (&self->signer, signer);
+}
+
+void
+soky_book_batch_set_sealed (SokyBookBatch *self, gboolean sealed)
+{
+  self->sealed = sealed;
 }
 
 gboolean

@@ -28,6 +28,10 @@ gboolean soky_book_batch_needs_key (SokyBookBatch *self);
 /* Whose key signs from the next run on; between runs only. */
 void soky_book_batch_set_signer (SokyBookBatch *self, SokySigner *signer);
 
+/* Whether persons' signatures are made with the picture that has the stamp on it; between runs
+ * only. All else of the look is as the types say: see soky_signing_look_init(). */
+void soky_book_batch_set_sealed (SokyBookBatch *self, gboolean sealed);
+
 /**
  * soky_book_batch_run:
  *

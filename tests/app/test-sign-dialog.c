@@ -9,7 +9,11 @@
 
 #include "app/dialogs/sign-dialog.h"
 #include "app/view/place-view.h"
+#include "book/row-look.h"
 #include "pdf/signature.h"
+#include "sign/signature-images.h"
+
+#include <poppler.h>
 
 /* Where a signature is put, and how long its token stays open, against the real server. */
 
@@ -259,9 +263,104 @@ test_sign_once_opened (Room *room, gconstpointer data)
   display_wait (is_gone, &dialog);
 }
 
+/* Whether the ink of the stamp is seen on page @number of @book. */
+static gboolean
+shows_red (Room *room, SokyBook *book, int number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = desk_fetch (room->lan, book, -1, &error);
+  g_assert_no_error (error);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, &error);
+  PopplerDocument *document = poppler_document_new_from_file (uri, NULL, &error);
+  g_assert_no_error (error);
+  PopplerPage *page = poppler_document_get_page (document, number - 1);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 595, 842);
+  cairo_t *cr = cairo_create (surface);
+  gboolean red = FALSE;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  poppler_page_render (page, cr);
+  cairo_destroy (cr);
+  g_object_unref (page);
+  g_object_unref (document);
+  cairo_surface_flush (surface);
+  const guint8 *pixels = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < 842 && !red; y++) {
+    const guint32 *row = (const guint32 *) (pixels + y * cairo_image_surface_get_stride (surface));
+    for (int x = 0; x < 595 && !red; x++)
+      red = (row[x] >> 16 & 0xff) > 180 && (row[x] >> 8 & 0xff) < 60 && (row[x] & 0xff) < 60;
+  }
+  cairo_surface_destroy (surface);
+  return red;
+}
+
+static void
+keep_picture (SokySignatureImage kind, guint32 colour)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 300, 120);
+  g_autoptr (GError) error = NULL;
+  char *png = NULL;
+  gsize length = 0;
+
+  gdk_pixbuf_fill (picture, colour);
+  gdk_pixbuf_save_to_buffer (picture, &png, &length, "png", &error, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (png, length);
+  g_assert_true (soky_signature_images_keep (kind, bytes, &error));
+  g_assert_no_error (error);
+}
+
+/* A type whose signatures of persons are pictures. */
+static SokyBookType *
+with_pictures (SokyBookType *type)
+{
+  g_autoptr (GPtrArray) looks = soky_book_type_get_looks (type);
+
+  for (guint i = 0; i < looks->len; i++) {
+    SokyRowLook *look = looks->pdata[i];
+    if (look->kind == SOKY_STEP_PERSON)
+      look->profile = SOKY_PROFILE_PERSON;
+  }
+  return soky_book_type_with_looks (type, looks);
+}
+
+/* With the picture that has the stamp on it, and without; @data: whether it is asked for. */
+static void
+test_sign_sealed (Room *room, gconstpointer data)
+{
+  gboolean sealed = GPOINTER_TO_INT (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Ký có dấu", 2);
+  g_autoptr (SokyBook) submitted = desk_submit (room->lan, draft);
+  g_autoptr (SokyBookType) type = with_pictures (find_type (room, draft->type_id));
+  g_autoptr (SokyBook) book = NULL;
+  GtkWidget *dialog;
+
+  keep_picture (SOKY_SIGNATURE_IMAGE_MAIN, 0x1a3fa6ff);
+  keep_picture (SOKY_SIGNATURE_IMAGE_SEALED, 0xd01018ff);
+  show (soky_sign_dialog_new (NULL, room->lan->session, room->monitor, submitted, type), &dialog);
+  g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
+  display_wait (has_pin, dialog);
+  display_wait_text (dialog, "With the picture that has the stamp on it");
+  GtkWidget *preview = display_find (dialog, "SokySignaturePreview");
+  GtkWidget *check = display_find (preview, "GtkCheckButton");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), sealed);
+  set_entry (dialog, "AdwPasswordEntryRow", FIXTURE_PIN);
+  display_press (dialog, "Sign");
+  display_wait (has_pointer, &book);
+  g_assert_cmpint (shows_red (room, book, 2), ==, sealed);
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_MAIN, &error));
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_SEALED, &error));
+  display_press (dialog, "Close");
+  display_wait (is_gone, &dialog);
+}
+
 int
 main (int argc, char **argv)
 {
+  /* pictures of nobody else's test */
+  char *pictures = fixture_make_folder ();
+  g_setenv ("XDG_DATA_HOME", pictures, TRUE);
   if (!display_init (&argc, &argv))
     return 0;
   server = fixture_server_new_demo ();
@@ -269,10 +368,14 @@ main (int argc, char **argv)
     g_print ("1..0 # SKIP softhsm2 and opensc are not installed\n");
     return 0;
   }
-#define ADD(path, func) g_test_add ("/sign-dialog/" path, Room, NULL, room_open, func, room_close)
-  ADD ("placed", test_sign_placed);
-  ADD ("once-opened", test_sign_once_opened);
+#define ADD(path, func, data)                                                                      \
+  g_test_add ("/sign-dialog/" path, Room, GINT_TO_POINTER (data), room_open, func, room_close)
+  ADD ("placed", test_sign_placed, 0);
+  ADD ("once-opened", test_sign_once_opened, 0);
+  ADD ("sealed", test_sign_sealed, TRUE);
+  ADD ("not-sealed", test_sign_sealed, FALSE);
   int status = g_test_run ();
   fixture_server_free (server);
+  fixture_remove_folder (pictures);
   return status;
 }

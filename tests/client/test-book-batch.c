@@ -7,12 +7,23 @@
 #include "softtoken.h"
 
 #include "base/task.h"
+#include "book/actor.h"
 #include "book/book-query.h"
+#include "book/row-look.h"
 #include "client/book-batch.h"
 #include "client/error.h"
+#include "client/signing-look.h"
 #include "crypto/token/token.h"
+#include "fixture.h"
+#include "pdf/signature.h"
+#include "sign/preview.h"
+#include "sign/signature-images.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
 
 #define BOOKS 6
+#define PUBLIC_URL "https://so.hoasen.edu.vn"
 
 static FixtureServer *server;
 
@@ -284,20 +295,183 @@ test_lost_answers (void)
   relay_free (relay);
 }
 
+/* The demo server, known to everybody by an address. */
+static void
+set_public_url (void)
+{
+  g_autofree char *path = fixture_server_file (server, "server.conf");
+  g_autoptr (GKeyFile) settings = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_file (settings, path, G_KEY_FILE_KEEP_COMMENTS, &error);
+  g_assert_no_error (error);
+  g_key_file_set_string (settings, "public", "url", PUBLIC_URL);
+  g_key_file_save_to_file (settings, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_server_stop (server), ==, 0);
+  fixture_server_start (server);
+}
+
+/* The type as an administrator may have it: a picture, a QR code. */
+static SokyBookType *
+lesson_plan_with_code (Desk *desk)
+{
+  g_autoptr (SokyBookType) type = lesson_plan (desk);
+  g_autoptr (GPtrArray) looks = soky_book_type_get_looks (type);
+
+  for (guint i = 0; i < looks->len; i++) {
+    SokyRowLook *look = looks->pdata[i];
+    look->code = TRUE;
+    look->profile = look->kind == SOKY_STEP_PERSON ? SOKY_PROFILE_PERSON : look->profile;
+  }
+  return soky_book_type_with_looks (type, looks);
+}
+
+/* A signature with the red stamp on it. */
+static void
+keep_sealed (void)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 300, 120);
+  g_autoptr (GError) error = NULL;
+  char *png = NULL;
+  gsize length = 0;
+
+  gdk_pixbuf_fill (picture, 0xd01018ff);
+  gdk_pixbuf_save_to_buffer (picture, &png, &length, "png", &error, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (png, length);
+  g_assert_true (soky_signature_images_keep (SOKY_SIGNATURE_IMAGE_SEALED, bytes, &error));
+  g_assert_no_error (error);
+}
+
+/* The page as it is seen. */
+static GdkPixbuf *
+draw_page (const char *pdf)
+{
+  g_autofree char *stem = fixture_server_file (server, "page");
+  g_autofree char *png = g_strconcat (stem, ".png", NULL);
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture_run (&output, "pdftoppm", "-r", "150", "-png", "-singlefile", pdf, stem, NULL) != 0)
+    return NULL;
+  GdkPixbuf *page = gdk_pixbuf_new_from_file (png, &error);
+  g_assert_no_error (error);
+  return page;
+}
+
+static gboolean
+has_red (GdkPixbuf *page)
+{
+  const guint8 *pixels = gdk_pixbuf_read_pixels (page);
+
+  for (int y = 0; y < gdk_pixbuf_get_height (page); y++) {
+    for (int x = 0; x < gdk_pixbuf_get_width (page); x++) {
+      const guint8 *pixel =
+          pixels + y * gdk_pixbuf_get_rowstride (page) + x * gdk_pixbuf_get_n_channels (page);
+      if (pixel[0] > 180 && pixel[1] < 60 && pixel[2] < 60)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* What is shown before one book is signed by itself. */
+static void
+preview_alone (Desk *desk, SokyBook *book, SokyBookType *type, Key *key, SokySignPreview *preview)
+{
+  const SokyActor actor = soky_session_get_actor (desk->session);
+  const SokySigningWish wish = {.sealed = TRUE};
+  const SokyDelegationRecord *by = NULL;
+  const SokyStep *step = soky_actor_find_step (&actor, book, g_get_real_time (), &by);
+  g_autofree char *code = soky_session_get_check_address (desk->session, book);
+  g_auto (SokySigningLook) look = {0};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *head = desk_fetch (desk, book, -1, &error);
+
+  g_assert_true (g_str_has_prefix (code, PUBLIC_URL "/v/"));
+  soky_signing_look_init (&look, type, step, by, code, &wish);
+  soky_sign_preview (head, &look.options, soky_signer_get_certificate (key->signer), preview, NULL,
+                     &error);
+  g_assert_no_error (error);
+}
+
+/* The signature of the batch stands where a single one would, and is that one. */
+static void
+assert_looks_alike (Desk *desk, SokyBook *before, const SokySignPreview *preview)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) book = desk_get (desk, before->id, &error);
+  g_autofree char *path = desk_fetch (desk, book, -1, &error);
+  g_autoptr (SokyInput) input = soky_input_open (path, &error);
+  g_autoptr (SokyPdf) pdf = soky_pdf_open (input, &error);
+  g_autoptr (GPtrArray) signatures = soky_pdf_list_signatures (pdf, &error);
+  g_autofree char *code = soky_session_get_check_address (desk->session, book);
+  g_autofree char *picture = fixture_server_file (server, "page.png");
+  g_autofree char *read = NULL;
+  g_assert_no_error (error);
+  g_assert_cmpuint (signatures->len, ==, 1);
+  const SokyPdfSignature *signature = signatures->pdata[0];
+
+  g_assert_cmpint (signature->page, ==, preview->page);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat_with_epsilon (signature->rect[i], preview->rect[i], 0.05);
+  g_autoptr (GdkPixbuf) page = draw_page (path);
+  if (page == NULL || fixture_run (&read, "zbarimg", "-q", "--raw", picture, NULL) == -1) {
+    g_test_skip ("pdftoppm and zbarimg are needed to see the signature");
+    return;
+  }
+  g_assert_true (has_red (page));
+  g_assert_nonnull (strstr (read, code));
+}
+
+/* Look, picture and QR code are those of a single signature. */
+static void
+test_same_look (void)
+{
+  set_public_url ();
+  g_autoptr (Desk) lan = desk_at ("gv.lan");
+  g_autoptr (GError) error = NULL;
+  Key key = {0};
+  g_auto (SokySignPreview) preview = {0};
+
+  keep_sealed ();
+  make_books (lan, "Lô có dấu", 1, FALSE);
+  g_autoptr (GPtrArray) books = seen_books (lan, "Lô có dấu");
+  g_autoptr (SokyBook) book = desk_get (lan, ((SokyBook *) books->pdata[0])->id, &error);
+  g_autoptr (GPtrArray) types =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_type_unref);
+  g_ptr_array_add (types, lesson_plan_with_code (lan));
+  g_autoptr (SokyBookBatch) batch = soky_book_batch_new (lan->session, books, types);
+  key_init (&key, "gv.lan");
+  preview_alone (lan, book, types->pdata[0], &key, &preview);
+  soky_book_batch_set_signer (batch, key.signer);
+  soky_book_batch_set_sealed (batch, TRUE);
+  g_assert_true (run (batch, 0, &error));
+  g_assert_no_error (error);
+  assert_looks_alike (lan, book, &preview);
+  g_assert_true (soky_signature_images_remove (SOKY_SIGNATURE_IMAGE_SEALED, &error));
+  key_clear (&key);
+}
+
 int
 main (int argc, char **argv)
 {
+  /* pictures of nobody else's test */
+  char *data = fixture_make_folder ();
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   server = fixture_server_new_demo ();
   if (server == NULL) {
     g_print ("1..0 # SKIP softhsm2 and opensc are not installed\n");
     return 0;
   }
+  g_test_add_func ("/book-batch/same-look", test_same_look);
   g_test_add_func ("/book-batch/all", test_batch);
   g_test_add_func ("/book-batch/resume", test_resume);
   g_test_add_func ("/book-batch/rebase", test_rebase);
   g_test_add_func ("/book-batch/lost-answers", test_lost_answers);
   int status = g_test_run ();
   fixture_server_free (server);
+  fixture_remove_folder (data);
   return status;
 }

@@ -12,6 +12,7 @@
 #include "book/actor.h"
 #include "book/book-query.h"
 #include "book/rules.h"
+#include "client/signing-look.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +34,7 @@ struct _SokyBatchDialog {
   GtkWidget *key_box;
   SokyCertificateChooser *chooser;
   SokyPinEntry *pin;
+  GtkCheckButton *sealed_button;
   SokyStatusLine *status;
 
   SokyWorkspace *workspace;
@@ -286,6 +288,7 @@ run (SokyBatchDialog *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   soky_pin_entry_set_busy (self->pin, TRUE);
   soky_certificate_chooser_set_busy (self->chooser, TRUE);
+  soky_batch_work_set_sealed (self->work, gtk_check_button_get_active (self->sealed_button));
   soky_batch_work_run_async (self->work, signer, moved_cb, self, through_cb, g_object_ref (self));
   update (self);
 }
@@ -432,6 +435,8 @@ add_row (SokyBatchDialog *self, SokyBook *book)
 
   if (type != NULL && soky_book_may (book, type, &actor, kind, g_get_real_time (), &why))
     task = approves ? SOKY_BATCH_TASK_APPROVE : SOKY_BATCH_TASK_SIGN;
+  if (task == SOKY_BATCH_TASK_SIGN && step != NULL && soky_signing_look_can_seal (step))
+    gtk_widget_set_visible (GTK_WIDGET (self->sealed_button), TRUE);
   GtkWidget *row = soky_batch_row_new (book, task, why ? why->message : NULL,
                                        soky_workspace_has_seen (self->workspace, book));
   g_signal_connect_swapped (row, "toggled", G_CALLBACK (update), self);
@@ -479,6 +484,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, key_box);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, chooser);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, pin);
+  gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, sealed_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, status);
 }
 

@@ -15,7 +15,6 @@
 #include "book/book-query.h"
 #include "book/rules.h"
 #include "crypto/token/error.h"
-#include "sign/signature-images.h"
 
 #include <glib/gi18n.h>
 
@@ -436,9 +435,8 @@ static gboolean
 has_sealed (SokyBook *book, const SokyActor *actor)
 {
   const SokyStep *step = soky_actor_find_step (actor, book, g_get_real_time (), NULL);
-  g_autofree char *sealed = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_SEALED);
 
-  return sealed != NULL && step != NULL && step->kind == SOKY_STEP_PERSON;
+  return step != NULL && soky_signing_look_can_seal (step);
 }
 
 GtkWidget *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/signing-look.h"
+#include "client/signing-look.h"
 #include "book/book-type-catalogue.h"
 #include "book/check-code.h"
 #include "book/row-look.h"

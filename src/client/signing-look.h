@@ -46,6 +46,9 @@ void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, co
                              const SokySigningWish *wish);
 void soky_signing_look_clear (SokySigningLook *self);
 
+/* Whether a person who signs @step can choose between pictures: one has the stamp on it. */
+gboolean soky_signing_look_can_seal (const SokyStep *step);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)
 
 G_END_DECLS

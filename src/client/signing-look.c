@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/signing-look.h"
+#include "client/signing-look.h"
 
 #include "book/row-look.h"
 #include "sign/signature-images.h"
@@ -81,6 +81,13 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
     self->options.placement = place_as_wished (wish);
   else if (row != NULL)
     place_at_office (self, row, delegated);
+}
+
+gboolean
+soky_signing_look_can_seal (const SokyStep *step)
+{
+  g_autofree char *sealed = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_SEALED);
+  return sealed != NULL && step->kind == SOKY_STEP_PERSON;
 }
 
 void
