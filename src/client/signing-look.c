@@ -20,19 +20,6 @@ choose_image (const SokyStep *step, const SokySigningWish *wish)
   return kind_images[step->kind];
 }
 
-static SokyPlacement
-place_as_wished (const SokySigningWish *wish)
-{
-  return (SokyPlacement){.visible = TRUE,
-                         .page = wish->page,
-                         .x = wish->shown[0],
-                         .y = wish->shown[1],
-                         .width = wish->shown[2],
-                         .height = wish->shown[3],
-                         .as_shown = TRUE,
-                         .clear = !wish->covering};
-}
-
 /* Beside the text that the type names, if it names one. */
 static void
 place_at_office (SokySigningLook *self, const SokyRouteRow *row, gboolean delegated)
@@ -54,6 +41,23 @@ place_at_office (SokySigningLook *self, const SokyRouteRow *row, gboolean delega
   self->options.otherwise = &self->at_office;
 }
 
+/* A place that was chosen, which may be one that the type would have taken. */
+static void
+place_as_wished (SokySigningLook *self, const SokySigningWish *wish)
+{
+  self->beside = self->options;
+  self->options = self->anywhere;
+  self->options.beside = &self->beside;
+  self->options.placement = (SokyPlacement){.visible = TRUE,
+                                            .page = wish->page,
+                                            .x = wish->shown[0],
+                                            .y = wish->shown[1],
+                                            .width = wish->shown[2],
+                                            .height = wish->shown[3],
+                                            .as_shown = TRUE,
+                                            .clear = !wish->covering};
+}
+
 void
 soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
                         const SokyDelegationRecord *by, const char *code,
@@ -62,7 +66,7 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
   const SokyRouteRow *row = step ? soky_book_type_find_row (type, step) : NULL;
   gboolean delegated = FALSE;
 
-  *self = (SokySigningLook){.options = {.placement = {.visible = TRUE, .anywhere = TRUE}}};
+  *self = (SokySigningLook){.anywhere = {.placement = {.visible = TRUE, .anywhere = TRUE}}};
   if (row != NULL) {
     self->office = soky_step_print_office (step, row, by, &delegated);
     self->image = soky_signature_images_find (choose_image (step, wish));
@@ -75,12 +79,12 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
         .code = self->code,
         .placement = {.visible = TRUE, .anywhere = TRUE},
     };
-    self->options = self->anywhere;
   }
-  if (wish != NULL && wish->page > 0)
-    self->options.placement = place_as_wished (wish);
-  else if (row != NULL)
+  self->options = self->anywhere;
+  if (row != NULL)
     place_at_office (self, row, delegated);
+  if (wish != NULL && wish->page > 0)
+    place_as_wished (self, wish);
 }
 
 gboolean

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* How a person's signature on a book looks, and where it stands. */
 typedef struct {
   SokySignOptions options; /* for soky_sign_file() and soky_sign_preview() */
-  /* what options.otherwise leads to, and texts that they borrow */
-  SokySignOptions at_office, anywhere;
+  /* what options.otherwise and .beside lead to, and texts that they borrow */
+  SokySignOptions beside, at_office, anywhere;
   char *code;
   char *office;
   char *heading;
@@ -38,8 +38,8 @@ typedef struct {
  * already; where the document does not have that text, in a free place, with the office above the
  * name. Who signs in another's place has that printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The
  * picture is the user's own for that kind of step, if there is one. A chosen place comes before all
- * but a field of the document; it covers nothing unless the person agreed. @self is not to be
- * moved.
+ * but a field of the document; it covers nothing unless the person agreed, and has the office only
+ * where the paper does not print it. @self is not to be moved.
  */
 void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
                              const SokyDelegationRecord *by, const char *code,

@@ -14,6 +14,9 @@
 #define FARTHEST 14400.0
 /* how far a signature shrinks to stand between the office and the name that the paper prints */
 #define LEAST_SCALE 0.5
+/* how far from the office that the paper prints a rectangle still belongs to it: 30 mm, the room
+ * for a written signature */
+#define BESIDE 85.0
 /* what the text of an official paper ends with (Nghị định 30/2020, Phụ lục I) */
 #define END_OF_TEXT "./."
 
@@ -112,6 +115,67 @@ check_clear (SokySearch *self, const SokyPlace *place, GError **error)
 }
 
 static gboolean
+find_anchor (SokySearch *self, const char *text, SokyPdfPlace *anchor, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (soky_pdf_find_anchor (soky_pdf_get_input (self->document), text, anchor, self->cancellable,
+                            &problem))
+    return TRUE;
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else
+    g_set_error (
+        error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND,
+        _ ("The text “%s” is not in the document. Give the place of the signature yourself."),
+        text);
+  return FALSE;
+}
+
+/* Both as the page is shown, x0 y0 x1 y1, y down. */
+static gboolean
+stands_beside (const double rect[4], const double anchor[4], SokyPdfSide side)
+{
+  double gap = side == SOKY_PDF_SIDE_ABOVE ? anchor[1] - rect[3] : rect[1] - anchor[3];
+  double overlap = anchor[3] - anchor[1];
+
+  return rect[0] < anchor[2] && anchor[0] < rect[2] && gap > -overlap && gap < BESIDE;
+}
+
+/* An office that the paper prints is not printed once more. */
+static gboolean
+take_beside (SokySearch *self, const SokyPlace *place, GError **error)
+{
+  SokyAnchorPage view = {0};
+  double rect[4], shown[4];
+
+  if (self->options->beside == NULL)
+    return TRUE;
+  if (!soky_pdf_get_page_geometry (self->document, place->page, view.crop, &view.rotation, error))
+    return FALSE;
+  soky_anchor_page_to_shown (&view, place->rect, rect);
+  for (const SokySignOptions *one = self->options->beside; one != NULL; one = one->otherwise) {
+    g_autoptr (GError) problem = NULL;
+    SokyPdfPlace anchor = {0};
+    if (one->placement.anchor == NULL)
+      continue;
+    if (!find_anchor (self, one->placement.anchor, &anchor, &problem)) {
+      if (g_error_matches (problem, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+    soky_anchor_page_to_shown (&view, anchor.rect, shown);
+    if (anchor.page != place->page || !stands_beside (rect, shown, one->placement.side))
+      continue;
+    self->look->title = one->title;
+    choose_template (self, TRUE);
+    return TRUE;
+  }
+  return TRUE;
+}
+
+static gboolean
 place_by_rectangle (SokySearch *self, SokyPlace *place, GError **error)
 {
   const SokyPlacement *wanted = &self->options->placement;
@@ -128,7 +192,8 @@ place_by_rectangle (SokySearch *self, SokyPlace *place, GError **error)
   if (width <= 0 || height <= 0)
     return refuse_rectangle (error);
   return resolve_page (self->document, wanted->page, &place->page, error) &&
-         (!wanted->as_shown || turn_back (self, place, error)) && check_clear (self, place, error);
+         (!wanted->as_shown || turn_back (self, place, error)) &&
+         check_clear (self, place, error) && take_beside (self, place, error);
 }
 
 static void
@@ -158,24 +223,6 @@ place_near (SokySearch *self, const SokyPdfPlace *near, SokyPdfSide side, SokyPl
     g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_ROOM,
                  _ ("Page %d has no free room for the signature. Give its place yourself."),
                  near->page);
-  return FALSE;
-}
-
-static gboolean
-find_anchor (SokySearch *self, const char *text, SokyPdfPlace *anchor, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (soky_pdf_find_anchor (soky_pdf_get_input (self->document), text, anchor, self->cancellable,
-                            &problem))
-    return TRUE;
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else
-    g_set_error (
-        error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_ANCHOR_NOT_FOUND,
-        _ ("The text “%s” is not in the document. Give the place of the signature yourself."),
-        text);
   return FALSE;
 }
 

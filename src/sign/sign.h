@@ -66,6 +66,9 @@ struct _SokySignOptions {
   SokyPdfLock lock;                 /* what is locked by a field that says nothing itself */
   const SokyExtendOptions *proof;   /* nullable: level B-B; T and more need a timestamper, and lift
                                        the signatures that are there as well */
+  const SokySignOptions *beside;    /* nullable: a rectangle that stands beside the anchor of these,
+                                       or of their otherwise, takes title and template from them: the
+                                       paper prints the office there */
   const SokySignOptions *otherwise; /* nullable: whose look and place are taken when the anchor is
                                        not in the document; all else stays as it is here */
 };

@@ -314,6 +314,45 @@ test_as_shown (void)
   }
 }
 
+/* A rectangle that is drawn below the office which the paper prints repeats it no more; one that
+ * stands elsewhere says whose it is. "NGUOI SOAN" stands at 72,400, 442 points from the top. */
+static void
+test_beside (void)
+{
+  static const struct {
+    double x, y;
+    gboolean titled;
+  } places[] = {{60, 446, FALSE}, {80, 500, FALSE}, {60, 445, FALSE},
+                {60, 600, TRUE},  {300, 446, TRUE}, {60, 300, TRUE}};
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 2);
+  const SokySignOptions at_office = {.placement = {.visible = TRUE, .anchor = "NGUOI SOAN"}};
+  const SokySignOptions missing = {.placement = {.visible = TRUE, .anchor = "KT. NGUOI SOAN"},
+                                   .otherwise = &at_office};
+  SokySignOptions options = {.profile = "text", .title = "NGƯỜI SOẠN", .beside = &missing};
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    options.placement = (SokyPlacement){.visible = TRUE,
+                                        .page = 2,
+                                        .x = places[i].x,
+                                        .y = places[i].y,
+                                        .width = 160,
+                                        .height = 70,
+                                        .as_shown = TRUE};
+    g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+    g_autoptr (GPtrArray) signatures = list_signatures (result);
+    const SokyPdfSignature *signature = last_signature (signatures);
+    g_autofree char *words = words_inside (identity, result, 2, signature->rect);
+    if (words == NULL) {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+    g_test_message ("%g %g: %s", places[i].x, places[i].y, words);
+    g_assert_nonnull (strstr (words, HOLDER));
+    g_assert_cmpint (strstr (words, "NGƯỜI SOẠN") != NULL, ==, places[i].titled);
+  }
+}
+
 /* "Lesson 1" is written at 72,700: 142 points from the top. */
 static void
 test_clear (void)
@@ -417,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/stamp-in-words", test_stamp_in_words);
   g_test_add_func ("/look/above-and-top", test_above_and_top);
   g_test_add_func ("/look/otherwise", test_otherwise);
+  g_test_add_func ("/look/beside", test_beside);
   g_test_add_func ("/look/role-field", test_role_field);
   g_test_add_func ("/look/preview", test_preview);
   g_test_add_func ("/look/as-shown", test_as_shown);
