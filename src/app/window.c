@@ -10,6 +10,7 @@
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegations-window.h"
 #include "app/dialogs/local-data-dialog.h"
+#include "app/dialogs/looks-window.h"
 #include "app/dialogs/outbox-window.h"
 #include "app/dialogs/sign-out.h"
 #include "app/dialogs/token-dialog.h"
@@ -23,6 +24,7 @@
 #include "app/settings.h"
 #include "app/widgets/outbox-bar.h"
 #include "app/widgets/sidebar.h"
+#include "book/row-look.h"
 
 #define REFRESH_SECONDS 60
 #define TOAST_SECONDS 4
@@ -226,6 +228,13 @@ delegations_action (GtkWidget *widget, const char *name, GVariant *parameter)
       GTK_WINDOW (soky_delegations_window_new (GTK_WINDOW (self), self->workspace)));
 }
 
+static void
+looks_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (GTK_WINDOW (soky_looks_window_new (GTK_WINDOW (self), self->workspace)));
+}
+
 /* Those who may delegate, and those who may come to decide in another's place. */
 static gboolean
 concerns_delegation (const SokyPerson *person)
@@ -266,6 +275,7 @@ leave_workspace (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
@@ -409,6 +419,9 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations",
                                  concerns_delegation (soky_session_get_person (session)));
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "win.looks",
+      soky_person_get_managed_unit (soky_session_get_person (session), NULL) != NULL);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   soky_overview_page_set_workspace (self->overview_page, self->workspace);
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
@@ -475,6 +488,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
   gtk_widget_class_install_action (widget_class, "win.delegations", NULL, delegations_action);
+  gtk_widget_class_install_action (widget_class, "win.looks", NULL, looks_action);
   gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);
@@ -492,6 +506,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));

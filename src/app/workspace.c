@@ -271,6 +271,14 @@ soky_workspace_get_count (SokyWorkspace *self, SokyBookView view)
 }
 
 void
+soky_workspace_reload_types (SokyWorkspace *self)
+{
+  g_return_if_fail (SOKY_IS_WORKSPACE (self));
+
+  load_types (self);
+}
+
+void
 soky_workspace_refresh (SokyWorkspace *self)
 {
   g_return_if_fail (SOKY_IS_WORKSPACE (self));

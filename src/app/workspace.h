@@ -41,6 +41,9 @@ guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
 void soky_workspace_note_seen (SokyWorkspace *self, const SokyBook *book);
 gboolean soky_workspace_has_seen (SokyWorkspace *self, const SokyBook *book);
 
+/* An administrator changed one of them. */
+void soky_workspace_reload_types (SokyWorkspace *self);
+
 /* Loads again every list that was looked at, and so the counts. */
 void soky_workspace_refresh (SokyWorkspace *self);
 

@@ -83,11 +83,17 @@ has_row (const SokyBookType *type, const SokyRowLook *look)
 }
 
 gboolean
+soky_step_kind_can_look (SokyStepKind kind, SokyProfile profile)
+{
+  return (kind_profiles[kind] & 1u << profile) != 0;
+}
+
+gboolean
 soky_book_type_check_looks (const SokyBookType *type, GPtrArray *looks, GError **error)
 {
   for (guint i = 0; i < looks->len; i++) {
     const SokyRowLook *look = g_ptr_array_index (looks, i);
-    gboolean suits = (kind_profiles[look->kind] & 1u << look->profile) != 0;
+    gboolean suits = soky_step_kind_can_look (look->kind, look->profile);
     gboolean anchored = look->anchor != NULL && *look->anchor != '\0';
     gboolean blank = look->anchor != NULL && !anchored;
     if (!suits || blank || !has_row (type, look) ||

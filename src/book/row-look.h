@@ -34,6 +34,9 @@ gboolean soky_book_type_check_looks (const SokyBookType *type, GPtrArray *looks,
  * Returns: (transfer full) */
 SokyBookType *soky_book_type_with_looks (SokyBookType *type, GPtrArray *looks);
 
+/* Whether a step of that kind can have that profile. */
+gboolean soky_step_kind_can_look (SokyStepKind kind, SokyProfile profile);
+
 /* The unit whose books' looks @person may change: where the person is administrator.
  * Returns: (transfer none) (nullable): %NULL with %SOKY_BOOK_ERROR_NOT_PERMITTED */
 const char *soky_person_get_managed_unit (const SokyPerson *person, GError **error);

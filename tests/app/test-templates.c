@@ -12,9 +12,12 @@
 #include "app/dialogs/delegations-window.h"
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/local-data-dialog.h"
+#include "app/dialogs/looks-dialog.h"
+#include "app/dialogs/looks-window.h"
 #include "app/dialogs/outbox-window.h"
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/reason-dialog.h"
+#include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/signature-image-dialog.h"
 #include "app/dialogs/signature-images-window.h"
@@ -32,10 +35,12 @@
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
+#include "app/widgets/clean-copy-row.h"
 #include "app/widgets/comment-row.h"
 #include "app/widgets/comments-panel.h"
 #include "app/widgets/delegation-row.h"
 #include "app/widgets/paper-preview.h"
+#include "app/widgets/look-group.h"
 #include "app/widgets/outbox-bar.h"
 #include "app/widgets/outbox-row.h"
 #include "app/widgets/pin-entry.h"
@@ -71,6 +76,7 @@ static const struct {
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"certificate-dialog.ui", soky_certificate_dialog_get_type},
     {"checkup-window.ui", soky_checkup_window_get_type},
+    {"clean-copy-row.ui", soky_clean_copy_row_get_type},
     {"comment-row.ui", soky_comment_row_get_type},
     {"comments-panel.ui", soky_comments_panel_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
@@ -83,6 +89,9 @@ static const struct {
     {"files-window.ui", soky_files_window_get_type},
     {"help-window.ui", soky_help_window_get_type},
     {"local-data-dialog.ui", soky_local_data_dialog_get_type},
+    {"look-group.ui", soky_look_group_get_type},
+    {"looks-dialog.ui", soky_looks_dialog_get_type},
+    {"looks-window.ui", soky_looks_window_get_type},
     {"outbox-bar.ui", soky_outbox_bar_get_type},
     {"outbox-row.ui", soky_outbox_row_get_type},
     {"outbox-window.ui", soky_outbox_window_get_type},
@@ -93,6 +102,7 @@ static const struct {
     {"pin-entry.ui", soky_pin_entry_get_type},
     {"place-dialog.ui", soky_place_dialog_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
+    {"replace-dialog.ui", soky_replace_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
     {"sidebar-row.ui", soky_sidebar_row_get_type},
     {"sidebar.ui", soky_sidebar_get_type},

@@ -268,6 +268,7 @@ look_at_file (SokyCreateDialog *self)
 {
   g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
 
+  soky_remarks_list_clear (self->remarks);
   if (path != NULL)
     soky_remarks_list_check (self->remarks, path, SOKY_REMARKS_FOR_SUBMITTER, self->limit);
 }
@@ -339,7 +340,7 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 upload (SokyCreateDialog *self)
 {
-  g_autofree char *path = g_file_get_path (self->file);
+  const char *path = soky_remarks_list_get_path (self->remarks);
 
   if (path == NULL) {
     soky_status_line_set_error (self->status,

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/reason-dialog.h"
+#include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/gtk-compat.h"
@@ -91,8 +92,6 @@ get_failed_heading (SokyActionKind kind)
     return _ ("Not Approved");
   case SOKY_ACTION_RETURN:
     return _ ("Not Returned");
-  case SOKY_ACTION_ATTACH:
-    return _ ("The PDF Was Not Replaced");
   case SOKY_ACTION_DELETE:
     return _ ("Not Deleted");
   default:
@@ -333,15 +332,10 @@ pdf_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *path = g_file_get_path (file);
-  if (path == NULL) {
-    soky_show_message (get_window (work->page), get_failed_heading (work->kind),
-                       _ ("Copy the file to this computer first, then choose it there."));
-    return;
-  }
-  soky_book_reader_set_busy (work->page, TRUE);
-  soky_session_upload_pdf_async (get_session (work->page), soky_book_reader_get_book (work->page),
-                                 path, NULL, acted_cb, work_new (work->page, work->kind));
+  GtkWidget *dialog = soky_replace_dialog_new (get_window (work->page), get_session (work->page),
+                                               soky_book_reader_get_book (work->page));
+  soky_replace_dialog_set_file (SOKY_REPLACE_DIALOG (dialog), file);
+  present_dialog (work->page, work->kind, dialog, "replaced");
 }
 
 static void

@@ -3,7 +3,9 @@
 
 #include "app/widgets/remarks-list.h"
 
+#include "app/widgets/clean-copy-row.h"
 #include "base/task.h"
+#include "sign/clean-copy.h"
 #include "sign/remarks.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +19,9 @@ struct _SokyRemarksList {
 
   GPtrArray *rows;           /* GtkWidget*: what is shown now */
   GCancellable *cancellable; /* nullable: of the look that goes on */
+  char *path;                /* nullable: the file */
+  goffset limit;
+  SokyCleanCopyRow *clean; /* nullable: the file has to be repaired, or was */
   gboolean warns;
   gboolean unreadable;
 };
@@ -132,7 +137,37 @@ show_remarks (SokyRemarksList *self, GPtrArray *remarks, SokyRemarksPurpose purp
   if (remarks->len == 0 && purpose == SOKY_REMARKS_FOR_SUBMITTER)
     add_row (self, make_row ("emblem-ok-symbolic", "success",
                              _ ("The file is ready to be submitted."), NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0 || self->clean != NULL);
+}
+
+/* Stops what goes on; what the file has to be repaired for stays. */
+static void
+forget_remarks (SokyRemarksList *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  self->warns = self->unreadable = FALSE;
+}
+
+static void copied_cb (SokyRemarksList *self, SokyCleanCopyRow *row);
+
+/* The file cannot be read as a PDF, or not without a repair. */
+static void
+show_refusal (SokyRemarksList *self, const GError *error, SokyRemarksPurpose purpose)
+{
+  self->warns = self->unreadable = TRUE;
+  if (purpose != SOKY_REMARKS_FOR_SUBMITTER || self->clean != NULL ||
+      !soky_clean_copy_is_possible (error)) {
+    add_row (self, make_row ("dialog-error-symbolic", "error", error->message, NULL));
+    return;
+  }
+  self->clean = SOKY_CLEAN_COPY_ROW (soky_clean_copy_row_new (self->path, error));
+  g_signal_connect_object (self->clean, "made", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->clean));
 }
 
 static void
@@ -144,14 +179,12 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  soky_remarks_list_clear (self);
+  forget_remarks (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  if (remarks != NULL) {
+  if (remarks != NULL)
     show_remarks (self, remarks, (SokyRemarksPurpose) GPOINTER_TO_INT (user_data));
-  } else {
-    self->warns = self->unreadable = TRUE;
-    add_row (self, make_row ("dialog-error-symbolic", "error", error->message, NULL));
-  }
+  else
+    show_refusal (self, error, (SokyRemarksPurpose) GPOINTER_TO_INT (user_data));
   g_signal_emit (self, signals[CHECKED], 0);
 }
 
@@ -167,17 +200,14 @@ make_working_row (void)
   return row;
 }
 
-void
-soky_remarks_list_check (SokyRemarksList *self, const char *path, SokyRemarksPurpose purpose,
-                         goffset limit)
+static void
+look_at (SokyRemarksList *self, const char *path, SokyRemarksPurpose purpose)
 {
-  g_return_if_fail (SOKY_IS_REMARKS_LIST (self) && path != NULL);
-
   Look *look = g_new0 (Look, 1);
+
   look->path = g_strdup (path);
   look->purpose = purpose;
-  look->limit = limit;
-  soky_remarks_list_clear (self);
+  look->limit = self->limit;
   self->cancellable = g_cancellable_new ();
   add_row (self, make_working_row ());
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
@@ -186,19 +216,48 @@ soky_remarks_list_check (SokyRemarksList *self, const char *path, SokyRemarksPur
                  GINT_TO_POINTER ((int) purpose));
 }
 
+/* A copy is looked through as any other file. */
+static void
+copied_cb (SokyRemarksList *self, SokyCleanCopyRow *row)
+{
+  if (row != self->clean)
+    return;
+  forget_remarks (self);
+  look_at (self, soky_clean_copy_row_get_path (self->clean), SOKY_REMARKS_FOR_SUBMITTER);
+}
+
+void
+soky_remarks_list_check (SokyRemarksList *self, const char *path, SokyRemarksPurpose purpose,
+                         goffset limit)
+{
+  g_return_if_fail (SOKY_IS_REMARKS_LIST (self) && path != NULL);
+
+  soky_remarks_list_clear (self);
+  self->path = g_strdup (path);
+  self->limit = limit;
+  look_at (self, path, purpose);
+}
+
 void
 soky_remarks_list_clear (SokyRemarksList *self)
 {
   g_return_if_fail (SOKY_IS_REMARKS_LIST (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-  self->warns = self->unreadable = FALSE;
+  forget_remarks (self);
+  if (self->clean != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->clean));
+  self->clean = NULL;
+  g_clear_pointer (&self->path, g_free);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+const char *
+soky_remarks_list_get_path (SokyRemarksList *self)
+{
+  g_return_val_if_fail (SOKY_IS_REMARKS_LIST (self), NULL);
+
+  const char *copy = self->clean != NULL ? soky_clean_copy_row_get_path (self->clean) : NULL;
+  return copy != NULL ? copy : self->path;
 }
 
 gboolean
@@ -241,6 +300,7 @@ static void
 soky_remarks_list_finalize (GObject *object)
 {
   g_ptr_array_unref (SOKY_REMARKS_LIST (object)->rows);
+  g_free (SOKY_REMARKS_LIST (object)->path);
   G_OBJECT_CLASS (soky_remarks_list_parent_class)->finalize (object);
 }
 

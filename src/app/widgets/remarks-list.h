@@ -23,10 +23,14 @@ typedef enum {
  * @path: (type filename): a PDF
  * @limit: for a submitter: the largest file that the server takes, in bytes; 0 = not known
  *
- * Looks through the file in a thread; what was shown before goes at once.
+ * Looks through the file in a thread; what was shown before goes at once. Who submits a file that
+ * has to be repaired is offered a clean copy of it.
  */
 void soky_remarks_list_check (SokyRemarksList *self, const char *path, SokyRemarksPurpose purpose,
                               goffset limit);
+/* (transfer none) (type filename) (nullable): what may be sent: the file, or the clean copy that
+ * was made of it */
+const char *soky_remarks_list_get_path (SokyRemarksList *self);
 /* As if there was no file. */
 void soky_remarks_list_clear (SokyRemarksList *self);
 /* While it looks, nobody knows yet. */
