@@ -11,13 +11,10 @@
 #include "app/widgets/certificate-row.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/reason-dialog.h"
-#include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/submit-dialog.h"
 #include "app/widgets/status-line.h"
 #include "book/book-query.h"
-
-#include <string.h>
 
 /* The dialogs of the main job against the real server and real tokens, pressed as a person does. */
 
@@ -255,92 +252,6 @@ test_create_bad_file (Room *room, gconstpointer data)
   }
   g_assert_null (dialog);
   g_assert_cmpuint (count_outbox (room), ==, before + 1);
-}
-
-/* The demo lesson, with an end that does not tell where to find anything. */
-static GFile *
-broken_lesson (void)
-{
-  g_autofree char *path = fixture_server_file (server, "broken.pdf");
-  g_autofree char *whole = fixture_test_file ("../data/" LESSON);
-  g_autoptr (GBytes) bytes = fixture_read (whole);
-  gsize length = g_bytes_get_size (bytes);
-  g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
-  gsize end = length - strlen ("startxref");
-
-  while (end > 0 && memcmp (text + end, "startxref", strlen ("startxref")) != 0)
-    end--;
-  g_assert_cmpuint (end, >, 0);
-  text[end] = 'S';
-  fixture_write (path, text, length);
-  return g_file_new_for_path (path);
-}
-
-/* The head of @book has the pages of the lesson, and not the bytes of @file. */
-static void
-assert_is_copy (Room *room, SokyBook *book, GFile *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *head = desk_fetch (room->lan, book, -1, &error);
-  g_assert_no_error (error);
-  g_autoptr (GBytes) sent = fixture_read (head);
-  g_autoptr (GBytes) chosen = fixture_read (g_file_peek_path (file));
-
-  g_assert_cmpint (book->page_count, ==, 4);
-  g_assert_false (g_bytes_equal (sent, chosen));
-}
-
-/* A file that has to be repaired is sent as a clean copy, once the person has asked for it. */
-static void
-test_create_clean_copy (Room *room, gconstpointer data)
-{
-  g_autoptr (GFile) broken = broken_lesson ();
-  g_autoptr (SokyBook) book = NULL;
-  GtkWidget *dialog;
-
-  show (soky_create_dialog_new (NULL, room->lan->session), &dialog);
-  g_signal_connect_swapped (dialog, "created", G_CALLBACK (take_book_cb), &book);
-  display_wait (has_form, dialog);
-  choose_type (dialog, find_type (room, "lesson_plan")->name);
-  soky_create_dialog_set_file (SOKY_CREATE_DIALOG (dialog), broken);
-  display_wait_text (dialog, "A clean copy with the same pages may be signed.");
-  g_assert_null (display_find_button (dialog, "Create"));
-  display_press (dialog, "Make a Copy");
-  display_wait_text (dialog, "The file is ready to be submitted.");
-  g_assert_nonnull (display_find_button (dialog, "Compare"));
-  display_press (dialog, "Create");
-  display_wait (has_pointer, &book);
-  assert_is_copy (room, book, broken);
-}
-
-/* What should be mended is said before the PDF of a draft is replaced, as when it was new. */
-static void
-test_replace (Room *room, gconstpointer data)
-{
-  g_autofree char *path = fixture_server_file (server, "acting.pdf");
-  g_autoptr (GFile) acting = g_file_new_for_path (path);
-  g_autoptr (GFile) broken = broken_lesson ();
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Thay tệp", 1);
-  g_autoptr (SokyBook) book = NULL;
-  GtkWidget *dialog;
-
-  write_pdf (path, "/OpenAction << /S /JavaScript /JS (x) >>");
-  show (soky_replace_dialog_new (NULL, room->lan->session, draft), &dialog);
-  g_signal_connect_swapped (dialog, "replaced", G_CALLBACK (take_book_cb), &book);
-  g_assert_null (display_find_button (dialog, "Replace"));
-  soky_replace_dialog_set_file (SOKY_REPLACE_DIALOG (dialog), acting);
-  display_wait_text (dialog, "A program (JavaScript) runs in it and can change what it shows.");
-  display_press (dialog, "Replace");
-  display_wait (shows_error, dialog);
-  soky_replace_dialog_set_file (SOKY_REPLACE_DIALOG (dialog), broken);
-  display_wait_text (dialog, "A clean copy with the same pages may be signed.");
-  g_assert_null (display_find_button (dialog, "Replace"));
-  display_press (dialog, "Make a Copy");
-  display_press (dialog, "Replace");
-  display_wait (has_pointer, &book);
-  g_assert_cmpstr (book->id, ==, draft->id);
-  assert_is_copy (room, book, broken);
-  display_wait (is_gone, &dialog);
 }
 
 /* Closed at any moment, no book without a PDF stays. */
@@ -615,9 +526,7 @@ main (int argc, char **argv)
   ADD ("create", test_create);
   ADD ("create-no-pdf", test_create_no_pdf);
   ADD ("create-bad-file", test_create_bad_file);
-  ADD ("create-clean-copy", test_create_clean_copy);
   ADD ("create-given-up", test_create_given_up);
-  ADD ("replace", test_replace);
   ADD ("submit", test_submit);
   ADD ("submit-refused", test_submit_refused);
   ADD ("sign", test_sign);

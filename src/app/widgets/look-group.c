@@ -58,8 +58,8 @@ changed_cb (SokyLookGroup *self)
     return;
   g_autofree char *anchor = get_anchor (self);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->profile_row),
-                               _ (words[get_profile (self)].what));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         _ (words[get_profile (self)].what));
   gtk_widget_set_visible (GTK_WIDGET (self->side_row), *anchor != '\0');
   g_signal_emit (self, signals[CHANGED], 0);
 }
