@@ -68,10 +68,9 @@ soky_challenges_give (SokyService *service, SokyCall *call, SokyTransaction *tx,
   return soky_challenge_new (id, nonce, record.expires_us);
 }
 
-/* The challenge that @proof answers, if it is still good for this. */
-static SokyChallengeRecord *
-take (SokyCall *call, SokyTransaction *tx, SokyPurpose purpose, const SokyProof *proof,
-      GError **error)
+SokyChallengeRecord *
+soky_challenges_take (SokyCall *call, SokyTransaction *tx, SokyPurpose purpose,
+                      const SokyProof *proof, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (SokyChallengeRecord) record =
@@ -81,6 +80,8 @@ take (SokyCall *call, SokyTransaction *tx, SokyPurpose purpose, const SokyProof 
     g_propagate_error (error, g_steal_pointer (&problem));
     return NULL;
   }
+  if (!soky_transaction_commit (tx, error))
+    return NULL;
   if (record != NULL && record->expires_us > call->now_us &&
       g_str_equal (record->purpose, soky_purpose_to_string (purpose)) &&
       g_strcmp0 (record->person_id, call->person ? call->person->id : NULL) == 0)
@@ -132,17 +133,14 @@ is_trusted (const SokySettings *settings, SokyCertificate *certificate, GPtrArra
 }
 
 SokyCertificate *
-soky_challenges_check (SokyService *service, SokyCall *call, SokyTransaction *tx,
+soky_challenges_check (SokyService *service, SokyCall *call, const SokyChallengeRecord *challenge,
                        SokyPurpose purpose, const SokyProof *proof, GError **error)
 {
   g_autoptr (SokyCertificate) certificate = parse (proof->certificate);
-  g_autoptr (SokyChallengeRecord) record = take (call, tx, purpose, proof, error);
   g_autoptr (GError) problem = NULL;
   g_autofree char *reason = NULL;
 
-  if (record == NULL)
-    return NULL;
-  if (certificate == NULL || !answers (record, purpose, certificate, proof)) {
+  if (certificate == NULL || !answers (challenge, purpose, certificate, proof)) {
     soky_wire_refuse (SOKY_WIRE_ERROR_PROOF_WRONG, error);
     return NULL;
   }

@@ -4,6 +4,7 @@
 #include "crypto/certificate.h"
 #include "server/call.h"
 #include "server/service.h"
+#include "server/store/enrolments.h"
 #include "wire/challenge.h"
 
 G_BEGIN_DECLS
@@ -24,17 +25,28 @@ SokyChallenge *soky_challenges_give (SokyService *service, SokyCall *call, SokyT
                                      const SokyChallengeRequest *request, GError **error);
 
 /**
- * soky_challenges_check:
- * @proof: uses up its challenge, once @tx is committed
+ * soky_challenges_take:
+ * @tx: is committed
  *
- * Whether the key of the proof's certificate answered a challenge of ours, for @purpose and @call's
- * person; and whether the certificate is one to sign with today, of an authority that this server
- * trusts.
+ * The challenge that @proof answers. Asking for it spends it, whatever comes of the proof.
+ *
+ * Returns: (transfer full) (nullable): %SOKY_WIRE_ERROR_CHALLENGE_SPENT unless it is still good for
+ *   @purpose and @call's person
+ */
+SokyChallengeRecord *soky_challenges_take (SokyCall *call, SokyTransaction *tx, SokyPurpose purpose,
+                                           const SokyProof *proof, GError **error);
+
+/**
+ * soky_challenges_check:
+ * @challenge: as it was taken for @proof
+ *
+ * Whether the key of the proof's certificate answered @challenge, and whether the certificate is
+ * one to sign with today, of an authority that this server trusts.
  *
  * Returns: (transfer full) (nullable): the certificate, or %NULL with a #SokyWireError
  */
-SokyCertificate *soky_challenges_check (SokyService *service, SokyCall *call, SokyTransaction *tx,
-                                        SokyPurpose purpose, const SokyProof *proof,
-                                        GError **error);
+SokyCertificate *soky_challenges_check (SokyService *service, SokyCall *call,
+                                        const SokyChallengeRecord *challenge, SokyPurpose purpose,
+                                        const SokyProof *proof, GError **error);
 
 G_END_DECLS

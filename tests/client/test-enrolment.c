@@ -210,8 +210,8 @@ prove (Desk *desk, SokySigner *signer, const SokyChallenge *challenge)
   return proof;
 }
 
-/* A proof is worth nothing a second time, with another key, in another account, for another
- * purpose, or changed. */
+/* A proof is worth nothing in another account, for another purpose, with another key, changed, or a
+ * second time; and each try spends its challenge. */
 static void
 test_proofs (void)
 {
@@ -219,37 +219,38 @@ test_proofs (void)
   g_autoptr (Desk) huy = desk_at ("qt.huy");
   g_autoptr (SokySigner) signer = make_signer (authority, "Nguyễn Thị Lan", 0);
   g_autoptr (SokySigner) thief = make_signer (authority, "Nguyễn Thị Lan", 0);
-  g_autofree char *host = soky_session_dup_host (hanh->session);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokyChallenge) challenge = ask_challenge (hanh, SOKY_PURPOSE_ENROL, host, &error);
-  g_assert_no_error (error);
-  g_autoptr (SokyProof) proof = prove (hanh, signer, challenge);
+  enum { RIGHT, OTHER_ACCOUNT, OTHER_PURPOSE, OTHER_KEY, OTHER_SCHEME, TRIES };
+  const gint refusals[TRIES] = {
+      [OTHER_ACCOUNT] = SOKY_WIRE_ERROR_CHALLENGE_SPENT,
+      [OTHER_PURPOSE] = SOKY_WIRE_ERROR_CHALLENGE_SPENT,
+      [OTHER_KEY] = SOKY_WIRE_ERROR_PROOF_WRONG,
+      [OTHER_SCHEME] = SOKY_WIRE_ERROR_PROOF_WRONG,
+  };
 
-  ASSERT_REFUSED (post (huy, "/enrolments", soky_proof_to_json (proof), why),
-                  SOKY_WIRE_ERROR_CHALLENGE_SPENT);
-  ASSERT_REFUSED (post (hanh, "/session/certificate", soky_proof_to_json (proof), why),
-                  SOKY_WIRE_ERROR_CHALLENGE_SPENT);
-
-  /* another certificate under this signature, and another signature under this certificate */
-  g_autoptr (SokyProof) forged = prove (hanh, thief, challenge);
-  g_bytes_unref (forged->certificate);
-  forged->certificate = g_bytes_ref (proof->certificate);
-  ASSERT_REFUSED (post (hanh, "/enrolments", soky_proof_to_json (forged), why),
-                  SOKY_WIRE_ERROR_PROOF_WRONG);
-  g_autoptr (SokyProof) wrong_scheme = prove (hanh, signer, challenge);
-  g_free (wrong_scheme->scheme);
-  wrong_scheme->scheme = g_strdup ("ecdsa");
-  ASSERT_REFUSED (post (hanh, "/enrolments", soky_proof_to_json (wrong_scheme), why),
-                  SOKY_WIRE_ERROR_PROOF_WRONG);
-
-  g_autofree char *first = post (hanh, "/enrolments", soky_proof_to_json (proof), &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (first);
-  proof->organisation = FALSE;
-  g_ptr_array_set_size (proof->chain, 0);
-  g_autoptr (Desk) again = desk_at ("ht.hanh");
-  ASSERT_REFUSED (post (again, "/enrolments", soky_proof_to_json (proof), why),
-                  SOKY_WIRE_ERROR_CHALLENGE_SPENT);
+  for (guint i = RIGHT; i < TRIES; i++) {
+    g_autofree char *host = soky_session_dup_host (hanh->session);
+    g_autoptr (SokyChallenge) challenge = ask_challenge (hanh, SOKY_PURPOSE_ENROL, host, &error);
+    g_assert_no_error (error);
+    g_autoptr (SokyProof) right = prove (hanh, signer, challenge);
+    g_autoptr (SokyProof) sent = prove (hanh, i == OTHER_KEY ? thief : signer, challenge);
+    if (i == OTHER_KEY) {
+      g_bytes_unref (sent->certificate);
+      sent->certificate = g_bytes_ref (right->certificate);
+    } else if (i == OTHER_SCHEME) {
+      g_free (sent->scheme);
+      sent->scheme = g_strdup ("ecdsa");
+    }
+    g_autofree char *answer = post (i == OTHER_ACCOUNT ? huy : hanh,
+                                    i == OTHER_PURPOSE ? "/session/certificate" : "/enrolments",
+                                    soky_proof_to_json (sent), &error);
+    g_assert_cmpint (answer != NULL, ==, i == RIGHT);
+    if (i != RIGHT)
+      g_assert_error (error, SOKY_WIRE_ERROR, refusals[i]);
+    g_clear_error (&error);
+    ASSERT_REFUSED (post (hanh, "/enrolments", soky_proof_to_json (right), why),
+                    SOKY_WIRE_ERROR_CHALLENGE_SPENT);
+  }
 }
 
 /* A challenge that was asked for in another server's name is not given out. */

@@ -3,6 +3,7 @@
 
 #include "server/enrol.h"
 
+#include "server/answers.h"
 #include "server/challenges.h"
 #include "server/dispatch.h"
 #include "server/log.h"
@@ -94,35 +95,60 @@ decide_confirmed (SokyService *service, SokyTransaction *tx, SokyEnrolmentOrder 
 }
 
 static gboolean
-enrol (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyProof *proof,
-       SokyReply *reply, GError **error)
+enrol (SokyService *service, SokyCall *call, const SokyChallengeRecord *challenge,
+       const SokyProof *proof, SokyReply *reply, GError **error)
 {
   const SokyOrigin origin = soky_call_get_origin (call);
   g_autoptr (SokyCertificate) certificate =
-      soky_challenges_check (service, call, tx, SOKY_PURPOSE_ENROL, proof, error);
+      soky_challenges_check (service, call, challenge, SOKY_PURPOSE_ENROL, proof, error);
   SokyEnrolmentOrder order = {call->person, certificate, proof->organisation, FALSE};
+  g_autoptr (SokyTransaction) tx =
+      certificate ? soky_store_begin (service->store, SOKY_STORE_WRITE, error) : NULL;
 
-  if (certificate == NULL || !decide_confirmed (service, tx, &order, error))
+  if (tx == NULL || !decide_confirmed (service, tx, &order, error))
     return FALSE;
   g_autoptr (SokyCertificateRecord) record = soky_enrol (tx, &origin, &order, error);
-  return record != NULL && answer (tx, record, 201, reply, error);
+  return record != NULL && answer (tx, record, 201, reply, error) &&
+         soky_answers_keep (tx, call, reply, error) && soky_transaction_commit (tx, error);
+}
+
+/* A proof of @call's person and its challenge, which is spent by that; or in their place what was
+ * answered to the same request before. */
+static gboolean
+take_proof (SokyService *service, SokyCall *call, SokyProof **proof,
+            SokyChallengeRecord **challenge, SokyReply *reply, GError **error)
+{
+  gssize length = 0;
+  const char *text = soky_call_get_text (call, &length);
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
+  gboolean replayed = FALSE;
+
+  if (tx == NULL || !soky_dispatch_authenticate (tx, call, error) ||
+      !soky_answers_replay (tx, call, reply, &replayed, error))
+    return FALSE;
+  if (replayed)
+    return TRUE;
+  *proof = soky_proof_from_json (text, length, error);
+  *challenge = *proof ? soky_challenges_take (call, tx, SOKY_PURPOSE_ENROL, *proof, error) : NULL;
+  return *challenge != NULL;
 }
 
 gboolean
 soky_enrolments_post (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                       GError **error)
 {
-  gssize length = 0;
-  const char *text = soky_call_get_text (call, &length);
-  g_autoptr (SokyProof) proof = soky_proof_from_json (text, length, error);
-  g_autofree char *account = g_strconcat ("enrolment ", call->person->id, NULL);
+  g_autoptr (SokyProof) proof = NULL;
+  g_autoptr (SokyChallengeRecord) challenge = NULL;
 
-  if (proof == NULL)
+  if (!take_proof (service, call, &proof, &challenge, reply, error))
     return FALSE;
+  if (challenge == NULL)
+    return TRUE;
+  g_autofree char *account = g_strconcat ("enrolment ", call->person->id, NULL);
   reply->retry_after = soky_throttle_ask (service->throttle, account, call->address, call->now_us);
   if (reply->retry_after > 0)
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
-  gboolean right = enrol (service, call, tx, proof, reply, error);
+  gboolean right = enrol (service, call, challenge, proof, reply, error);
   soky_throttle_tell (service->throttle, account, call->address, right, call->now_us);
   if (!right)
     soky_log ("enrolment-refused", "person", call->person->id, "address", call->address, NULL);

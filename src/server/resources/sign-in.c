@@ -36,13 +36,25 @@ find_holder (SokyTransaction *tx, SokyCertificate *certificate, GError **error)
   return NULL;
 }
 
-static gboolean
-sign_in (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyProof *proof,
-         SokyReply *reply, GError **error)
+static SokyChallengeRecord *
+take_challenge (SokyService *service, SokyCall *call, const SokyProof *proof, GError **error)
 {
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
+  return tx ? soky_challenges_take (call, tx, SOKY_PURPOSE_SIGN_IN, proof, error) : NULL;
+}
+
+static gboolean
+sign_in (SokyService *service, SokyCall *call, const SokyProof *proof, SokyReply *reply,
+         GError **error)
+{
+  g_autoptr (SokyChallengeRecord) challenge = take_challenge (service, call, proof, error);
   g_autoptr (SokyCertificate) certificate =
-      soky_challenges_check (service, call, tx, SOKY_PURPOSE_SIGN_IN, proof, error);
-  g_autoptr (SokyPerson) person = certificate ? find_holder (tx, certificate, error) : NULL;
+      challenge
+          ? soky_challenges_check (service, call, challenge, SOKY_PURPOSE_SIGN_IN, proof, error)
+          : NULL;
+  g_autoptr (SokyTransaction) tx =
+      certificate ? soky_store_begin (service->store, SOKY_STORE_WRITE, error) : NULL;
+  g_autoptr (SokyPerson) person = tx ? find_holder (tx, certificate, error) : NULL;
 
   if (person == NULL)
     return FALSE;
@@ -50,7 +62,8 @@ sign_in (SokyService *service, SokyCall *call, SokyTransaction *tx, const SokyPr
   g_autofree char *detail =
       soky_log_pairs ("certificate", soky_certificate_get_fingerprint (certificate), NULL);
   return soky_audit_add (tx, &origin, "certificate-answered", person->id, detail, error) &&
-         soky_session_begin (service, call, tx, person, reply, error);
+         soky_session_begin (service, call, tx, person, reply, error) &&
+         soky_transaction_commit (tx, error);
 }
 
 gboolean
@@ -69,7 +82,7 @@ soky_session_certificate_post (SokyService *service, SokyCall *call, SokyTransac
   reply->retry_after = soky_throttle_ask (service->throttle, account, call->address, call->now_us);
   if (reply->retry_after > 0)
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
-  gboolean right = sign_in (service, call, tx, proof, reply, error);
+  gboolean right = sign_in (service, call, proof, reply, error);
   soky_throttle_tell (service->throttle, account, call->address, right, call->now_us);
   if (!right)
     soky_log ("sign-in-refused", "certificate", fingerprint, "address", call->address, NULL);
