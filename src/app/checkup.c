@@ -31,6 +31,7 @@ soky_checkup_get_title (SokyCheckupItem item)
 {
   static const char *const titles[SOKY_CHECKUP_ITEMS] = {
       [SOKY_CHECKUP_DRIVER] = N_ ("Driver of the token"),
+      [SOKY_CHECKUP_READER] = N_ ("Card reader"),
       [SOKY_CHECKUP_TOKEN] = N_ ("Token plugged in"),
       [SOKY_CHECKUP_CERTIFICATE] = N_ ("Certificate"),
       [SOKY_CHECKUP_KEY] = N_ ("Key signs"),
@@ -129,6 +130,26 @@ soky_checkup_tokens (SokyTokenMonitor *monitor, gint64 now_us, SokyCheckupLine *
       g_strdup_printf (ngettext ("%u token is seen.", "%u tokens are seen.", tokens->len),
                        tokens->len));
   check_certificate (tokens, now_us, &lines[SOKY_CHECKUP_CERTIFICATE]);
+}
+
+/* Some drivers reach their tokens without the service for readers. */
+void
+soky_checkup_readers (const char *const *readers, guint tokens, SokyCheckupLine *lines)
+{
+  SokyCheckupLine *line = &lines[SOKY_CHECKUP_READER];
+
+  if (readers != NULL && readers[0] != NULL)
+    soky_checkup_line_set (line, SOKY_CHECKUP_GOOD, g_strjoinv (", ", (char **) readers));
+  else if (tokens > 0)
+    soky_checkup_line_set (line, SOKY_CHECKUP_GOOD, g_strdup (_ ("The token needs none.")));
+  else if (readers != NULL)
+    soky_checkup_line_set (line, SOKY_CHECKUP_BAD,
+                           g_strdup (_ ("None is seen. Plug in the token, or the reader with its "
+                                        "card, or try another USB port.")));
+  else
+    soky_checkup_line_set (line, SOKY_CHECKUP_BAD,
+                           g_strdup (_ ("The service for card readers does not run. Install the "
+                                        "package pcscd, and restart the computer.")));
 }
 
 void

@@ -21,6 +21,7 @@ typedef enum {
 
 typedef enum {
   SOKY_CHECKUP_DRIVER,
+  SOKY_CHECKUP_READER,
   SOKY_CHECKUP_TOKEN,
   SOKY_CHECKUP_CERTIFICATE,
   SOKY_CHECKUP_KEY,
@@ -43,6 +44,8 @@ const char *soky_checkup_get_title (SokyCheckupItem item);
 
 /* The lines that need nobody to be asked; each fills in one or several of @lines. */
 void soky_checkup_tokens (SokyTokenMonitor *monitor, gint64 now_us, SokyCheckupLine *lines);
+/* @readers: (nullable): %NULL when no service tells of them; @tokens: how many tokens are seen */
+void soky_checkup_readers (const char *const *readers, guint tokens, SokyCheckupLine *lines);
 void soky_checkup_anchors (SokyTrust *trust, SokyCheckupLine *lines);
 /* @context: of a widget, for its fonts */
 void soky_checkup_fonts (PangoContext *context, SokyCheckupLine *lines);

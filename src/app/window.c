@@ -12,9 +12,10 @@
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-window.h"
 #include "app/dialogs/outbox-window.h"
+#include "app/dialogs/own-certificates-window.h"
 #include "app/dialogs/sign-out.h"
-#include "app/dialogs/token-dialog.h"
-#include "app/dialogs/tokens-dialog.h"
+#include "app/dialogs/challenge-dialog.h"
+#include "app/dialogs/tokens-window.h"
 #include "app/drop-files.h"
 #include "app/gtk-compat.h"
 #include "app/pages/book-list-page.h"
@@ -155,7 +156,7 @@ static void
 tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
-  gtk_window_present (GTK_WINDOW (soky_tokens_dialog_new (GTK_WINDOW (self), self->tokens)));
+  gtk_window_present (GTK_WINDOW (soky_tokens_window_new (GTK_WINDOW (self), self->tokens)));
 }
 
 static void
@@ -191,7 +192,7 @@ sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *paramete
     return;
   }
   GtkWidget *dialog =
-      soky_token_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
+      soky_challenge_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
   g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
   g_signal_connect_object (dialog, "done", G_CALLBACK (signed_in_by_token_cb), self,
                            G_CONNECT_SWAPPED);
@@ -199,25 +200,11 @@ sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
-enrolled_cb (SokyWindow *self, SokyTokenDialog *dialog)
-{
-  soky_window_toast (self,
-                     soky_token_dialog_is_unconfirmed (dialog)
-                         ? _ ("Registered. You can sign with it once the school administrator "
-                              "has confirmed it.")
-                         : _ ("The certificate is registered"));
-}
-
-static void
-enrol_action (GtkWidget *widget, const char *name, GVariant *parameter)
+own_certificates_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
-  GtkWidget *dialog = soky_token_dialog_new (
-      GTK_WINDOW (self), soky_workspace_get_session (self->workspace),
-      soky_workspace_get_token_monitor (self->workspace), SOKY_PURPOSE_ENROL);
-
-  g_signal_connect_object (dialog, "done", G_CALLBACK (enrolled_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (soky_own_certificates_window_new (
+      GTK_WINDOW (self), soky_workspace_get_session (self->workspace), self->tokens)));
 }
 
 static void
@@ -273,7 +260,7 @@ leave_workspace (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
@@ -416,7 +403,7 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations",
                                  concerns_delegation (soky_session_get_person (session)));
   gtk_widget_action_set_enabled (
@@ -482,7 +469,8 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-by-token", NULL,
                                    sign_in_by_token_action);
-  gtk_widget_class_install_action (widget_class, "win.enrol", NULL, enrol_action);
+  gtk_widget_class_install_action (widget_class, "win.own-certificates", NULL,
+                                   own_certificates_action);
   gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
   gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
@@ -504,7 +492,7 @@ soky_window_init (SokyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enrol", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);

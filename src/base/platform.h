@@ -101,6 +101,9 @@ void soky_platform_exit_now (int status) G_GNUC_NORETURN;
 /* Returns: (transfer full): what is plugged into the USB ports, as "096e:0807"; empty where the
  * system does not tell. @folder: (nullable): where to read instead of the system's own */
 GStrv soky_platform_list_usb (const char *folder);
+/* Returns: (transfer full) (nullable): the card readers by name; %NULL where no service tells of
+ * them. Blocks, as long as that service does. */
+GStrv soky_platform_list_readers (void);
 
 /* The folder of the running program, or %NULL. */
 char *soky_platform_program_folder (void);

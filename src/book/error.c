@@ -54,7 +54,7 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
         {"cert-required", N_ ("This step needs a digital signature. Plug in your token and sign.")},
     [SOKY_BOOK_ERROR_CERT_NOT_ENROLLED] =
         {"certificate-not-enrolled",
-         N_ ("This certificate is not registered for you. Choose your own, or ask the school administrator to register it.")},
+         N_ ("This certificate is not registered for you, or not confirmed yet. “My Certificates” in the menu tells which, and what to do.")},
     [SOKY_BOOK_ERROR_CERT_WRONG_KIND] =
         {"certificate-wrong-kind",
          N_ ("A stamp needs the organisation's certificate, and a person's signature needs that person's. Choose the other certificate.")},

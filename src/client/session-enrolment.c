@@ -200,13 +200,35 @@ soky_session_enrolment_finish (SokySession *self, GAsyncResult *result, GError *
   return soky_session_call_finish (self, result, error);
 }
 
+static void
+own_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SokySession *self = SOKY_SESSION (source);
+  GError *error = NULL;
+  GPtrArray *list = soky_session_call_finish (self, result, &error);
+
+  if (list == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  soky_session_set_certificates (self, list);
+  g_task_return_pointer (task, list, (GDestroyNotify) g_ptr_array_unref);
+}
+
 void
 soky_session_list_enrolments_async (SokySession *self, gboolean school, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data)
 {
-  const char *path = school ? "/enrolments?view=school" : "/enrolments";
-  soky_session_call (self, soky_request_new ("GET", path), &many_enrolments, cancellable, callback,
-                     user_data);
+  if (school) {
+    soky_session_call (self, soky_request_new ("GET", "/enrolments?view=school"), &many_enrolments,
+                       cancellable, callback, user_data);
+    return;
+  }
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, soky_session_list_enrolments_async);
+  soky_session_call (self, soky_request_new ("GET", "/enrolments"), &many_enrolments, cancellable,
+                     own_listed_cb, task);
 }
 
 GPtrArray *

@@ -25,7 +25,8 @@ void soky_session_sign_in_by_key_async (SokySession *self, SokySigner *signer,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
 
-/* @school: those of the whole school, for its administrator; else the person's own */
+/* @school: those of the whole school, for its administrator; else the person's own, which the
+ * session knows from then on: soky_session_has_certificate() */
 void soky_session_list_enrolments_async (SokySession *self, gboolean school,
                                          GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);

@@ -22,6 +22,8 @@ gpointer soky_session_call_finish (SokySession *self, GAsyncResult *result, GErr
 
 /* @list: (element-type SokyDelegationRecord) (transfer none) */
 void soky_session_set_delegations (SokySession *self, GPtrArray *list);
+/* What the person may sign with from now on. @list: (element-type SokyEnrolment) */
+void soky_session_set_certificates (SokySession *self, GPtrArray *list);
 SokyCache *soky_session_get_cache (SokySession *self);
 
 /* A change of a book: sent at once, or written into the outbox when there is no network or when it

@@ -163,7 +163,6 @@ soky_session_set_info (SokySession *self, SokySessionInfo *info)
   self->info = info;
 }
 
-
 SokyActor
 soky_session_get_actor (SokySession *self)
 {
@@ -190,6 +189,21 @@ soky_session_has_certificate (SokySession *self, const char *fingerprint)
       return TRUE;
   }
   return FALSE;
+}
+
+void
+soky_session_set_certificates (SokySession *self, GPtrArray *list)
+{
+  if (self->info == NULL)
+    return;
+  g_ptr_array_set_size (self->info->certificates, 0);
+  for (guint i = 0; i < list->len; i++) {
+    const SokyEnrolment *one = list->pdata[i];
+    g_ptr_array_add (self->info->certificates, soky_enrolment_new (one->fingerprint, one->holder,
+                                                                   one->organisation, one->state));
+  }
+  if (self->library != NULL)
+    soky_session_keep (self, self->library);
 }
 
 static void

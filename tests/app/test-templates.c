@@ -5,16 +5,18 @@
 #include "app/dialogs/approver-row.h"
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/certificate-dialog.h"
+#include "app/dialogs/challenge-dialog.h"
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegation-dialog.h"
 #include "app/dialogs/delegations-window.h"
-#include "app/dialogs/people-popover.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-dialog.h"
 #include "app/dialogs/looks-window.h"
 #include "app/dialogs/outbox-window.h"
+#include "app/dialogs/own-certificates-window.h"
+#include "app/dialogs/people-popover.h"
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/replace-dialog.h"
@@ -22,8 +24,7 @@
 #include "app/dialogs/signature-image-dialog.h"
 #include "app/dialogs/signature-images-window.h"
 #include "app/dialogs/submit-dialog.h"
-#include "app/dialogs/token-dialog.h"
-#include "app/dialogs/tokens-dialog.h"
+#include "app/dialogs/tokens-window.h"
 #include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
@@ -43,6 +44,7 @@
 #include "app/widgets/look-group.h"
 #include "app/widgets/outbox-bar.h"
 #include "app/widgets/outbox-row.h"
+#include "app/widgets/own-certificate-row.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/sidebar-row.h"
@@ -75,6 +77,7 @@ static const struct {
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"certificate-dialog.ui", soky_certificate_dialog_get_type},
+    {"challenge-dialog.ui", soky_challenge_dialog_get_type},
     {"checkup-window.ui", soky_checkup_window_get_type},
     {"clean-copy-row.ui", soky_clean_copy_row_get_type},
     {"comment-row.ui", soky_comment_row_get_type},
@@ -96,6 +99,8 @@ static const struct {
     {"outbox-row.ui", soky_outbox_row_get_type},
     {"outbox-window.ui", soky_outbox_window_get_type},
     {"overview-page.ui", soky_overview_page_get_type},
+    {"own-certificate-row.ui", soky_own_certificate_row_get_type},
+    {"own-certificates-window.ui", soky_own_certificates_window_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
@@ -117,8 +122,7 @@ static const struct {
     {"status-line.ui", soky_status_line_get_type},
     {"step-row.ui", soky_step_row_get_type},
     {"submit-dialog.ui", soky_submit_dialog_get_type},
-    {"token-dialog.ui", soky_token_dialog_get_type},
-    {"tokens-dialog.ui", soky_tokens_dialog_get_type},
+    {"tokens-window.ui", soky_tokens_window_get_type},
     {"trust-dialog.ui", soky_trust_dialog_get_type},
     {"window.ui", soky_window_get_type},
 };

@@ -8,7 +8,7 @@
 #include "softtoken.h"
 
 #include "app/dialogs/change-pin-dialog.h"
-#include "app/dialogs/tokens-dialog.h"
+#include "app/dialogs/tokens-window.h"
 #include "app/dialogs/unlock-letter.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
@@ -342,9 +342,9 @@ test_change_pin (Room *room, gconstpointer habits)
 
 /* What is plugged in and its drivers, as it changes. */
 static void
-test_tokens_dialog (Room *room, gconstpointer habits)
+test_tokens_window (Room *room, gconstpointer habits)
 {
-  GtkWidget *dialog = soky_tokens_dialog_new (room->window, room->monitor);
+  GtkWidget *dialog = soky_tokens_window_new (room->window, room->monitor);
 
   gtk_window_present (GTK_WINDOW (dialog));
   display_wait_text (dialog, "Change the PIN");
@@ -382,6 +382,6 @@ main (int argc, char **argv)
   ADD ("pin-pad", "pin-pad", test_pin_pad);
   ADD ("bad-driver", "crash-initialize", test_bad_driver);
   ADD ("change-pin", "writable,pin-lengths", test_change_pin);
-  ADD ("tokens-dialog", "", test_tokens_dialog);
+  ADD ("tokens-window", "", test_tokens_window);
   return g_test_run ();
 }

@@ -4,9 +4,12 @@
 #include "app/dialogs/checkup-window.h"
 
 #include "app/checkup.h"
+#include "app/dialogs/own-certificates-window.h"
+#include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "base/clock.h"
+#include "base/platform.h"
 #include "base/task.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +21,7 @@ struct _SokyCheckupWindow {
   SokyCertificateChooser *chooser;
   SokyPinEntry *pin;
   GtkWidget *try_button;
+  GtkWidget *certificates_button;
 
   GtkWidget *rows[SOKY_CHECKUP_ITEMS];
   GtkWidget *icons[SOKY_CHECKUP_ITEMS];
@@ -26,6 +30,7 @@ struct _SokyCheckupWindow {
   SokyTokenMonitor *monitor;
   SokyTrust *trust; /* nullable */
   GCancellable *life;
+  SokyPinSession *login; /* nullable: while the key is tried */
   gboolean trying;
 };
 
@@ -57,10 +62,43 @@ show (SokyCheckupWindow *self)
   }
 }
 
+static gpointer
+list_readers_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  GStrv readers = soky_platform_list_readers ();
+
+  if (readers == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "no service");
+  return readers;
+}
+
+static void
+readers_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyCheckupWindow) self = user_data;
+  g_auto (GStrv) readers = soky_task_finish (result, NULL);
+
+  if (g_cancellable_is_cancelled (self->life))
+    return;
+  soky_checkup_readers ((const char *const *) readers,
+                        soky_token_monitor_get_tokens (self->monitor)->len, self->lines);
+  show (self);
+}
+
+/* What the drivers see, at once; the readers are asked for anew, since they come and go with the
+ * tokens. */
+static void
+look_at_tokens (SokyCheckupWindow *self)
+{
+  soky_checkup_tokens (self->monitor, soky_clock_now_us (), self->lines);
+  soky_task_run (NULL, list_readers_in_thread, NULL, NULL, (GDestroyNotify) g_strfreev, self->life,
+                 readers_listed_cb, g_object_ref (self));
+}
+
 static void
 tokens_changed_cb (SokyCheckupWindow *self)
 {
-  soky_checkup_tokens (self->monitor, soky_clock_now_us (), self->lines);
+  look_at_tokens (self);
   show (self);
 }
 
@@ -85,7 +123,9 @@ check_cb (SokyCheckupWindow *self)
     soky_checkup_line_set (&self->lines[SOKY_CHECKUP_KEY], SOKY_CHECKUP_UNKNOWN,
                            g_strdup (_ ("Enter the PIN below to try it.")));
   soky_token_monitor_retry (self->monitor);
-  soky_checkup_tokens (self->monitor, soky_clock_now_us (), self->lines);
+  soky_checkup_line_set (&self->lines[SOKY_CHECKUP_READER], SOKY_CHECKUP_UNKNOWN,
+                         g_strdup (_ ("Looking…")));
+  look_at_tokens (self);
   soky_checkup_anchors (self->trust, self->lines);
   soky_checkup_fonts (gtk_widget_get_pango_context (GTK_WIDGET (self)), self->lines);
   soky_checkup_server (NULL, NULL, 0, self->lines);
@@ -98,43 +138,23 @@ check_cb (SokyCheckupWindow *self)
 }
 
 static void
+certificates_cb (SokyCheckupWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (
+      soky_own_certificates_window_new (GTK_WINDOW (self), self->session, self->monitor)));
+}
+
+static void
 copy_cb (SokyCheckupWindow *self)
 {
   g_autofree char *text = soky_checkup_to_text (self->lines);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
-/* A try of the key, as its thread sees it. */
-typedef struct {
-  SokyTokenHost *host;
-  SokyToken *token;
-  SokyTokenCertificate *certificate;
-  SokySecret *pin; /* nullable */
-} Try;
-
-static void
-try_free (gpointer pointer)
-{
-  Try *self = pointer;
-
-  g_object_unref (self->host);
-  g_object_unref (self->token);
-  g_object_unref (self->certificate);
-  g_clear_pointer (&self->pin, soky_secret_unref);
-  g_free (self);
-}
-
 static gpointer
 try_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
-  Try *self = data;
-  g_autoptr (SokySigner) signer = soky_token_host_login (self->host, self->token, self->certificate,
-                                                         self->pin, cancellable, error);
-  gboolean good = signer != NULL && soky_checkup_try_key (signer, cancellable, error);
-
-  if (signer != NULL)
-    soky_token_host_logout (self->host, self->token);
-  return good ? soky_task_done () : NULL;
+  return soky_checkup_try_key (data, cancellable, error) ? soky_task_done () : NULL;
 }
 
 static void
@@ -147,22 +167,49 @@ set_trying (SokyCheckupWindow *self, gboolean trying)
 }
 
 static void
+show_tried (SokyCheckupWindow *self, const GError *error)
+{
+  if (self->login != NULL)
+    soky_pin_session_end (self->login);
+  g_clear_object (&self->login);
+  soky_checkup_line_set (&self->lines[SOKY_CHECKUP_KEY],
+                         error ? SOKY_CHECKUP_BAD : SOKY_CHECKUP_GOOD,
+                         g_strdup (error ? error->message
+                                         : _ ("It signed a sentence that is no document, and the "
+                                              "signature is right.")));
+  set_trying (self, FALSE);
+  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+  show (self);
+}
+
+static void
 tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyCheckupWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = soky_task_finish (result, &error) != NULL;
+
+  soky_task_finish (result, &error);
+  if (!g_cancellable_is_cancelled (self->life))
+    show_tried (self, error);
+}
+
+static void
+logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyCheckupWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyPinSession) login = soky_pin_session_open_finish (result, &error);
 
   if (g_cancellable_is_cancelled (self->life))
     return;
-  soky_checkup_line_set (&self->lines[SOKY_CHECKUP_KEY],
-                         good ? SOKY_CHECKUP_GOOD : SOKY_CHECKUP_BAD,
-                         g_strdup (good ? _ ("It signed a sentence that is no document, and the "
-                                             "signature is right.")
-                                        : error->message));
-  set_trying (self, FALSE);
-  soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
-  show (self);
+  if (login == NULL) {
+    show_tried (self, error);
+    return;
+  }
+  SokySigner *signer = soky_pin_session_get_signer (login);
+  self->login = g_steal_pointer (&login);
+  soky_task_run (NULL, try_in_thread, g_object_ref (signer), g_object_unref, NULL, self->life,
+                 tried_cb, g_object_ref (self));
 }
 
 static void
@@ -175,18 +222,15 @@ pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->life) ||
       !soky_pin_entry_take_finish (self->pin, result, &pin))
     return;
-  Try *one = g_new0 (Try, 1);
-  one->host = g_object_ref (soky_token_monitor_get_host (self->monitor));
-  one->token = g_object_ref (soky_certificate_chooser_get_token (self->chooser));
-  one->certificate = g_object_ref (soky_certificate_chooser_get_certificate (self->chooser));
-  one->pin = g_steal_pointer (&pin);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   set_trying (self, TRUE);
   soky_checkup_line_set (&self->lines[SOKY_CHECKUP_KEY], SOKY_CHECKUP_UNKNOWN,
                          g_strdup (_ ("The token is signing…")));
   show (self);
-  soky_task_run (NULL, try_in_thread, one, try_free, NULL, self->life, tried_cb,
-                 g_object_ref (self));
+  soky_pin_session_open_async (soky_token_monitor_get_host (self->monitor),
+                               soky_certificate_chooser_get_token (self->chooser),
+                               soky_certificate_chooser_get_certificate (self->chooser), pin,
+                               self->life, logged_in_cb, g_object_ref (self));
 }
 
 static void
@@ -225,6 +269,7 @@ soky_checkup_window_dispose (GObject *object)
   g_cancellable_cancel (self->life);
   if (self->monitor != NULL)
     soky_token_monitor_release (self->monitor);
+  g_clear_object (&self->login);
   g_clear_object (&self->monitor);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (soky_checkup_window_parent_class)->dispose (object);
@@ -258,8 +303,10 @@ soky_checkup_window_class_init (SokyCheckupWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyCheckupWindow, chooser);
   gtk_widget_class_bind_template_child (widget_class, SokyCheckupWindow, pin);
   gtk_widget_class_bind_template_child (widget_class, SokyCheckupWindow, try_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyCheckupWindow, certificates_button);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, certificates_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
@@ -287,6 +334,8 @@ soky_checkup_window_new (GtkWindow *parent, SokySession *session, SokyTokenMonit
   SokyCheckupWindow *self = g_object_new (SOKY_TYPE_CHECKUP_WINDOW, "transient-for", parent, NULL);
 
   g_set_object (&self->session, session);
+  gtk_widget_set_visible (self->certificates_button,
+                          session != NULL && soky_session_get_person (session) != NULL);
   self->monitor = g_object_ref (monitor);
   self->trust = trust ? soky_trust_ref (trust) : NULL;
   soky_token_monitor_hold (monitor);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/token-dialog.h"
+#include "app/dialogs/challenge-dialog.h"
 
+#include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/status-line.h"
-#include "base/task.h"
 #include "client/session-enrolment.h"
 
 #include <glib/gi18n.h>
 
-struct _SokyTokenDialog {
+struct _SokyChallengeDialog {
   AdwWindow parent_instance;
 
   GtkWidget *cancel_button;
@@ -25,6 +25,7 @@ struct _SokyTokenDialog {
   SokySession *session;
   SokyTokenMonitor *monitor;
   SokyPurpose purpose;
+  SokyPinSession *login; /* nullable: while the token answers */
   gboolean busy;
   gboolean unconfirmed; /* what was registered */
 };
@@ -32,10 +33,10 @@ struct _SokyTokenDialog {
 enum { DONE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SokyTokenDialog, soky_token_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (SokyChallengeDialog, soky_challenge_dialog, ADW_TYPE_WINDOW)
 
 static void
-set_busy (SokyTokenDialog *self, gboolean busy)
+set_busy (SokyChallengeDialog *self, gboolean busy)
 {
   self->busy = busy;
   if (busy)
@@ -48,58 +49,12 @@ set_busy (SokyTokenDialog *self, gboolean busy)
                             !busy && soky_pin_entry_is_ready (self->pin));
 }
 
-/* A login for one answer; it ends with it. */
-typedef struct {
-  SokyTokenHost *host;
-  SokyToken *token;
-  SokyTokenCertificate *certificate;
-  SokySecret *pin; /* nullable */
-} Login;
-
 static void
-login_free (gpointer pointer)
+end (SokyChallengeDialog *self, gboolean good, const GError *error)
 {
-  Login *self = pointer;
-
-  g_object_unref (self->host);
-  g_object_unref (self->token);
-  g_object_unref (self->certificate);
-  g_clear_pointer (&self->pin, soky_secret_unref);
-  g_free (self);
-}
-
-static Login *
-login_new (SokyTokenDialog *dialog, SokySecret *pin)
-{
-  Login *self = g_new0 (Login, 1);
-
-  self->host = g_object_ref (soky_token_monitor_get_host (dialog->monitor));
-  self->token = g_object_ref (soky_certificate_chooser_get_token (dialog->chooser));
-  self->certificate = g_object_ref (soky_certificate_chooser_get_certificate (dialog->chooser));
-  self->pin = pin;
-  return self;
-}
-
-static gpointer
-log_in_thread (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Login *self = data;
-  return soky_token_host_login (self->host, self->token, self->certificate, self->pin, cancellable,
-                                error);
-}
-
-static gpointer
-log_out_thread (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Login *self = data;
-  soky_token_host_logout (self->host, self->token);
-  return soky_task_done ();
-}
-
-static void
-end (SokyTokenDialog *self, gboolean good, const GError *error)
-{
-  soky_task_run (NULL, log_out_thread, login_new (self, NULL), login_free, NULL, NULL, NULL, NULL);
+  if (self->login != NULL)
+    soky_pin_session_end (self->login);
+  g_clear_object (&self->login);
   set_busy (self, FALSE);
   if (!good) {
     soky_status_line_set_gerror (self->status, error);
@@ -114,7 +69,7 @@ end (SokyTokenDialog *self, gboolean good, const GError *error)
 static void
 enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (SokyChallengeDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SokyEnrolment) enrolment =
       soky_session_enrolment_finish (SOKY_SESSION (source), result, &error);
@@ -125,7 +80,7 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (SokyChallengeDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean good = soky_session_sign_in_finish (SOKY_SESSION (source), result, &error);
   end (self, good, error);
@@ -134,16 +89,15 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (SokyChallengeDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SokySigner) signer = soky_task_finish (result, &error);
 
-  if (signer == NULL) {
-    set_busy (self, FALSE);
-    soky_status_line_set_gerror (self->status, error);
-    soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+  self->login = soky_pin_session_open_finish (result, &error);
+  if (self->login == NULL) {
+    end (self, FALSE, error);
     return;
   }
+  SokySigner *signer = soky_pin_session_get_signer (self->login);
   if (self->purpose == SOKY_PURPOSE_SIGN_IN)
     soky_session_sign_in_by_key_async (self->session, signer, NULL, signed_in_cb,
                                        g_object_ref (self));
@@ -156,7 +110,7 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokyTokenDialog) self = user_data;
+  g_autoptr (SokyChallengeDialog) self = user_data;
   g_autoptr (SokySecret) pin = NULL;
 
   self->busy = FALSE;
@@ -164,12 +118,14 @@ pin_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   set_busy (self, TRUE);
   soky_status_line_set_working (self->status, _ ("The token is signing…"));
-  soky_task_run (NULL, log_in_thread, login_new (self, g_steal_pointer (&pin)), login_free,
-                 g_object_unref, NULL, logged_in_cb, g_object_ref (self));
+  soky_pin_session_open_async (soky_token_monitor_get_host (self->monitor),
+                               soky_certificate_chooser_get_token (self->chooser),
+                               soky_certificate_chooser_get_certificate (self->chooser), pin, NULL,
+                               logged_in_cb, g_object_ref (self));
 }
 
 static void
-go_cb (SokyTokenDialog *self)
+go_cb (SokyChallengeDialog *self)
 {
   if (self->busy || !soky_pin_entry_is_ready (self->pin))
     return;
@@ -178,56 +134,58 @@ go_cb (SokyTokenDialog *self)
 }
 
 static void
-chosen_cb (SokyTokenDialog *self)
+chosen_cb (SokyChallengeDialog *self)
 {
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
 }
 
 static void
-pin_changed_cb (SokyTokenDialog *self)
+pin_changed_cb (SokyChallengeDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->go_button),
                             !self->busy && soky_pin_entry_is_ready (self->pin));
 }
 
 static gboolean
-soky_token_dialog_close_request (GtkWindow *window)
+soky_challenge_dialog_close_request (GtkWindow *window)
 {
-  if (SOKY_TOKEN_DIALOG (window)->busy)
+  if (SOKY_CHALLENGE_DIALOG (window)->busy)
     return TRUE;
-  return GTK_WINDOW_CLASS (soky_token_dialog_parent_class)->close_request (window);
+  return GTK_WINDOW_CLASS (soky_challenge_dialog_parent_class)->close_request (window);
 }
 
 static void
-soky_token_dialog_dispose (GObject *object)
+soky_challenge_dialog_dispose (GObject *object)
 {
-  SokyTokenDialog *self = SOKY_TOKEN_DIALOG (object);
+  SokyChallengeDialog *self = SOKY_CHALLENGE_DIALOG (object);
 
+  g_clear_object (&self->login);
   g_clear_object (&self->session);
   g_clear_object (&self->monitor);
-  G_OBJECT_CLASS (soky_token_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (soky_challenge_dialog_parent_class)->dispose (object);
 }
 
 static void
-soky_token_dialog_class_init (SokyTokenDialogClass *klass)
+soky_challenge_dialog_class_init (SokyChallengeDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = soky_token_dialog_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = soky_token_dialog_close_request;
-  signals[DONE] = g_signal_new ("done", SOKY_TYPE_TOKEN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->dispose = soky_challenge_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = soky_challenge_dialog_close_request;
+  signals[DONE] = g_signal_new ("done", SOKY_TYPE_CHALLENGE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
   g_type_ensure (SOKY_TYPE_CERTIFICATE_CHOOSER);
   g_type_ensure (SOKY_TYPE_PIN_ENTRY);
-  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/token-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, go_button);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, words);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, chooser);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, pin);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, organisation_button);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokenDialog, status);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/soky/SoKy/ui/challenge-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, go_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, words);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, pin);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, organisation_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyChallengeDialog, status);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed_cb);
@@ -235,16 +193,17 @@ soky_token_dialog_class_init (SokyTokenDialogClass *klass)
 }
 
 static void
-soky_token_dialog_init (SokyTokenDialog *self)
+soky_challenge_dialog_init (SokyChallengeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-soky_token_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
-                       SokyPurpose purpose)
+soky_challenge_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
+                           SokyPurpose purpose)
 {
-  SokyTokenDialog *self = g_object_new (SOKY_TYPE_TOKEN_DIALOG, "transient-for", parent, NULL);
+  SokyChallengeDialog *self =
+      g_object_new (SOKY_TYPE_CHALLENGE_DIALOG, "transient-for", parent, NULL);
   SokyPerson *person = soky_session_get_person (session);
   gboolean enrols = purpose == SOKY_PURPOSE_ENROL;
 
@@ -267,9 +226,9 @@ soky_token_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor
 }
 
 gboolean
-soky_token_dialog_is_unconfirmed (SokyTokenDialog *self)
+soky_challenge_dialog_is_unconfirmed (SokyChallengeDialog *self)
 {
-  g_return_val_if_fail (SOKY_IS_TOKEN_DIALOG (self), FALSE);
+  g_return_val_if_fail (SOKY_IS_CHALLENGE_DIALOG (self), FALSE);
 
   return self->unconfirmed;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/tokens-dialog.h"
+#include "app/dialogs/tokens-window.h"
 
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/unlock-letter.h"
@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-struct _SokyTokensDialog {
+struct _SokyTokensWindow {
   AdwWindow parent_instance;
 
   AdwPreferencesPage *page;
@@ -22,10 +22,10 @@ struct _SokyTokensDialog {
   GPtrArray *groups; /* of SokyTokenGroup, not owned */
 };
 
-G_DEFINE_FINAL_TYPE (SokyTokensDialog, soky_tokens_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (SokyTokensWindow, soky_tokens_window, ADW_TYPE_WINDOW)
 
 static void
-change_pin_cb (SokyTokensDialog *self, SokyTokenGroup *group)
+change_pin_cb (SokyTokensWindow *self, SokyTokenGroup *group)
 {
   GtkWidget *dialog =
       soky_change_pin_dialog_new (GTK_WINDOW (self), soky_token_monitor_get_host (self->monitor),
@@ -34,13 +34,13 @@ change_pin_cb (SokyTokensDialog *self, SokyTokenGroup *group)
 }
 
 static void
-letter_cb (SokyTokensDialog *self, SokyTokenGroup *group)
+letter_cb (SokyTokensWindow *self, SokyTokenGroup *group)
 {
   soky_unlock_letter_show (GTK_WINDOW (self), soky_token_group_get_token (group));
 }
 
 static gboolean
-shows (SokyTokensDialog *self, GPtrArray *tokens)
+shows (SokyTokensWindow *self, GPtrArray *tokens)
 {
   if (self->groups->len != tokens->len)
     return FALSE;
@@ -52,7 +52,7 @@ shows (SokyTokensDialog *self, GPtrArray *tokens)
 
 /* The drivers stay below the tokens. */
 static void
-show_tokens (SokyTokensDialog *self, GPtrArray *tokens)
+show_tokens (SokyTokensWindow *self, GPtrArray *tokens)
 {
   g_autoptr (SokyDriverList) drivers = g_object_ref (self->drivers);
 
@@ -72,7 +72,7 @@ show_tokens (SokyTokensDialog *self, GPtrArray *tokens)
 }
 
 static void
-update (SokyTokensDialog *self)
+update (SokyTokensWindow *self)
 {
   GPtrArray *tokens = soky_token_monitor_get_tokens (self->monitor);
   gboolean settled = soky_token_monitor_is_settled (self->monitor);
@@ -87,55 +87,55 @@ update (SokyTokensDialog *self)
 }
 
 static void
-soky_tokens_dialog_dispose (GObject *object)
+soky_tokens_window_dispose (GObject *object)
 {
-  SokyTokensDialog *self = SOKY_TOKENS_DIALOG (object);
+  SokyTokensWindow *self = SOKY_TOKENS_WINDOW (object);
 
   if (self->monitor != NULL) {
     g_signal_handlers_disconnect_by_data (self->monitor, self);
     soky_token_monitor_release (self->monitor);
   }
   g_clear_object (&self->monitor);
-  G_OBJECT_CLASS (soky_tokens_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (soky_tokens_window_parent_class)->dispose (object);
 }
 
 static void
-soky_tokens_dialog_finalize (GObject *object)
+soky_tokens_window_finalize (GObject *object)
 {
-  g_ptr_array_unref (SOKY_TOKENS_DIALOG (object)->groups);
-  G_OBJECT_CLASS (soky_tokens_dialog_parent_class)->finalize (object);
+  g_ptr_array_unref (SOKY_TOKENS_WINDOW (object)->groups);
+  G_OBJECT_CLASS (soky_tokens_window_parent_class)->finalize (object);
 }
 
 static void
-soky_tokens_dialog_class_init (SokyTokensDialogClass *klass)
+soky_tokens_window_class_init (SokyTokensWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = soky_tokens_dialog_dispose;
-  object_class->finalize = soky_tokens_dialog_finalize;
+  object_class->dispose = soky_tokens_window_dispose;
+  object_class->finalize = soky_tokens_window_finalize;
   g_type_ensure (SOKY_TYPE_DRIVER_LIST);
-  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/tokens-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, SokyTokensDialog, page);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokensDialog, empty_group);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokensDialog, empty_row);
-  gtk_widget_class_bind_template_child (widget_class, SokyTokensDialog, drivers);
+  gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/tokens-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyTokensWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokensWindow, empty_group);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokensWindow, empty_row);
+  gtk_widget_class_bind_template_child (widget_class, SokyTokensWindow, drivers);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
-soky_tokens_dialog_init (SokyTokensDialog *self)
+soky_tokens_window_init (SokyTokensWindow *self)
 {
   self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-soky_tokens_dialog_new (GtkWindow *parent, SokyTokenMonitor *monitor)
+soky_tokens_window_new (GtkWindow *parent, SokyTokenMonitor *monitor)
 {
   g_return_val_if_fail (SOKY_IS_TOKEN_MONITOR (monitor), NULL);
 
-  SokyTokensDialog *self = g_object_new (SOKY_TYPE_TOKENS_DIALOG, "transient-for", parent, NULL);
+  SokyTokensWindow *self = g_object_new (SOKY_TYPE_TOKENS_WINDOW, "transient-for", parent, NULL);
   self->monitor = g_object_ref (monitor);
   g_signal_connect_swapped (monitor, "changed", G_CALLBACK (update), self);
   soky_token_monitor_hold (monitor);

@@ -13,12 +13,12 @@ G_BEGIN_DECLS
  * password, or to register the certificate in the account.
  *
  * Signal "done": it went well; the dialog closes by itself. */
-#define SOKY_TYPE_TOKEN_DIALOG (soky_token_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (SokyTokenDialog, soky_token_dialog, SOKY, TOKEN_DIALOG, AdwWindow)
+#define SOKY_TYPE_CHALLENGE_DIALOG (soky_challenge_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SokyChallengeDialog, soky_challenge_dialog, SOKY, CHALLENGE_DIALOG, AdwWindow)
 
-GtkWidget *soky_token_dialog_new (GtkWindow *parent, SokySession *session,
-                                  SokyTokenMonitor *monitor, SokyPurpose purpose);
+GtkWidget *soky_challenge_dialog_new (GtkWindow *parent, SokySession *session,
+                                      SokyTokenMonitor *monitor, SokyPurpose purpose);
 /* Whether the certificate that was registered waits for somebody to confirm it. */
-gboolean soky_token_dialog_is_unconfirmed (SokyTokenDialog *self);
+gboolean soky_challenge_dialog_is_unconfirmed (SokyChallengeDialog *self);
 
 G_END_DECLS
