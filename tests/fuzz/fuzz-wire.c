@@ -6,8 +6,10 @@
 #include "book/rules.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
+#include "wire/challenge.h"
 #include "wire/comment.h"
 #include "wire/delegation.h"
+#include "wire/enrolment.h"
 #include "wire/headers.h"
 #include "wire/overview.h"
 #include "wire/person.h"
@@ -158,6 +160,51 @@ try_comments (const char *text, gssize length)
 }
 
 static void
+try_challenges (const char *text, gssize length)
+{
+  g_autoptr (SokyChallengeRequest) request = soky_challenge_request_from_json (text, length, NULL);
+  g_autoptr (SokyChallenge) challenge = soky_challenge_from_json (text, length, NULL);
+  g_autoptr (SokyProof) proof = soky_proof_from_json (text, length, NULL);
+
+  if (request != NULL) {
+    g_autofree char *again = soky_challenge_request_to_json (request->purpose, request->host);
+    g_autoptr (SokyChallengeRequest) back = soky_challenge_request_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (challenge != NULL) {
+    const SokyClaim claim = {SOKY_PURPOSE_ENROL, "soky.vn", "gv-lan", challenge->nonce,
+                             challenge->nonce};
+    g_autofree char *again = soky_challenge_to_json (challenge);
+    g_autoptr (SokyChallenge) back = soky_challenge_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+    g_autofree char *sentence = soky_claim_to_text (&claim);
+  }
+  if (proof != NULL) {
+    g_autofree char *again = soky_proof_to_json (proof);
+    g_autoptr (SokyProof) back = soky_proof_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
+try_enrolments (const char *text, gssize length)
+{
+  g_autoptr (SokyEnrolment) one = soky_enrolment_from_json (text, length, NULL);
+  g_autoptr (GPtrArray) list = soky_enrolments_from_json (text, length, NULL);
+
+  if (one != NULL) {
+    g_autofree char *again = soky_enrolment_to_json (one);
+    g_autoptr (SokyEnrolment) back = soky_enrolment_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (list != NULL) {
+    g_autofree char *again = soky_enrolments_to_json (list);
+    g_autoptr (GPtrArray) back = soky_enrolments_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
 try_headers (const char *text, gsize length)
 {
   g_autofree char *header = g_strndup (text, length);
@@ -182,6 +229,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   try_reports (text, (gssize) length);
   try_delegations (text, (gssize) length);
   try_comments (text, (gssize) length);
+  try_challenges (text, (gssize) length);
+  try_enrolments (text, (gssize) length);
   try_headers (text, length);
   return 0;
 }

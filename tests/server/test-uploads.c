@@ -8,6 +8,10 @@
 
 #include "base/clock.h"
 #include "book/book-query.h"
+#include "crypto/statement.h"
+#include "wire/challenge.h"
+#include "wire/enrolment.h"
+#include "wire/problem.h"
 
 #include <string.h>
 
@@ -199,6 +203,71 @@ test_foreign_certificates (void)
   visitor_assert (lan, 422, "certificate-not-enrolled");
 }
 
+/* Registers the certificate of @issued in the teacher's account, as a client does; its id. */
+static char *
+enrol (SokyIssued *issued)
+{
+  g_autoptr (SokySigner) signer = soky_issued_create_signer (issued);
+  SokyCertificate *certificate = soky_signer_get_certificate (signer);
+  const char *host = fixture_server_get_url (server) + strlen ("https://");
+  g_auto (SokyStatementSignature) signature = {0};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request = soky_challenge_request_to_json (SOKY_PURPOSE_ENROL, host);
+  const Request asking = {.text = request};
+
+  visitor_send (lan, "POST", "/api/v1/challenges", &asking);
+  visitor_assert (lan, 201, NULL);
+  g_autoptr (SokyChallenge) challenge =
+      soky_challenge_from_json (visitor_get_text (lan), -1, &error);
+  g_assert_no_error (error);
+  const SokyClaim claim = {SOKY_PURPOSE_ENROL, host, "gv-lan",
+                           soky_certificate_get_fingerprint (certificate), challenge->nonce};
+  g_autofree char *text = soky_claim_to_text (&claim);
+  g_assert_true (soky_statement_sign (signer, text, &signature, NULL, &error));
+  g_autoptr (SokyProof) proof =
+      soky_proof_new (challenge->id, soky_scheme_to_string (signature.scheme), signature.value,
+                      soky_certificate_get_der (certificate));
+  g_autofree char *answer = soky_proof_to_json (proof);
+  const Request answering = {.text = answer};
+  visitor_send (lan, "POST", "/api/v1/enrolments", &answering);
+  visitor_assert (lan, 201, NULL);
+  g_autoptr (SokyEnrolment) enrolment =
+      soky_enrolment_from_json (visitor_get_text (lan), -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (enrolment->state, ==, "waiting");
+  return g_strdup (enrolment->id);
+}
+
+/* A certificate is worth nothing until it is confirmed, nor after it is withdrawn. */
+static void
+test_unconfirmed (void)
+{
+  g_autoptr (Visitor) huy = visitor_new_signed_in (server, "qt.huy");
+  g_autoptr (SokyIssued) issued = school_issue (school, "Nguyễn Thị Lan", 0);
+  g_autofree char *id = enrol (issued);
+  g_autofree char *confirm = g_strdup_printf ("/api/v1/enrolments/%s/confirm", id);
+  g_autofree char *revoke = g_strdup_printf ("/api/v1/enrolments/%s/revoke", id);
+  g_autoptr (SokyBook) book = submitted_book ("Chưa xác nhận");
+  g_autoptr (GBytes) whole = school_sign_with (school, issued, pdf);
+
+  visitor_upload (lan, book, whole, NULL);
+  visitor_assert (lan, 422, "certificate-not-enrolled");
+  g_autoptr (SokyProblem) problem = soky_problem_from_json (visitor_get_text (lan), -1);
+  g_autoptr (GError) said = soky_problem_to_error (problem);
+  g_assert_nonnull (strstr (said->message, "not confirmed yet"));
+  visitor_send (huy, "POST", revoke, NULL);
+  visitor_assert (huy, 200, NULL);
+  visitor_upload (lan, book, whole, NULL);
+  visitor_assert (lan, 422, "certificate-not-enrolled");
+
+  g_autofree char *again = enrol (issued);
+  g_assert_cmpstr (again, ==, id);
+  visitor_send (huy, "POST", confirm, NULL);
+  visitor_assert (huy, 200, NULL);
+  visitor_upload (lan, book, whole, NULL);
+  visitor_assert (lan, 201, NULL);
+}
+
 static void
 test_replays (void)
 {
@@ -315,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/uploads/tampered-tail", test_tampered_tail);
   g_test_add_func ("/server/uploads/more-than-a-signature", test_more_than_a_signature);
   g_test_add_func ("/server/uploads/foreign-certificates", test_foreign_certificates);
+  g_test_add_func ("/server/uploads/unconfirmed", test_unconfirmed);
   g_test_add_func ("/server/uploads/replays", test_replays);
   g_test_add_func ("/server/uploads/bad-files", test_bad_files);
   g_test_add_func ("/server/uploads/encrypted", test_encrypted);
