@@ -90,6 +90,16 @@ changed_cb (SokyBatch *batch, guint index, gpointer user_data)
 }
 
 static void
+print_waiting (SokyBatch *batch, guint count, const Telling *self)
+{
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *shown = g_filename_display_name (self->items[i].input_path);
+    if (soky_batch_get_state (batch, i) == SOKY_BATCH_WAITING)
+      g_printerr (_ ("%s: not signed\n"), shown);
+  }
+}
+
+static void
 print_end (SokyBatch *batch, const Telling *self, const GError *stopped)
 {
   SokyBatchProgress progress;
@@ -99,9 +109,11 @@ print_end (SokyBatch *batch, const Telling *self, const GError *stopped)
     g_printerr (ERASE_LINE);
   if (stopped != NULL && !g_error_matches (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     soky_cli_print_error (NULL, stopped);
-  if (progress.waiting > 0 && progress.count > 1)
-    g_printerr (_ ("Stopped: %u signed, %u of %u not. The same command with --resume goes on.\n"),
-                progress.done, progress.waiting, progress.count);
+  if (progress.waiting == 0 || progress.count == 1)
+    return;
+  print_waiting (batch, progress.count, self);
+  g_printerr (_ ("Stopped: %u signed, %u of %u not. The same command with --resume goes on.\n"),
+              progress.done, progress.waiting, progress.count);
 }
 
 int

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @resume: as of soky_sign_batch_new()
  *
  * Signs, telling each result, and on a terminal how far it is and how long it will take. Ctrl+C
- * stops after the signature that is being made.
+ * stops after the signature that is being made, and what is not signed is named.
  *
  * Returns: the exit status
  */

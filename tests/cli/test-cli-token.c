@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -226,6 +227,99 @@ test_one_login (Desk *desk, gconstpointer data)
   g_unsetenv ("PKCS11SPY_OUTPUT");
 }
 
+#define FILES 5
+
+/* A terminal interrupts the program and its helpers alike. */
+static void
+lead_group (gpointer data)
+{
+  setsid ();
+}
+
+static GSubprocess *
+start_slow_batch (Desk *desk, const char *folder)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                 G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autofree char *module = g_test_build_filename (G_TEST_BUILT, "token", "bad-module.so", NULL);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GBytes) document = fixture_read (desk->plain);
+  const char *first[] = {g_getenv ("SOKY_CLI"), "sign", "--module",     module,
+                         "--pin-file",          "-",    "--output-dir", folder};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    g_ptr_array_add (arguments, g_strdup (first[i]));
+  for (guint i = 0; i < FILES; i++) {
+    char *path = g_strdup_printf ("%s/%u.pdf", desk->folder, i);
+    fixture_write (path, g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+    g_ptr_array_add (arguments, path);
+  }
+  g_ptr_array_add (arguments, NULL);
+  g_subprocess_launcher_setenv (launcher, "BAD_MODULE", "slow", TRUE);
+  g_subprocess_launcher_setenv (launcher, "BAD_MODULE_REAL", desk->module, TRUE);
+  g_subprocess_launcher_set_child_setup (launcher, lead_group, NULL, NULL);
+  GSubprocess *process =
+      g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+static char *
+read_rest (GInputStream *stream)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  const GOutputStreamSpliceFlags close = G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET;
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (memory, stream, close, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) bytes =
+      g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Ctrl+C: the signature that is being made is finished, what is signed and what is not is told, and
+ * it goes on from there. */
+static void
+test_interrupted (Desk *desk, gconstpointer data)
+{
+  if (is_missing (desk))
+    return;
+  g_autofree char *folder = g_build_filename (desk->folder, "signed", NULL);
+  g_autoptr (GSubprocess) process = start_slow_batch (desk, folder);
+  g_autoptr (GError) error = NULL;
+  GOutputStream *input = g_subprocess_get_stdin_pipe (process);
+  g_output_stream_write_all (input, FIXTURE_PIN "\n", strlen (FIXTURE_PIN "\n"), NULL, NULL,
+                             &error);
+  g_output_stream_close (input, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GDataInputStream) output =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *first = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_nonnull (strstr (first, "signed by " HOLDER));
+  kill (-(pid_t) g_ascii_strtoll (g_subprocess_get_identifier (process), NULL, 10), SIGINT);
+  g_autofree char *more = read_rest (G_INPUT_STREAM (output));
+  g_autofree char *said = read_rest (g_subprocess_get_stderr_pipe (process));
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+
+  guint done = 1 + count_lines_with (more, "signed by");
+  g_autofree char *words =
+      g_strdup_printf ("Stopped: %u signed, %u of %u not.", done, FILES - done, (guint) FILES);
+  g_assert_cmpuint (done, <, FILES);
+  cli_assert_says (said, words);
+  g_assert_cmpuint (count_lines_with (said, ": not signed\n"), ==, FILES - done);
+  g_autoptr (CliRun) again = cli_run (
+      FIXTURE_PIN "\n",
+      "sign --resume --module '%s' --pin-file - --output-dir '%s' '%s/0.pdf' '%s/1.pdf' "
+      "'%s/2.pdf' '%s/3.pdf' '%s/4.pdf'",
+      desk->module, folder, desk->folder, desk->folder, desk->folder, desk->folder, desk->folder);
+  cli_assert_status (again, 0);
+  g_assert_cmpuint (count_lines_with (again->out, "signed by"), ==, FILES - done);
+}
+
 static void
 test_change_pin (Desk *desk, gconstpointer data)
 {
@@ -327,6 +421,7 @@ main (int argc, char **argv)
   add ("choice", test_choice);
   add ("refusals", test_refusals);
   add ("one-login", test_one_login);
+  add ("interrupted", test_interrupted);
   add ("change-pin", test_change_pin);
   add ("terminal", test_terminal);
   return g_test_run ();
