@@ -11,9 +11,11 @@
 #include "app/dialogs/tokens-window.h"
 #include "app/dialogs/unlock-letter.h"
 #include "app/widgets/certificate-chooser.h"
+#include "app/widgets/certificate-row.h"
 #include "app/widgets/pin-entry.h"
 
 #define NEW_PIN "24681357"
+#define SPARE "spare" /* no habit of the driver's: a second token with the same certificate */
 
 typedef struct {
   FixtureTokens *tokens;
@@ -51,8 +53,11 @@ room_open (Room *room, gconstpointer habits)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   room->tokens = fixture_tokens_new ();
-  soky_issued_free (fixture_tokens_add (room->tokens, &request));
+  const FixtureTokenRequest spare = {.label = "spare"};
+  g_autoptr (SokyIssued) issued = fixture_tokens_add (room->tokens, &request);
   soky_issued_free (fixture_tokens_add (room->tokens, &expired));
+  if (g_str_equal (habits, SPARE))
+    fixture_tokens_add_spare (room->tokens, &spare, issued);
   room->folder = fixture_make_folder ();
   room->habits = g_build_filename (room->folder, "habits", NULL);
   set_habits (room, habits);
@@ -181,6 +186,79 @@ test_choose (Room *room, gconstpointer habits)
   display_wait (has_token, room);
   /* what was typed for a token that went is gone */
   g_assert_false (soky_pin_entry_is_ready (room->entry));
+}
+
+static GtkCheckButton *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (SOKY_IS_CERTIFICATE_ROW (widget) && gtk_widget_get_sensitive (widget) &&
+      g_str_equal (
+          soky_token_get_label (soky_certificate_row_get_token (SOKY_CERTIFICATE_ROW (widget))),
+          label))
+    return soky_certificate_row_get_button (SOKY_CERTIFICATE_ROW (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkCheckButton *found = find_button (child, label);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  Room *room;
+  guint tokens;
+  const char *chosen;
+} Choice;
+
+static gboolean
+is_choice (gpointer data)
+{
+  const Choice *choice = data;
+  SokyToken *token = soky_certificate_chooser_get_token (choice->room->chooser);
+
+  return soky_token_monitor_get_tokens (choice->room->monitor)->len == choice->tokens &&
+         token != NULL && g_str_equal (soky_token_get_label (token), choice->chosen);
+}
+
+static void
+assert_logs_in (Room *room)
+{
+  g_autoptr (SokySecret) pin = soky_secret_new (FIXTURE_PIN, -1);
+  g_autoptr (GError) error = NULL;
+  SokyToken *token = soky_certificate_chooser_get_token (room->chooser);
+  g_autoptr (SokySigner) signer = soky_token_host_login (
+      room->host, token, soky_certificate_chooser_get_certificate (room->chooser), pin, NULL,
+      &error);
+  g_assert_no_error (error);
+  soky_token_host_logout (room->host, token);
+}
+
+/* The same certificate on two tokens: either can be chosen, and where one goes the other is taken.
+ */
+static void
+test_spare (Room *room, gconstpointer habits)
+{
+  static const char *const labels[] = {"gv.lan", "spare"};
+  GtkWidget *chooser = GTK_WIDGET (room->chooser);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *hidden = g_strconcat ("hide:", labels[i], NULL);
+    display_wait (has_token, room);
+    while (soky_token_monitor_get_tokens (room->monitor)->len < 2)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpuint (display_count (chooser, "Nguyễn Thị Lan"), ==, 2);
+    gtk_check_button_set_active (find_button (chooser, labels[i]), TRUE);
+    g_assert_true (is_choice (&(Choice){room, 2, labels[i]}));
+    assert_logs_in (room);
+
+    set_habits (room, hidden);
+    display_wait (is_choice, &(Choice){room, 1, labels[!i]});
+    assert_logs_in (room);
+    g_assert_cmpuint (display_count (chooser, "Nguyễn Thị Lan"), ==, 1);
+    set_habits (room, "");
+    display_wait (is_choice, &(Choice){room, 2, labels[!i]});
+  }
 }
 
 static void
@@ -374,6 +452,7 @@ main (int argc, char **argv)
     return 0;
   }
   ADD ("choose", "", test_choose);
+  ADD ("spare", SPARE, test_spare);
   ADD ("take", "", test_take);
   ADD ("count-low", "count-low", test_count_low);
   ADD ("final-try", "final-try", test_final_try);

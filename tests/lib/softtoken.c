@@ -153,6 +153,15 @@ fixture_tokens_add (FixtureTokens *self, const FixtureTokenRequest *request)
 }
 
 void
+fixture_tokens_add_spare (FixtureTokens *self, const FixtureTokenRequest *request,
+                          SokyIssued *issued)
+{
+  make_token (self, request);
+  write_key (self, request, issued);
+  write_certificate (self, request, soky_issued_get_certificate (issued), "01");
+}
+
+void
 fixture_tokens_remove (FixtureTokens *self, const char *label)
 {
   g_autofree char *output = NULL;

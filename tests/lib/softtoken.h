@@ -37,6 +37,9 @@ FixtureTokens *fixture_tokens_new (void);
  * SoftHSM sees a new token only in processes that start afterwards.
  * Returns: (transfer full): what was put on the token */
 SokyIssued *fixture_tokens_add (FixtureTokens *self, const FixtureTokenRequest *request);
+/* Puts what is on one token on another one as well, as a spare. */
+void fixture_tokens_add_spare (FixtureTokens *self, const FixtureTokenRequest *request,
+                               SokyIssued *issued);
 /* Takes a token away, as if it was unplugged. */
 void fixture_tokens_remove (FixtureTokens *self, const char *label);
 /* The value of SOFTHSM2_CONF. */

@@ -69,6 +69,39 @@ bad_initialize (void *arguments)
   return real->C_Initialize (arguments);
 }
 
+/* The habit "hide:LABEL": that token was taken out, the others were not. */
+static gboolean
+is_hidden (CK_SLOT_ID slot)
+{
+  CK_TOKEN_INFO info;
+
+  if (real->C_GetTokenInfo (slot, &info) != CKR_OK)
+    return FALSE;
+  g_autofree char *label = g_strndup ((const char *) info.label, sizeof info.label);
+  g_autofree char *habit = g_strconcat ("hide:", g_strchomp (label), NULL);
+  return is (habit);
+}
+
+#define MOST_SLOTS 64
+
+static CK_RV
+list_shown (CK_SLOT_ID *slots, CK_ULONG *count)
+{
+  CK_SLOT_ID all[MOST_SLOTS];
+  CK_ULONG found = MOST_SLOTS, shown = 0;
+  CK_RV rv = real->C_GetSlotList (CK_TRUE, all, &found);
+
+  for (CK_ULONG i = 0; rv == CKR_OK && i < found; i++) {
+    if (is_hidden (all[i]))
+      continue;
+    if (slots != NULL && shown < *count)
+      slots[shown] = all[i];
+    shown++;
+  }
+  *count = shown;
+  return rv;
+}
+
 static CK_RV
 bad_get_slot_list (CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count)
 {
@@ -94,7 +127,7 @@ bad_get_slot_list (CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count)
     *count = 0;
     return CKR_OK;
   }
-  CK_RV rv = real->C_GetSlotList (present, slots, count);
+  CK_RV rv = present ? list_shown (slots, count) : real->C_GetSlotList (present, slots, count);
   if (is ("zero-sizes") && slots == NULL)
     *count = 0;
   return rv;
@@ -105,7 +138,7 @@ bad_get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 {
   if (slot == 4711)
     return CKR_DEVICE_ERROR;
-  if (is ("absent"))
+  if (is ("absent") || is_hidden (slot))
     return CKR_TOKEN_NOT_PRESENT;
   CK_RV rv = real->C_GetTokenInfo (slot, info);
   if (is ("pin-pad"))
@@ -127,7 +160,7 @@ static CK_RV
 bad_open_session (CK_SLOT_ID slot, CK_FLAGS flags, void *application, CK_NOTIFY notify,
                   CK_SESSION_HANDLE *session)
 {
-  if (is ("absent"))
+  if (is ("absent") || is_hidden (slot))
     return CKR_TOKEN_NOT_PRESENT;
   if ((flags & CKF_RW_SESSION) != 0 && !is ("writable"))
     return CKR_TOKEN_WRITE_PROTECTED;
