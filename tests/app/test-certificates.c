@@ -187,7 +187,7 @@ test_life (Room *room, gconstpointer data)
                                    "has confirmed it.");
   display_wait_text (room->window, "Waits to be confirmed");
   g_assert_false (soky_session_has_certificate (room->lan->session, own->fingerprint));
-  g_assert_nonnull (display_find_button (room->window, "Ask Why…"));
+  g_assert_nonnull (display_find_button (room->window, "Ask to Confirm…"));
   confirm (own->id);
   display_close (GTK_WINDOW (room->window));
   show_certificates (room);

@@ -137,6 +137,7 @@ static void
 chosen_cb (SokyChallengeDialog *self)
 {
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
+  soky_pin_entry_grab (self->pin);
 }
 
 static void

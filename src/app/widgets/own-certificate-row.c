@@ -108,6 +108,8 @@ fill (SokyOwnCertificateRow *self)
   gtk_label_set_text (self->facts_label, facts);
   gtk_widget_set_visible (GTK_WIDGET (self->facts_label), *facts != '\0');
   gtk_label_set_text (self->reason_label, reason);
+  gtk_button_set_label (GTK_BUTTON (self->ask_button),
+                        standing == WAITING ? _ ("Ask to Confirm…") : _ ("Ask Why…"));
   gtk_widget_set_visible (self->ask_button, standing == WAITING || standing == WITHDRAWN);
   gtk_widget_set_visible (self->withdraw_button, standing == WAITING || standing == IN_FORCE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
