@@ -4,6 +4,7 @@
 #include "pdf/anchor-room.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LARGEST_SIDE 1600 /* pixels; an A4 page needs 842 */
 #define INK_DIFFERENCE 10 /* grey levels away from the paper's own */
@@ -51,19 +52,32 @@ grey_of (const guint8 *pixel)
   return (guint8) ((red * 77 + green * 151 + blue * 28) >> 8);
 }
 
-/* Turns the picture into grey and returns the paper's own level: the commonest. */
+static void
+read_row (const guint8 *pixels, int columns, guint8 *greys, guint counts[256], guint alike)
+{
+  for (int x = 0; x < columns; x++) {
+    greys[x] = grey_of (pixels + 4 * (gsize) x);
+    counts[greys[x]] += alike;
+  }
+}
+
+/* Turns the picture into grey and returns the paper's own level: the commonest. Most rows are like
+ * the one above them, and are not looked at again. */
 static int
 read_grey (SokyAnchorRoom *self, cairo_surface_t *surface)
 {
   guint counts[256] = {0};
   const guint8 *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  for (int y = 0; y < self->rows; y++) {
-    for (int x = 0; x < self->columns; x++) {
-      guint8 grey = grey_of (data + (gsize) y * stride + 4 * (gsize) x);
-      self->taken[(gsize) y * self->columns + x] = grey;
-      counts[grey]++;
-    }
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  gsize columns = (gsize) self->columns, rows = (gsize) self->rows;
+  for (gsize y = 0, alike = 1; y < rows; y += alike, alike = 1) {
+    const guint8 *pixels = data + y * stride;
+    guint8 *greys = self->taken + y * columns;
+    while (y + alike < rows && memcmp (pixels, pixels + alike * stride, 4 * columns) == 0)
+      alike++;
+    read_row (pixels, self->columns, greys, counts, (guint) alike);
+    for (gsize i = 1; i < alike; i++)
+      memcpy (greys + i * columns, greys, columns);
   }
   int paper = 255;
   for (int level = 0; level < 256; level++) {
@@ -79,11 +93,16 @@ sum_up (SokyAnchorRoom *self)
   gsize width = (gsize) self->columns + 1;
   self->sums = g_new0 (guint32, width * ((gsize) self->rows + 1));
   for (int y = 0; y < self->rows; y++) {
+    const guint8 *taken = self->taken + (gsize) y * self->columns;
+    guint32 *sums = self->sums + (gsize) (y + 1) * width;
+    if (memchr (taken, TRUE, (gsize) self->columns) == NULL) {
+      memcpy (sums, sums - width, width * sizeof *sums);
+      continue;
+    }
     guint32 row = 0;
     for (int x = 0; x < self->columns; x++) {
-      row += self->taken[(gsize) y * self->columns + x];
-      gsize at = (gsize) (y + 1) * width + x + 1;
-      self->sums[at] = self->sums[at - width] + row;
+      row += taken[x];
+      sums[x + 1] = sums[x + 1 - width] + row;
     }
   }
 }

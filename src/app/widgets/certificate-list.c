@@ -9,6 +9,7 @@ struct _SokyCertificateList {
   AdwPreferencesGroup parent_instance;
 
   GPtrArray *rows;         /* SokyCertificateRow */
+  GtkCheckButton *nobody;  /* never shown: makes a lone row a radio button as well */
   AdwExpanderRow *useless; /* nullable: holds the rows that cannot be used, beside usable ones */
   char *seen;              /* nullable: what the tokens held at the last look, to notice a change */
   char *preferred;         /* nullable: a fingerprint */
@@ -89,9 +90,7 @@ make_row (SokyCertificateList *self, const Pair *pair)
   GtkWidget *row = soky_certificate_row_new (pair->token, pair->entry, pair->obstacle);
   GtkCheckButton *button = soky_certificate_row_get_button (SOKY_CERTIFICATE_ROW (row));
 
-  if (self->rows->len > 0)
-    gtk_check_button_set_group (
-        button, soky_certificate_row_get_button (g_ptr_array_index (self->rows, 0)));
+  gtk_check_button_set_group (button, self->nobody);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
   return SOKY_CERTIFICATE_ROW (row);
@@ -179,6 +178,7 @@ soky_certificate_list_finalize (GObject *object)
   SokyCertificateList *self = SOKY_CERTIFICATE_LIST (object);
 
   g_ptr_array_unref (self->rows);
+  g_object_unref (self->nobody);
   g_free (self->seen);
   g_free (self->preferred);
   if (self->check_free != NULL)
@@ -198,6 +198,7 @@ static void
 soky_certificate_list_init (SokyCertificateList *self)
 {
   self->rows = g_ptr_array_new ();
+  self->nobody = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
 }
 
 void
