@@ -193,13 +193,14 @@ class Window:
             self.point_at(node)
             wait_for(lambda: node.get_state_set().contains(Atspi.StateType.CHECKED), f"tick of “{name}”")
 
-    def point_at(self, node, clicks=1):
-        """A real mouse click in the middle of a control."""
+    def point_at(self, node, clicks=1, holding=None):
+        """A real mouse click in the middle of a control. @holding: a key that is down meanwhile."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
         active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
+        down, up = (["keydown", holding], ["keyup", holding]) if holding else ([], [])
         subprocess.run(["xdotool", "mousemove", "--sync", "--window", active or self.x_window,
-                        str(box.x + box.width // 2), str(box.y + box.height // 2),
-                        "click", "--repeat", str(clicks), "--delay", "60", "1"], check=True)
+                        str(box.x + box.width // 2), str(box.y + box.height // 2), *down,
+                        "click", "--repeat", str(clicks), "--delay", "60", "1", *up], check=True)
 
     def type_into(self, name, text):
         """Replaces what an entry holds."""
