@@ -6,6 +6,8 @@
 #include "base/hex.h"
 #include "crypto/openssl.h"
 
+#include <string.h>
+
 struct _SokyDigest {
   EVP_MD_CTX *context;
   gsize size;
@@ -26,6 +28,7 @@ static const struct {
     {SOKY_HASH_SHA3_256, "SHA3-256", NID_sha3_256, 32},
     {SOKY_HASH_SHA3_384, "SHA3-384", NID_sha3_384, 48},
     {SOKY_HASH_SHA3_512, "SHA3-512", NID_sha3_512, 64},
+    {SOKY_HASH_SHAKE256, "SHAKE256", NID_shake256, 64},
 };
 
 const char *
@@ -70,14 +73,30 @@ soky_hash_from_nid (int nid)
   return SOKY_HASH_UNKNOWN;
 }
 
+/* id-shake256-len with its 512 bits (RFC 8419 §2.3), which OpenSSL has no number for */
+static gboolean
+is_long_shake (const ASN1_OBJECT *object, int type, const void *parameter)
+{
+  static const guint8 oid[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x12};
+  gint64 bits = 0;
+
+  return OBJ_length (object) == sizeof oid &&
+         memcmp (OBJ_get0_data (object), oid, sizeof oid) == 0 && type == V_ASN1_INTEGER &&
+         ASN1_INTEGER_get_int64 (&bits, parameter) == 1 && bits == 512;
+}
+
 SokyHash
 soky_hash_from_algorithm (const X509_ALGOR *algorithm)
 {
   const ASN1_OBJECT *object = NULL;
+  const void *parameter = NULL;
+  int type = V_ASN1_UNDEF;
 
   if (algorithm == NULL)
     return SOKY_HASH_UNKNOWN;
-  X509_ALGOR_get0 (&object, NULL, NULL, algorithm);
+  X509_ALGOR_get0 (&object, &type, &parameter, algorithm);
+  if (is_long_shake (object, type, parameter))
+    return SOKY_HASH_SHAKE256;
   return soky_hash_from_nid (OBJ_obj2nid (object));
 }
 
@@ -135,8 +154,11 @@ soky_digest_finish (SokyDigest *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   g_autofree guint8 *value = g_malloc0 (EVP_MAX_MD_SIZE);
-  unsigned int length = 0;
-  if (EVP_DigestFinal_ex (self->context, value, &length) != 1 || length != self->size)
+  unsigned int length = (unsigned int) self->size;
+  gboolean done = EVP_MD_get_flags (EVP_MD_CTX_get0_md (self->context)) & EVP_MD_FLAG_XOF
+                      ? EVP_DigestFinalXOF (self->context, value, self->size) == 1
+                      : EVP_DigestFinal_ex (self->context, value, &length) == 1;
+  if (!done || length != self->size)
     return NULL;
   return g_bytes_new_take (g_steal_pointer (&value), length);
 }

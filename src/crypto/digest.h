@@ -16,6 +16,8 @@ typedef enum {
   SOKY_HASH_SHA3_256,
   SOKY_HASH_SHA3_384,
   SOKY_HASH_SHA3_512,
+  SOKY_HASH_SHAKE256, /* 512 bits of it, as Ed448 has it (RFC 8419 §2.3) */
+  SOKY_HASH_COUNT,
 } SokyHash;
 
 /* "SHA-256"; never NULL. */

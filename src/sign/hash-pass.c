@@ -5,7 +5,7 @@
 
 #define BUDGET_BASE (G_GINT64_CONSTANT (64) * 1024 * 1024)
 #define BUDGET_FACTOR 16
-#define HASHES (SOKY_HASH_SHA3_512 + 1)
+#define HASHES SOKY_HASH_COUNT
 
 typedef struct {
   GPtrArray *jobs; /* SokyHashJob*, only those to be done */

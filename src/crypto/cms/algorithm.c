@@ -17,8 +17,9 @@ static const struct {
 } known[] = {
     {NID_rsaEncryption, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_UNKNOWN},
     {NID_X9_62_id_ecPublicKey, SOKY_ALGORITHM_ECDSA, SOKY_HASH_UNKNOWN},
-    {NID_ED25519, SOKY_ALGORITHM_EDWARDS, SOKY_HASH_UNKNOWN},
-    {NID_ED448, SOKY_ALGORITHM_EDWARDS, SOKY_HASH_UNKNOWN},
+    /* RFC 8419 §3.1: no other hash goes with them */
+    {NID_ED25519, SOKY_ALGORITHM_ED25519, SOKY_HASH_SHA512},
+    {NID_ED448, SOKY_ALGORITHM_ED448, SOKY_HASH_SHAKE256},
     {NID_RSA_SHA3_256, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_256},
     {NID_RSA_SHA3_384, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_384},
     {NID_RSA_SHA3_512, SOKY_ALGORITHM_RSA_PKCS1, SOKY_HASH_SHA3_512},
@@ -37,8 +38,10 @@ kind_name (SokyAlgorithmKind kind)
     return "RSA-PSS";
   case SOKY_ALGORITHM_ECDSA:
     return "ECDSA";
-  case SOKY_ALGORITHM_EDWARDS:
-    return "EdDSA";
+  case SOKY_ALGORITHM_ED25519:
+    return "Ed25519";
+  case SOKY_ALGORITHM_ED448:
+    return "Ed448";
   default:
     return "?";
   }
@@ -165,8 +168,10 @@ key_fits (const SokyAlgorithm *self, const EVP_PKEY *key)
     return id == EVP_PKEY_RSA || id == EVP_PKEY_RSA_PSS;
   case SOKY_ALGORITHM_ECDSA:
     return id == EVP_PKEY_EC;
-  case SOKY_ALGORITHM_EDWARDS:
-    return id == EVP_PKEY_ED25519 || id == EVP_PKEY_ED448;
+  case SOKY_ALGORITHM_ED25519:
+    return id == EVP_PKEY_ED25519;
+  case SOKY_ALGORITHM_ED448:
+    return id == EVP_PKEY_ED448;
   default:
     return FALSE;
   }
@@ -186,6 +191,12 @@ soky_algorithm_read (SokyAlgorithm *self, const X509_ALGOR *algorithm)
     read_combined (self, nid);
   self->name = kind_name (self->kind);
   ERR_clear_error ();
+}
+
+gboolean
+soky_algorithm_is_edwards (const SokyAlgorithm *self)
+{
+  return self->kind == SOKY_ALGORITHM_ED25519 || self->kind == SOKY_ALGORITHM_ED448;
 }
 
 int
@@ -209,7 +220,7 @@ soky_algorithm_verify (const SokyAlgorithm *self, EVP_PKEY *key, SokyHash hash, 
 
   if (!key_fits (self, key))
     return FALSE;
-  if (self->kind == SOKY_ALGORITHM_EDWARDS) {
+  if (soky_algorithm_is_edwards (self)) {
     right = verify_edwards (key, message, signature);
   } else {
     g_autoptr (EVP_PKEY_CTX) context = EVP_PKEY_CTX_new (key, NULL);

@@ -12,7 +12,8 @@ typedef enum {
   SOKY_ALGORITHM_RSA_PKCS1,
   SOKY_ALGORITHM_RSA_PSS,
   SOKY_ALGORITHM_ECDSA,
-  SOKY_ALGORITHM_EDWARDS,
+  SOKY_ALGORITHM_ED25519,
+  SOKY_ALGORITHM_ED448,
 } SokyAlgorithmKind;
 
 typedef struct {
@@ -26,6 +27,9 @@ typedef struct {
 /* An algorithm with parameters that are missing, contradictory or not known has the kind UNKNOWN.
  */
 void soky_algorithm_read (SokyAlgorithm *self, const X509_ALGOR *algorithm);
+
+/* Whether the whole message is signed, not a digest of it (RFC 8032). */
+gboolean soky_algorithm_is_edwards (const SokyAlgorithm *self);
 
 /* ecdsa-with-SHA256 and the like, as OpenSSL numbers them. */
 int soky_algorithm_get_ecdsa_nid (SokyHash hash);

@@ -95,7 +95,7 @@ check_bare (const SokyCms *self, EVP_PKEY *key, GBytes *content_digest)
 
   if (OBJ_obj2nid (CMS_get0_eContentType (self->message)) != NID_pkcs7_data)
     return (Outcome){SOKY_CMS_BROKEN, _ ("The signature was made for another kind of content.")};
-  if (self->algorithm.kind == SOKY_ALGORITHM_EDWARDS)
+  if (soky_algorithm_is_edwards (&self->algorithm))
     return (Outcome){SOKY_CMS_UNCHECKED, _ ("The signature uses a method that is not known.")};
   if (soky_algorithm_verify (&self->algorithm, key, self->hash, NULL, content_digest, signature))
     return (Outcome){SOKY_CMS_VALID, NULL};
