@@ -11,7 +11,7 @@
 #define MAX_DEPTH 64
 #define MAX_NODES 200000
 #define MAX_NAME_BYTES (16 * 1024 * 1024) /* of all names together, each with those above it */
-#define MAX_ANNOTATIONS 1000000           /* looked at for widgets that do not name their page */
+#define MAX_ANNOTATIONS 250000            /* looked at for widgets that do not name their page */
 /* Annotation flags that keep a widget from being seen: Hidden, NoView (ISO 32000-2 table 167). */
 #define FLAGS_UNSEEN ((1 << 1) | (1 << 5))
 
@@ -27,6 +27,7 @@ typedef struct {
   GPtrArray *fields;
   GHashTable *seen;  /* numbers of the nodes that were met */
   GHashTable *pages; /* annotation number -> page from 1; made when a widget does not say */
+  GHashTable *lists; /* numbers of the lists of annotations that were met, with @pages */
   guint nodes;
   gsize name_bytes;
   guint annotations;
@@ -43,6 +44,16 @@ soky_field_entry_free (SokyFieldEntry *self)
   g_free (self);
 }
 
+/* Thousands of pages may name one list; it is looked at with the first of them. */
+static gboolean
+is_known_list (Walk *walk, const SokyObject *annots)
+{
+  int number = 0, generation = 0;
+
+  return soky_object_get_reference (annots, &number, &generation) &&
+         !g_hash_table_add (walk->lists, GINT_TO_POINTER (number));
+}
+
 static void
 note_annotations (Walk *walk, guint index)
 {
@@ -52,7 +63,8 @@ note_annotations (Walk *walk, guint index)
   g_auto (SokyObject) object =
       soky_object_by_number (soky_pdf_get_qpdf (walk->document), page->number, page->generation);
   g_auto (SokyObject) annots = soky_object_get (&object, "/Annots");
-  for (int i = 0; i < soky_object_count (&annots) && walk->annotations < MAX_ANNOTATIONS; i++) {
+  int count = is_known_list (walk, &annots) ? 0 : soky_object_count (&annots);
+  for (int i = 0; i < count && walk->annotations < MAX_ANNOTATIONS; i++) {
     walk->annotations++;
     g_auto (SokyObject) annotation = soky_object_item (&annots, i);
     int number = 0, generation = 0;
@@ -67,6 +79,7 @@ find_page_by_annotations (Walk *walk, int widget)
 {
   if (walk->pages == NULL) {
     walk->pages = g_hash_table_new (NULL, NULL);
+    walk->lists = g_hash_table_new (NULL, NULL);
     for (guint i = 0; i < soky_pdf_count_pages (walk->document); i++)
       note_annotations (walk, i);
   }
@@ -221,6 +234,7 @@ soky_field_tree_list (SokyPdf *document, GError **error)
 
   gboolean done = walk_kids (&walk, &roots, &nothing, 0, error);
   g_clear_pointer (&walk.pages, g_hash_table_unref);
+  g_clear_pointer (&walk.lists, g_hash_table_unref);
   return done ? g_steal_pointer (&fields) : NULL;
 }
 

@@ -216,6 +216,25 @@ test_shared_annotations (void)
   g_assert_cmpint (changes->level, ==, SOKY_PDF_CHANGES_FORBIDDEN);
 }
 
+/* The list is looked at once, with its first page. */
+static void
+test_shared_widget (void)
+{
+  g_autoptr (Revisions) file = revisions_new ();
+  g_autoptr (GError) error = NULL;
+  revisions_add (file, 1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>");
+  revisions_add (file, 6, "<< /SigFlags 3 /Fields [7 0 R] >>");
+  revisions_add (file, 7, WIDGET);
+  write_shared_pages (file);
+  revisions_add_signature (file, 9, "/Type /Sig");
+  revisions_end (file, "/Root 1 0 R");
+  g_autoptr (SokyPdf) pdf = revisions_open (file);
+  g_autoptr (GPtrArray) signatures = soky_pdf_list_signatures (pdf, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (signatures->len, ==, 1);
+  g_assert_cmpint (((const SokyPdfSignature *) signatures->pdata[0])->page, ==, 1);
+}
+
 static void
 write_structure (Revisions *file)
 {
@@ -261,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/many-objects", test_many_objects);
   g_test_add_func ("/hostile/long-names", test_long_names);
   g_test_add_func ("/hostile/shared-annotations", test_shared_annotations);
+  g_test_add_func ("/hostile/shared-widget", test_shared_widget);
   g_test_add_func ("/hostile/lists-of-lists", test_lists_of_lists);
   return g_test_run ();
 }
