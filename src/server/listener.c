@@ -38,6 +38,7 @@ struct _SokyListener {
 typedef struct {
   gatomicrefcount references;
   SokyListener *listener; /* NULL once the connection has ended */
+  GThread *home;          /* the thread that everything here belongs to */
   GSocket *socket;
   char *address;
   gint64 deadline_us; /* monotonic, 0 = none */
@@ -83,8 +84,8 @@ forget (SokyListener *self, Peer *peer)
   peer->listener = NULL;
 }
 
-static void
-connection_gone (gpointer pointer, GObject *connection)
+static gboolean
+leave (gpointer pointer)
 {
   Peer *peer = pointer;
   SokyListener *self = peer->listener;
@@ -94,6 +95,19 @@ connection_gone (gpointer pointer, GObject *connection)
     g_hash_table_remove (self->peers, peer);
   }
   peer_unref (peer);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last to hold a connection may be the thread that did its handshake. */
+static void
+connection_gone (gpointer pointer, GObject *connection)
+{
+  Peer *peer = pointer;
+
+  if (peer->home == g_thread_self ())
+    leave (peer);
+  else
+    g_idle_add (leave, peer);
 }
 
 char *
@@ -135,6 +149,7 @@ peer_add (SokyListener *self, GSocketConnection *connection, GSocketAddress *rem
 
   g_atomic_ref_count_init (&peer->references);
   peer->listener = self;
+  peer->home = g_thread_self ();
   peer->socket = g_object_ref (g_socket_connection_get_socket (connection));
   peer->address = soky_listener_describe (remote);
   g_hash_table_add (self->peers, peer);

@@ -8,6 +8,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* bytes of the end of a log */
+#define LOG_SHOWN 20000
+
 struct _FixtureServer {
   char *folder; /* NULL when the state is the caller's */
   char *state;
@@ -158,13 +161,26 @@ fixture_server_kill (FixtureServer *self)
   g_clear_object (&self->process);
 }
 
+/* A sanitizer says in the log why it ended the server; with the folder it would be gone. */
+static void
+show_log (FixtureServer *self)
+{
+  g_autofree char *path = fixture_server_file (self, "server.log");
+  g_autofree char *log = NULL;
+
+  if (g_file_get_contents (path, &log, NULL, NULL))
+    g_printerr ("%s\n", strlen (log) > LOG_SHOWN ? log + strlen (log) - LOG_SHOWN : log);
+}
+
 void
 fixture_server_free (FixtureServer *self)
 {
   if (self == NULL)
     return;
-  if (self->process != NULL)
-    g_assert_cmpint (fixture_server_stop (self), ==, 0);
+  int status = self->process != NULL ? fixture_server_stop (self) : 0;
+  if (status != 0)
+    show_log (self);
+  g_assert_cmpint (status, ==, 0);
   fixture_remove_folder (self->folder);
   g_free (self->state);
   g_free (self->url);
