@@ -253,6 +253,13 @@ soky_pdf_compare_revision (SokyPdf *document, goffset end, GCancellable *cancell
   return compare_with (comparer, end, NULL, cancellable, error);
 }
 
+SokyPdfChanges *
+soky_pdf_comparer_run_revision (SokyPdfComparer *self, goffset end, GCancellable *cancellable,
+                                GError **error)
+{
+  return compare_with (self, end, NULL, cancellable, error);
+}
+
 void
 soky_pdf_changes_free (SokyPdfChanges *self)
 {

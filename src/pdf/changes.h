@@ -46,6 +46,9 @@ SokyPdfChanges *soky_pdf_compare (SokyPdf *document, const SokyPdfSignature *sig
  * bytes which were appended can be told to be a signature and nothing else. */
 SokyPdfChanges *soky_pdf_compare_revision (SokyPdf *document, goffset end,
                                            GCancellable *cancellable, GError **error);
+/* The same with what @self has read already. */
+SokyPdfChanges *soky_pdf_comparer_run_revision (SokyPdfComparer *self, goffset end,
+                                                GCancellable *cancellable, GError **error);
 void soky_pdf_changes_free (SokyPdfChanges *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyPdfComparer, soky_pdf_comparer_free)

@@ -3,6 +3,7 @@
 
 #include "server/upload.h"
 
+#include "base/hex.h"
 #include "base/platform.h"
 #include "crypto/digest.h"
 #include "wire/error.h"
@@ -14,6 +15,7 @@ struct _SokyUpload {
   int fd; /* -1 once it is closed */
   goffset most;
   goffset length;
+  SokyDigest *digest; /* of what was added */
   char *sha256;
 };
 
@@ -30,6 +32,7 @@ soky_upload_new (const char *folder, goffset most, GError **error)
   self->path = g_steal_pointer (&path);
   self->fd = fd;
   self->most = most;
+  self->digest = soky_digest_new (SOKY_HASH_SHA256);
   return self;
 }
 
@@ -42,6 +45,7 @@ soky_upload_free (SokyUpload *self)
     soky_platform_close (self->fd);
   g_unlink (self->path);
   g_free (self->path);
+  soky_digest_free (self->digest);
   g_free (self->sha256);
   g_free (self);
 }
@@ -55,6 +59,7 @@ soky_upload_add (SokyUpload *self, const void *data, gsize length, GError **erro
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_LARGE, error);
   if (!soky_platform_write_at (self->fd, self->length, data, length, error))
     return FALSE;
+  soky_digest_update (self->digest, data, length);
   self->length += (goffset) length;
   return TRUE;
 }
@@ -62,15 +67,16 @@ soky_upload_add (SokyUpload *self, const void *data, gsize length, GError **erro
 gboolean
 soky_upload_finish (SokyUpload *self, GError **error)
 {
-  if (self->fd >= 0)
-    soky_platform_close (self->fd);
+  if (self->sha256 != NULL)
+    return TRUE;
+  soky_platform_close (self->fd);
   self->fd = -1;
 
-  g_autoptr (SokyInput) input = soky_input_open (self->path, error);
-  if (input == NULL)
-    return FALSE;
-  self->sha256 = soky_digest_sha256_hex (input, NULL, error);
-  return self->sha256 != NULL;
+  g_autoptr (GBytes) value = soky_digest_finish (self->digest);
+  if (value == NULL)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_INTERNAL, error);
+  self->sha256 = soky_hex_encode (g_bytes_get_data (value, NULL), g_bytes_get_size (value));
+  return TRUE;
 }
 
 const char *

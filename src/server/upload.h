@@ -14,7 +14,7 @@ void soky_upload_free (SokyUpload *self);
 
 /* %SOKY_WIRE_ERROR_TOO_LARGE beyond the limit, else a #GIOError. */
 gboolean soky_upload_add (SokyUpload *self, const void *data, gsize length, GError **error);
-/* Closes the file and hashes it. Blocks. */
+/* Closes the file and says what it hashes to. */
 gboolean soky_upload_finish (SokyUpload *self, GError **error);
 
 const char *soky_upload_get_path (SokyUpload *self);

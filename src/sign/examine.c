@@ -5,6 +5,7 @@
 
 #include "pdf/changes.h"
 #include "sign/remarks-private.h"
+#include "sign/verify-private.h"
 
 static gboolean
 inspect (SokyExamination *self, SokyPdf *document, GError **error)
@@ -22,11 +23,11 @@ inspect (SokyExamination *self, SokyPdf *document, GError **error)
 }
 
 static gboolean
-compare (SokyExamination *self, SokyPdf *document, goffset base_length, GCancellable *cancellable,
-         GError **error)
+compare (SokyExamination *self, SokyPdfComparer *comparer, goffset base_length,
+         GCancellable *cancellable, GError **error)
 {
   g_autoptr (SokyPdfChanges) changes =
-      soky_pdf_compare_revision (document, base_length, cancellable, error);
+      soky_pdf_comparer_run_revision (comparer, base_length, cancellable, error);
   if (changes == NULL)
     return FALSE;
 
@@ -45,11 +46,13 @@ soky_examine (SokyInput *input, goffset base_length, const SokyVerifyPolicy *pol
   g_autoptr (SokyExamination) self = g_new0 (SokyExamination, 1);
   g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
 
-  if (document == NULL || !inspect (self, document, error) ||
-      (base_length > 0 && !compare (self, document, base_length, cancellable, error)))
+  if (document == NULL || !inspect (self, document, error))
+    return NULL;
+  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
+  if (base_length > 0 && !compare (self, comparer, base_length, cancellable, error))
     return NULL;
   self->pages = soky_pdf_count_pages (document);
-  self->report = soky_verify_by (input, "", policy, cancellable, error);
+  self->report = soky_verify_document (document, comparer, "", policy, cancellable, error);
   return self->report ? g_steal_pointer (&self) : NULL;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/digest.h"
+#include "pdf/changes.h"
 #include "pdf/document.h"
 #include "sign/verify.h"
 
@@ -37,6 +38,10 @@ gboolean soky_verify_filled (SokyInput *result, const gint64 byte_range[4], Soky
 /* The same for a document timestamp. */
 gboolean soky_verify_stamped (SokyInput *result, const gint64 byte_range[4], SokyHash hash,
                               GBytes *digest, GError **error);
+/* What soky_verify_by() does, for a @document that is open already; @comparer is of it. */
+SokyReport *soky_verify_document (SokyPdf *document, SokyPdfComparer *comparer, const char *name,
+                                  const SokyVerifyPolicy *policy, GCancellable *cancellable,
+                                  GError **error);
 /* Whether no signature of @base that was in order is harmed by what was appended to it. */
 gboolean soky_verify_appended (SokyPdf *base, SokyInput *result, GCancellable *cancellable,
                                GError **error);

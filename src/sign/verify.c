@@ -240,13 +240,11 @@ make_report (SokyInput *input, const char *name, const SokyVerifyPolicy *policy,
 }
 
 SokyReport *
-soky_verify_by (SokyInput *input, const char *name, const SokyVerifyPolicy *policy,
-                GCancellable *cancellable, GError **error)
+soky_verify_document (SokyPdf *document, SokyPdfComparer *comparer, const char *name,
+                      const SokyVerifyPolicy *policy, GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (input != NULL && policy != NULL, NULL);
-
-  g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
-  g_autoptr (GPtrArray) signatures = document ? list_signatures (document, error) : NULL;
+  SokyInput *input = soky_pdf_get_input (document);
+  g_autoptr (GPtrArray) signatures = list_signatures (document, error);
   if (signatures == NULL)
     return NULL;
 
@@ -256,7 +254,6 @@ soky_verify_by (SokyInput *input, const char *name, const SokyVerifyPolicy *poli
 
   gint64 now_us = policy->now_us != 0 ? policy->now_us : soky_clock_now_us ();
   g_autoptr (SokyStatusPool) pool = soky_status_pool_new (now_us, policy->fetcher);
-  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
   g_autoptr (SokyReport) report = make_report (input, name, policy, now_us);
   Verification self = {
       .document = document,
@@ -268,6 +265,19 @@ soky_verify_by (SokyInput *input, const char *name, const SokyVerifyPolicy *poli
   gboolean done = judge_all (&self, report, error);
   clear (&self);
   return done ? g_steal_pointer (&report) : NULL;
+}
+
+SokyReport *
+soky_verify_by (SokyInput *input, const char *name, const SokyVerifyPolicy *policy,
+                GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (input != NULL && policy != NULL, NULL);
+
+  g_autoptr (SokyPdf) document = soky_pdf_open (input, error);
+  if (document == NULL)
+    return NULL;
+  g_autoptr (SokyPdfComparer) comparer = soky_pdf_comparer_new (document);
+  return soky_verify_document (document, comparer, name, policy, cancellable, error);
 }
 
 SokyReport *

@@ -155,12 +155,22 @@ class Client:
             headers["If-Match"] = f'"{version}"'
         if base:
             headers["Soky-Base"] = base
-        self.connection.request(method, API + path, body, headers)
-        answer = self.connection.getresponse()
-        data = answer.read()
+        answer, data = self.exchange(method, API + path, body, headers)
         if answer.status >= 300:
             raise Refused(answer.status, data[:300])
         return json.loads(data) if answer.headers.get("Content-Type", "").endswith("json") else data
+
+    def exchange(self, *request):
+        """Again by a new connection where the server closed an idle one: the key makes sure that it is done once."""
+        for last in (False, True):
+            try:
+                self.connection.request(*request)
+                answer = self.connection.getresponse()
+                return answer, answer.read()
+            except (OSError, http.client.HTTPException):
+                self.connection.close()
+                if last:
+                    raise
 
     def make(self, signed):
         """A book that waits for the principal."""

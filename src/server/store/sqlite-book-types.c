@@ -28,16 +28,16 @@ soky_sqlite_get_book_type (SokyTransaction *tx, const char *id, GError **error)
   if (!soky_sqlite_need_row (query, error))
     return NULL;
   g_autofree char *definition = soky_query_text (query);
-  return soky_wire_book_type_from_json (definition, -1, error);
+  return soky_type_cache_read (soky_sqlite_store_types (tx), definition, error);
 }
 
 /* A row of definition and looks, the looks put in where there are any. */
 static SokyBookType *
-read_type (SokyQuery *row, GError **error)
+read_type (SokyTypeCache *known, SokyQuery *row, GError **error)
 {
   g_autofree char *definition = soky_query_text (row);
   g_autofree char *changed = soky_query_text (row);
-  g_autoptr (SokyBookType) type = soky_wire_book_type_from_json (definition, -1, error);
+  g_autoptr (SokyBookType) type = soky_type_cache_read (known, definition, error);
 
   if (type == NULL || changed == NULL)
     return g_steal_pointer (&type);
@@ -64,7 +64,7 @@ soky_sqlite_list_book_types (SokyTransaction *tx, const char *unit_id, GError **
   if (query == NULL)
     return NULL;
   while (soky_query_next (query, error)) {
-    SokyBookType *type = read_type (query, error);
+    SokyBookType *type = read_type (soky_sqlite_store_types (tx), query, error);
     if (type == NULL)
       return NULL;
     g_ptr_array_add (types, type);

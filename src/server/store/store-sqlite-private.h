@@ -8,6 +8,7 @@
 #include "server/store/books.h"
 #include "server/store/directory.h"
 #include "server/store/reports.h"
+#include "server/store/type-cache.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ extern const SokyReportTable soky_sqlite_reports;
 
 /* The connection of a transaction; valid while it lasts. */
 SokySqlite *soky_sqlite_store_connection (SokyTransaction *tx);
+/* The book types that its store has read. */
+SokyTypeCache *soky_sqlite_store_types (SokyTransaction *tx);
 
 /* Up to this many words of a search are looked for; further ones are left out. */
 #define SOKY_SEARCH_WORDS 5

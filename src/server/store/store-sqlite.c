@@ -17,6 +17,7 @@ struct _SokySqliteStore {
   GMutex writing; /* held by the one transaction that writes */
   SokySqlite *writer;
   GAsyncQueue *readers;
+  SokyTypeCache *types;
 };
 
 typedef struct {
@@ -36,6 +37,12 @@ SokySqlite *
 soky_sqlite_store_connection (SokyTransaction *tx)
 {
   return ((Transaction *) tx)->connection;
+}
+
+SokyTypeCache *
+soky_sqlite_store_types (SokyTransaction *tx)
+{
+  return ((Transaction *) tx)->store->types;
 }
 
 gboolean
@@ -163,6 +170,7 @@ soky_sqlite_store_finalize (GObject *object)
 
   g_clear_pointer (&self->readers, g_async_queue_unref);
   g_clear_pointer (&self->writer, soky_sqlite_close);
+  soky_type_cache_free (self->types);
   g_mutex_clear (&self->writing);
   G_OBJECT_CLASS (soky_sqlite_store_parent_class)->finalize (object);
 }
@@ -178,6 +186,7 @@ soky_sqlite_store_init (SokySqliteStore *self)
 {
   g_mutex_init (&self->writing);
   self->readers = g_async_queue_new_full (close_connection);
+  self->types = soky_type_cache_new ();
 }
 
 SokyStore *
