@@ -71,10 +71,8 @@ static SokyRequest *
 order (char *path)
 {
   g_autofree char *taken = path;
-  SokyRequest *request = soky_request_new ("POST", taken);
 
-  soky_request_set_json (request, g_strdup ("{}"));
-  return request;
+  return soky_request_new ("POST", taken);
 }
 
 void

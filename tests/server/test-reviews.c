@@ -46,7 +46,7 @@ static void
 withdraw (const char *id)
 {
   g_autofree char *path = g_strdup_printf (DELEGATIONS "/%s/revoke", id);
-  post (ADMIN, path, "{}", 200, "");
+  post (ADMIN, path, NULL, 200, "");
 }
 
 static guint
@@ -124,13 +124,13 @@ test_list_and_revoke (void)
   visitor_send (cast->visitors[OWNER], "GET", DELEGATIONS "?view=all", NULL);
   visitor_assert (cast->visitors[OWNER], 422, "invalid-field");
 
-  post (NOBODY, path, "{}", 401, "unauthenticated");
-  post (STRANGER, path, "{}", 404, "not-found");
-  post (OWNER, path, "{}", 404, "not-found");
-  post (HEAD, path, "{}", 403, "not-permitted");
-  post (CHIEF, path, "{}", 200, "");
-  post (CHIEF, path, "{}", 409, "delegation-ended");
-  post (CHIEF, DELEGATIONS "/no-such/revoke", "{}", 404, "not-found");
+  post (NOBODY, path, NULL, 401, "unauthenticated");
+  post (STRANGER, path, NULL, 404, "not-found");
+  post (OWNER, path, NULL, 404, "not-found");
+  post (HEAD, path, NULL, 403, "not-permitted");
+  post (CHIEF, path, NULL, 200, "");
+  post (CHIEF, path, NULL, 409, "delegation-ended");
+  post (CHIEF, DELEGATIONS "/no-such/revoke", NULL, 404, "not-found");
   g_assert_cmpuint (count_delegations (HEAD, DELEGATIONS "?view=received"), ==, 0);
 }
 
@@ -296,12 +296,12 @@ test_comments (void)
       soky_book_page_from_json (visitor_get_text (cast->visitors[OWNER]), -1, NULL);
   g_assert_cmpuint (((SokyBook *) page->books->pdata[0])->version, ==, book->version);
 
-  post (STRANGER, resolve, "{}", 404, "not-found");
-  post (CHIEF, resolve, "{}", 403, "not-permitted");
-  post (OWNER, resolve, "{}", 200, "");
-  post (HEAD, resolve, "{}", 409, "wrong-state");
+  post (STRANGER, resolve, NULL, 404, "not-found");
+  post (CHIEF, resolve, NULL, 403, "not-permitted");
+  post (OWNER, resolve, NULL, 200, "");
+  post (HEAD, resolve, NULL, 409, "wrong-state");
   g_autofree char *none = g_strconcat (path, "/9/resolve", NULL);
-  post (OWNER, none, "{}", 404, "not-found");
+  post (OWNER, none, NULL, 404, "not-found");
   g_autoptr (GPtrArray) again = get_comments (HEAD, book);
   g_assert_cmpstr (((SokyComment *) again->pdata[0])->resolver_name, ==, "Nguyễn Thị Lan");
 }
