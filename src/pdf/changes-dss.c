@@ -73,27 +73,7 @@ vri_is_sound (SokyGraph *graph, const SokyValue *vri)
   return TRUE;
 }
 
-/* What an earlier state said of a signature stays as it is; pyHanko wants the same. */
-static gboolean
-vri_is_kept (SokyComparison *self, const SokyValue *old_dss, const SokyValue *new_dss)
-{
-  const SokyValue *old_vri = soky_graph_get (self->old_graph, old_dss, "/VRI");
-  const SokyValue *new_vri = soky_graph_get (self->new_graph, new_dss, "/VRI");
-
-  if (old_vri == NULL || old_vri->kind != SOKY_VALUE_DICTIONARY)
-    return TRUE;
-  for (guint i = 0; i < soky_value_get_length (old_vri); i++) {
-    const char *key = old_vri->keys->pdata[i];
-    if (!g_str_equal (key, "/Type") &&
-        !soky_value_equal (soky_graph_get (self->old_graph, old_vri, key),
-                           soky_graph_get (self->new_graph, new_vri, key)))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Evidence speaks for itself, so its lists may also be made anew; the store may hold nothing else.
- */
+/* Evidence speaks for itself, so a store may also be made anew; it may hold nothing else. */
 static gboolean
 store_is_sound (SokyGraph *graph, const SokyValue *dss)
 {
@@ -118,7 +98,7 @@ soky_comparison_check_dss (SokyComparison *self, const SokyValue *old_dss, const
 {
   if (soky_value_equal (old_dss, new_dss))
     return;
-  if (store_is_sound (self->new_graph, new_dss) && vri_is_kept (self, old_dss, new_dss))
+  if (store_is_sound (self->new_graph, new_dss))
     soky_comparison_permit (self, SOKY_CHANGE_ARCHIVE, soky_change_at (SOKY_PDF_CHANGE_EVIDENCE),
                             _ ("evidence about certificates was added"));
   else
