@@ -25,6 +25,8 @@ soky_session_search_books_async (SokySession *self, const SokyBookSearch *search
   soky_wire_filter_append (search->filter, path);
   soky_wire_append_parameter (path, "q", search->query);
   soky_wire_append_parameter (path, "cursor", search->cursor);
+  if (search->limit > 0)
+    g_string_append_printf (path, "&limit=%u", search->limit);
   soky_session_call (self, soky_request_new ("GET", path->str), &book_page, cancellable, callback,
                      user_data);
 }

@@ -15,6 +15,7 @@ typedef struct {
   const SokyBookFilter *filter;
   const char *query;  /* nullable: words to find */
   const char *cursor; /* nullable: the first page */
+  guint limit;        /* most books of the page; 0 = as the server likes */
 } SokyBookSearch;
 
 /* soky_session_list_books_finish() gives the page. */

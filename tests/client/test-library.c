@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "client/error.h"
+#include "client/session-reports.h"
 
 #include <glib/gstdio.h>
 
@@ -75,6 +76,107 @@ test_lists (Shelf *shelf, gconstpointer data)
   g_assert_cmpuint (none->books->len, ==, 0);
   g_autoptr (SokyBookPage) inbox = desk_list (lan, "inbox", NULL, NULL, &error);
   g_assert_no_error (error);
+}
+
+static SokyBookPage *
+search (Desk *desk, const SokyBookFilter *filter, const char *query, const char *cursor,
+        guint limit)
+{
+  const SokyBookSearch search = {SOKY_BOOK_VIEW_OUTBOX, filter, query, cursor, limit};
+  g_autoptr (GError) error = NULL;
+  g_auto (Reply) reply = {NULL};
+
+  soky_session_search_books_async (desk->session, &search, NULL, reply_cb, &reply);
+  SokyBookPage *page = soky_session_list_books_finish (desk->session, reply_wait (&reply), &error);
+  g_assert_no_error (error);
+  return page;
+}
+
+static void
+assert_same_books (const SokyBookPage *a, const SokyBookPage *b)
+{
+  g_assert_cmpuint (a->books->len, ==, b->books->len);
+  for (guint i = 0; i < a->books->len; i++)
+    g_assert_cmpstr (((SokyBook *) a->books->pdata[i])->id, ==,
+                     ((SokyBook *) b->books->pdata[i])->id);
+}
+
+/* Filters and orders give the same without a network as the server gave. */
+static void
+test_filters (Shelf *shelf, gconstpointer data)
+{
+  const SokyBookFilter questions[] = {
+      {.state = SOKY_BOOK_IN_REVIEW, .sort = SOKY_BOOK_SORT_TITLE},
+      {.state = SOKY_BOOK_DRAFT, .sort = SOKY_BOOK_SORT_UPDATED, .descending = TRUE},
+      {.state = SOKY_N_BOOK_STATES, .sort = SOKY_BOOK_SORT_TITLE, .descending = TRUE},
+      {.state = SOKY_N_BOOK_STATES, .sort = SOKY_BOOK_SORT_DUE},
+      {.state = SOKY_N_BOOK_STATES, .sort = SOKY_BOOK_SORT_STATE},
+      {.state = SOKY_N_BOOK_STATES, .type_id = (char *) "lesson_plan"},
+      {.state = SOKY_N_BOOK_STATES, .class_name = (char *) "9Z"},
+      {.state = SOKY_N_BOOK_STATES,
+       .period_from = (char *) "week-03",
+       .period_to = (char *) "week-03"},
+  };
+  g_autoptr (Desk) online = desk_new (server, fixture_server_get_url (server), "gv.lan");
+  g_autoptr (Desk) offline = desk_new_offline (shelf->folder);
+  guint found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
+    g_autoptr (SokyBookPage) theirs = search (online, &questions[i], NULL, NULL, 0);
+    g_autoptr (SokyBookPage) ours = search (offline, &questions[i], NULL, NULL, 0);
+    assert_same_books (ours, theirs);
+    found += ours->books->len;
+  }
+  g_assert_cmpuint (found, >, G_N_ELEMENTS (questions));
+  const SokyBookFilter all = SOKY_BOOK_FILTER_INIT;
+  g_autoptr (SokyBookPage) none = search (offline, &all, "không có gì", NULL, 0);
+  g_assert_cmpuint (none->books->len, ==, 0);
+}
+
+/* Page by page it is the same list. */
+static void
+test_pages (Shelf *shelf, gconstpointer data)
+{
+  const SokyBookFilter filter = {.state = SOKY_N_BOOK_STATES, .sort = SOKY_BOOK_SORT_TITLE};
+  g_autoptr (Desk) lan = desk_new_offline (shelf->folder);
+  g_autoptr (SokyBookPage) whole = search (lan, &filter, NULL, NULL, 0);
+  g_autofree char *cursor = NULL;
+  guint count = 0;
+
+  g_assert_cmpuint (whole->books->len, >, 1);
+  do {
+    g_autoptr (SokyBookPage) page = search (lan, &filter, NULL, cursor, 1);
+    g_assert_cmpuint (page->books->len, ==, 1);
+    g_assert_cmpstr (((SokyBook *) page->books->pdata[0])->id, ==,
+                     ((SokyBook *) whole->books->pdata[count++])->id);
+    g_free (cursor);
+    cursor = g_strdup (page->next_cursor);
+  } while (cursor != NULL);
+  g_assert_cmpuint (count, ==, whole->books->len);
+}
+
+/* What another computer deleted goes from this one with the next list, in whatever order. */
+static void
+test_deleted (Shelf *shelf, gconstpointer data)
+{
+  const SokyBookFilter filter = {.state = SOKY_N_BOOK_STATES, .sort = SOKY_BOOK_SORT_TITLE};
+  g_autoptr (Desk) here = desk_new (server, fixture_server_get_url (server), "gv.lan");
+  g_autoptr (Desk) there = desk_new (server, fixture_server_get_url (server), "gv.lan");
+  g_autoptr (SokyBook) draft = desk_make_book (there, "Nháp sẽ xóa", 1);
+  g_autoptr (GError) error = NULL;
+  g_auto (Reply) reply = {NULL};
+
+  desk_keep (here, shelf->folder);
+  g_autoptr (SokyBookPage) before = search (here, &filter, NULL, NULL, 200);
+  soky_session_delete_book_async (there->session, draft, NULL, reply_cb, &reply);
+  soky_session_delete_book_finish (there->session, reply_wait (&reply), &error);
+  g_assert_no_error (error);
+  g_autoptr (SokyBookPage) after = search (here, &filter, NULL, NULL, 200);
+  g_assert_cmpuint (after->books->len + 1, ==, before->books->len);
+  desk_settle ();
+  g_autoptr (Desk) offline = desk_new_offline (shelf->folder);
+  g_autoptr (SokyBookPage) kept = search (offline, &filter, NULL, NULL, 200);
+  assert_same_books (kept, after);
 }
 
 static void
@@ -215,6 +317,9 @@ main (int argc, char **argv)
   }
 #define ADD(path, func) g_test_add ("/library/" path, Shelf, NULL, set_up, func, tear_down)
   ADD ("lists", test_lists);
+  ADD ("filters", test_filters);
+  ADD ("pages", test_pages);
+  ADD ("deleted", test_deleted);
   ADD ("book", test_book);
   ADD ("choices", test_choices);
   ADD ("private", test_private);
