@@ -14,6 +14,14 @@ static const SokyAnswer progress = {(SokyParse) soky_progress_report_from_json,
 static const SokyAnswer overview = {(SokyParse) soky_overview_from_json,
                                     (GDestroyNotify) soky_overview_free};
 
+static gpointer
+copy_table (const char *text, gssize length, GError **error)
+{
+  return length < 0 ? g_strdup (text) : g_strndup (text, (gsize) length);
+}
+
+static const SokyAnswer table = {copy_table, g_free};
+
 void
 soky_session_search_books_async (SokySession *self, const SokyBookSearch *search,
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -64,6 +72,37 @@ soky_session_load_progress_async (SokySession *self, SokyProgressKey by,
 
 SokyProgressReport *
 soky_session_load_progress_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
+}
+
+void
+soky_session_export_missing_async (SokySession *self, const SokyBookFilter *filter,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GString) path = g_string_new ("/reports/missing?format=csv");
+
+  soky_wire_filter_append (filter, path);
+  soky_session_call (self, soky_request_new ("GET", path->str), &table, cancellable, callback,
+                     user_data);
+}
+
+void
+soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
+                                    const SokyBookFilter *filter, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GString) path = g_string_new ("/reports/progress?format=csv&by=");
+
+  g_string_append (path, soky_progress_key_to_string (by));
+  soky_wire_filter_append (filter, path);
+  soky_session_call (self, soky_request_new ("GET", path->str), &table, cancellable, callback,
+                     user_data);
+}
+
+char *
+soky_session_export_finish (SokySession *self, GAsyncResult *result, GError **error)
 {
   return soky_session_call_finish (self, result, error);
 }

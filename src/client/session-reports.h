@@ -36,6 +36,17 @@ void soky_session_load_progress_async (SokySession *self, SokyProgressKey by,
 SokyProgressReport *soky_session_load_progress_finish (SokySession *self, GAsyncResult *result,
                                                        GError **error);
 
+/* The same as tables for spreadsheets (CSV, UTF-8 with a byte order mark):
+ * soky_session_export_finish() gives the text. */
+void soky_session_export_missing_async (SokySession *self, const SokyBookFilter *filter,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+void soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
+                                         const SokyBookFilter *filter, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable) */
+char *soky_session_export_finish (SokySession *self, GAsyncResult *result, GError **error);
+
 void soky_session_load_overview_async (SokySession *self, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 SokyOverview *soky_session_load_overview_finish (SokySession *self, GAsyncResult *result,
