@@ -14,11 +14,12 @@ START_SECONDS = 60
 class DemoSchool:
     """with DemoSchool(prefix, state) as school: school.url, school.ca_file, school.anchors, school.environment"""
 
-    def __init__(self, prefix, state):
+    def __init__(self, prefix, state, size=None):
         self.server = pathlib.Path(prefix) / "bin" / "soky-server"
         self.app = pathlib.Path(prefix) / "bin" / "soky"
         self.cli = pathlib.Path(prefix) / "bin" / "soky-cli"
         self.state = pathlib.Path(state)
+        self.size = size  # how many people it grows by
         self.ca_file = self.state / "server-ca.pem"
         self.anchors = self.state / "demo-ca.pem"
         self.environment = dict(os.environ, SOFTHSM2_CONF=str(self.state / "softhsm2.conf"))
@@ -28,7 +29,8 @@ class DemoSchool:
 
     def __enter__(self):
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        subprocess.run([self.server, "demo", "--state", self.state], check=True, env=self.environment)
+        growth = ["--size", self.size] if self.size else []
+        subprocess.run([self.server, "demo", "--state", self.state, *growth], check=True, env=self.environment)
         self._serve("0")
         return self
 
