@@ -5,6 +5,9 @@
 
 #include "client/session-reports.h"
 
+#define FIRST_PAGE 50
+#define FURTHER_PAGE 200
+
 struct _SokyBookItem {
   GObject parent_instance;
   SokyBook *book;
@@ -17,11 +20,14 @@ struct _SokyBookModel {
   SokySession *session;
   SokyBookView view;
   char *query;
+  SokyBookFilter filter;
   GPtrArray *items;  /* SokyBookItem */
   GHashTable *marks; /* nullable: from ids of books to texts */
   char *cursor;      /* nullable: of the next page */
   GCancellable *loading;
   gboolean appending; /* the request under way is for a further page */
+  gboolean offline;   /* the pages came from this computer */
+  gboolean other;     /* what is listed answers another question than the request under way */
   gboolean loaded;
   GError *error;
 };
@@ -146,10 +152,76 @@ replace (SokyBookModel *self, guint position, GPtrArray *books)
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-static void
-mark (SokyBookModel *self)
+static SokyBook *
+get_book (SokyBookModel *self, guint position)
 {
-  for (guint i = 0; i < self->items->len; i++) {
+  return ((SokyBookItem *) g_ptr_array_index (self->items, position))->book;
+}
+
+/* Where in the list the book is that a page ends with; the list's length when it is not there. */
+static guint
+find_end (SokyBookModel *self, GPtrArray *books)
+{
+  const SokyBook *last = books->len > 0 ? books->pdata[books->len - 1] : NULL;
+  guint i = 0;
+
+  while (i < self->items->len && (last == NULL || !g_str_equal (get_book (self, i)->id, last->id)))
+    i++;
+  return i;
+}
+
+/* The first page again: what was loaded below it stays, so that nobody is thrown back to the top.
+ * Returns: whether it does */
+static gboolean
+refresh_top (SokyBookModel *self, SokyBookPage *page)
+{
+  guint end = find_end (self, page->books);
+
+  if (page->next_cursor == NULL || end + 1 >= self->items->len) {
+    replace (self, 0, page->books);
+    return FALSE;
+  }
+  g_autoptr (GHashTable) top = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  for (guint i = 0; i < page->books->len; i++) {
+    SokyBook *book = page->books->pdata[i];
+    g_hash_table_add (top, book->id);
+    g_ptr_array_add (all, book);
+  }
+  for (guint i = end + 1; i < self->items->len; i++) {
+    SokyBook *book = get_book (self, i);
+    if (!g_hash_table_contains (top, book->id))
+      g_ptr_array_add (all, book);
+  }
+  replace (self, 0, all);
+  return TRUE;
+}
+
+/* A page has come. */
+static void
+take_page (SokyBookModel *self, SokyBookPage *page)
+{
+  gboolean keeps_end = FALSE;
+
+  if (self->appending)
+    replace (self, self->items->len, page->books);
+  else if (self->other)
+    replace (self, 0, page->books);
+  else
+    keeps_end = refresh_top (self, page);
+  self->loaded = TRUE;
+  self->other = FALSE;
+  if (!keeps_end) {
+    g_free (self->cursor);
+    self->cursor = g_strdup (page->next_cursor);
+  }
+}
+
+/* Says it of the items from @first on. */
+static void
+mark (SokyBookModel *self, guint first)
+{
+  for (guint i = first; i < self->items->len; i++) {
     SokyBookItem *item = self->items->pdata[i];
     const char *text =
         self->marks != NULL ? g_hash_table_lookup (self->marks, item->book->id) : NULL;
@@ -169,7 +241,7 @@ soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks)
   g_hash_table_ref (marks);
   g_clear_pointer (&self->marks, g_hash_table_unref);
   self->marks = marks;
-  mark (self);
+  mark (self, 0);
 }
 
 static void
@@ -193,11 +265,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (page == NULL) {
     self->error = g_steal_pointer (&error);
   } else {
-    self->loaded = TRUE;
-    g_free (self->cursor);
-    self->cursor = g_strdup (page->next_cursor);
-    replace (self, self->appending ? self->items->len : 0, page->books);
-    mark (self);
+    guint first = self->appending ? self->items->len : 0;
+    take_page (self, page);
+    mark (self, first);
     g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published,
                    page->unit);
   }
@@ -209,16 +279,26 @@ static void
 load (SokyBookModel *self, gboolean further)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean offline = soky_session_is_offline (self->session);
 
+  /* a list of the server's is not gone on with by this computer's, nor the other way round */
+  if (offline != self->offline) {
+    self->offline = offline;
+    self->other = TRUE;
+    further = FALSE;
+  }
   g_cancellable_cancel (self->loading);
   self->appending = further;
   set_loading (self, cancellable);
-  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
-  if (self->query != NULL) {
+  SokyBookFilter filter = self->filter;
+  /* what fits best stands first, unless the person asked for another order */
+  if (self->query != NULL && filter.sort == SOKY_BOOK_SORT_UPDATED && filter.descending)
     filter.sort = SOKY_BOOK_SORT_MATCH;
-    filter.descending = TRUE;
-  }
-  const SokyBookSearch search = {self->view, &filter, self->query, further ? self->cursor : NULL};
+  const SokyBookSearch search = {.view = self->view,
+                                 .filter = &filter,
+                                 .query = self->query,
+                                 .cursor = further ? self->cursor : NULL,
+                                 .limit = further ? FURTHER_PAGE : FIRST_PAGE};
   soky_session_search_books_async (self->session, &search, cancellable, listed_cb,
                                    g_object_ref (self));
 }
@@ -248,6 +328,7 @@ soky_book_model_finalize (GObject *object)
   SokyBookModel *self = SOKY_BOOK_MODEL (object);
   g_ptr_array_unref (self->items);
   g_clear_pointer (&self->marks, g_hash_table_unref);
+  soky_book_filter_clear (&self->filter);
   g_free (self->query);
   g_free (self->cursor);
   g_clear_error (&self->error);
@@ -275,6 +356,7 @@ soky_book_model_class_init (SokyBookModelClass *klass)
 static void
 soky_book_model_init (SokyBookModel *self)
 {
+  self->filter = (SokyBookFilter) SOKY_BOOK_FILTER_INIT;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -299,6 +381,7 @@ soky_book_model_set_query (SokyBookModel *self, const char *query)
     return;
   g_free (self->query);
   self->query = g_strdup (wanted);
+  self->other = TRUE;
   load (self, FALSE);
 }
 
@@ -308,6 +391,27 @@ soky_book_model_get_query (SokyBookModel *self)
   g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), NULL);
 
   return self->query;
+}
+
+void
+soky_book_model_set_filter (SokyBookModel *self, const SokyBookFilter *filter)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self) && filter != NULL);
+
+  if (soky_book_filter_equal (filter, &self->filter))
+    return;
+  soky_book_filter_copy (filter, &self->filter);
+  self->other = TRUE;
+  if (self->loaded || self->loading != NULL)
+    load (self, FALSE);
+}
+
+const SokyBookFilter *
+soky_book_model_get_filter (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), NULL);
+
+  return &self->filter;
 }
 
 void
@@ -323,8 +427,16 @@ soky_book_model_load_more (SokyBookModel *self)
 {
   g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
 
-  if (self->cursor != NULL && self->loading == NULL)
+  if (self->cursor != NULL && self->loading == NULL && !self->other)
     load (self, TRUE);
+}
+
+gboolean
+soky_book_model_has_more (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), FALSE);
+
+  return self->cursor != NULL;
 }
 
 gboolean

@@ -30,10 +30,18 @@ void soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks);
 /* Only books that match; %NULL or "" for all. Loads again when it differs. */
 void soky_book_model_set_query (SokyBookModel *self, const char *query);
 const char *soky_book_model_get_query (SokyBookModel *self);
-/* Asks for the first page again; rows that are still the same stay as they are. */
+/* Which books, and in which order; loads again when it differs from before. Words that are looked
+ * for are sorted by how well they match as long as the order is the usual one. */
+void soky_book_model_set_filter (SokyBookModel *self, const SokyBookFilter *filter);
+/* (transfer none) */
+const SokyBookFilter *soky_book_model_get_filter (SokyBookModel *self);
+/* Asks for the first page again; rows that are still the same stay as they are, and further pages
+ * too. */
 void soky_book_model_reload (SokyBookModel *self);
 /* Asks for the next page, if there is one and none is under way. */
 void soky_book_model_load_more (SokyBookModel *self);
+/* Whether there is a further page. */
+gboolean soky_book_model_has_more (SokyBookModel *self);
 
 gboolean soky_book_model_is_loading (SokyBookModel *self);
 /* TRUE once a first page has come. */

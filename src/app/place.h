@@ -13,6 +13,7 @@ typedef enum {
   SOKY_PLACE_INBOX,     /* Sổ ký duyệt */
   SOKY_PLACE_PUBLISHED, /* Sổ đã ban hành */
   SOKY_PLACE_UNIT,      /* Sổ của đơn vị */
+  SOKY_PLACE_REPORT,    /* Báo cáo */
   SOKY_PLACE_CHECK_UP,  /* Kiểm tra máy ký */
   SOKY_N_PLACES
 } SokyPlace;

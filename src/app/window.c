@@ -21,6 +21,7 @@
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
 #include "app/pages/overview-page.h"
+#include "app/pages/report-page.h"
 #include "app/pages/sign-in-page.h"
 #include "app/settings.h"
 #include "app/widgets/outbox-bar.h"
@@ -41,6 +42,7 @@ struct _SokyWindow {
   SokyOverviewPage *overview_page;
   SokySidebar *sidebar;
   SokyBookListPage *list_page;
+  SokyReportPage *report_page;
   SokyBookReader *book_reader;
   SokyOutboxBar *outbox_bar;
 
@@ -77,6 +79,8 @@ show_place (SokyWindow *self, SokyPlace place)
   }
   if (place == SOKY_PLACE_OVERVIEW)
     soky_overview_page_reload (self->overview_page);
+  if (place == SOKY_PLACE_REPORT)
+    soky_report_page_reload (self->report_page);
   if (info->view >= 0)
     show_view (self, (SokyBookView) info->view);
   gtk_stack_set_visible_child_name (self->places, info->page);
@@ -89,11 +93,13 @@ place_chosen_cb (SokyWindow *self, SokyPlace place)
   show_place (self, place);
 }
 
+/* A page leads to some books of a list. */
 static void
-choose_place_cb (SokyWindow *self, SokyPlace place)
+show_list_cb (SokyWindow *self, SokyPlace place, const SokyBookFilter *filter)
 {
   soky_sidebar_choose (self->sidebar, place);
   show_place (self, place);
+  soky_book_list_page_set_filter (self->list_page, filter);
 }
 
 static void
@@ -112,6 +118,26 @@ open_book_cb (SokyWindow *self, SokyBook *book)
   soky_book_reader_open (self->book_reader, self->workspace, book);
   soky_workspace_note_seen (self->workspace, book);
   gtk_stack_set_visible_child_name (self->stack, "book");
+}
+
+static void
+book_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
+
+  if (book == NULL)
+    soky_window_toast (self, error->message);
+  else if (self->workspace != NULL)
+    open_book_cb (self, book);
+}
+
+static void
+open_id_cb (SokyWindow *self, const char *id)
+{
+  soky_session_get_book_async (soky_workspace_get_session (self->workspace), id, NULL,
+                               book_found_cb, g_object_ref (self));
 }
 
 static void
@@ -255,6 +281,7 @@ leave_workspace (SokyWindow *self)
   soky_book_list_page_set_view (self->list_page, NULL, SOKY_BOOK_VIEW_OUTBOX);
   soky_sidebar_set_workspace (self->sidebar, NULL);
   soky_overview_page_set_workspace (self->overview_page, NULL);
+  soky_report_page_set_workspace (self->report_page, NULL);
   soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
   g_clear_object (&self->workspace);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
@@ -360,18 +387,6 @@ remember (SokyWindow *self)
   g_settings_set_string (self->settings, "login", soky_sign_in_page_get_login (self->sign_in_page));
 }
 
-/* whoever decides about others' books begins with those */
-static SokyPlace
-choose_first_place (SokyPerson *person)
-{
-  static const SokyRole deciders[] = {SOKY_ROLE_GROUP_HEAD, SOKY_ROLE_VICE_PRINCIPAL,
-                                      SOKY_ROLE_PRINCIPAL, SOKY_ROLE_CLERK};
-  for (guint i = 0; i < G_N_ELEMENTS (deciders); i++)
-    if (soky_person_has_role (person, deciders[i]))
-      return SOKY_PLACE_INBOX;
-  return SOKY_PLACE_OUTBOX;
-}
-
 /* With a library from now on, if it is not opened without a network already. */
 static void
 keep (SokyWindow *self, SokySession *session)
@@ -411,12 +426,12 @@ signed_in_cb (SokyWindow *self, SokySession *session)
       soky_person_get_managed_unit (soky_session_get_person (session), NULL) != NULL);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   soky_overview_page_set_workspace (self->overview_page, self->workspace);
+  soky_report_page_set_workspace (self->report_page, self->workspace);
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
   g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
-  SokyPlace place = choose_first_place (soky_session_get_person (session));
-  soky_sidebar_choose (self->sidebar, place);
-  show_place (self, place);
+  soky_sidebar_choose (self->sidebar, SOKY_PLACE_OVERVIEW);
+  show_place (self, SOKY_PLACE_OVERVIEW);
   gtk_stack_set_visible_child_name (self->stack, "browse");
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
 }
@@ -445,6 +460,7 @@ soky_window_class_init (SokyWindowClass *klass)
   g_type_ensure (SOKY_TYPE_BOOK_LIST_PAGE);
   g_type_ensure (SOKY_TYPE_BOOK_READER);
   g_type_ensure (SOKY_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (SOKY_TYPE_REPORT_PAGE);
   g_type_ensure (SOKY_TYPE_OUTBOX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, toasts);
@@ -455,11 +471,13 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, overview_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, report_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, outbox_bar);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_id_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);

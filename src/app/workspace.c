@@ -12,6 +12,8 @@ struct _SokyWorkspace {
   SokyTrust *trust;
   SokyTokenMonitor *tokens;
   GPtrArray *types;
+  SokySchool *school;     /* nullable: until it is loaded */
+  SokyPeoplePage *people; /* nullable: likewise */
   SokyBookModel *models[SOKY_N_BOOK_VIEWS];
   SokyOutboxModel *outbox; /* nullable */
   guint counts[SOKY_N_BOOK_VIEWS];
@@ -19,7 +21,7 @@ struct _SokyWorkspace {
   GCancellable *life;
 };
 
-enum { TYPES_LOADED, DELEGATIONS_LOADED, COUNTED, N_SIGNALS };
+enum { TYPES_LOADED, DELEGATIONS_LOADED, CHOICES_LOADED, COUNTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyWorkspace, soky_workspace, G_TYPE_OBJECT)
@@ -94,6 +96,8 @@ soky_workspace_finalize (GObject *object)
 {
   SokyWorkspace *self = SOKY_WORKSPACE (object);
   g_ptr_array_unref (self->types);
+  g_clear_pointer (&self->school, soky_school_free);
+  g_clear_pointer (&self->people, soky_people_page_free);
   g_clear_pointer (&self->trust, soky_trust_unref);
   g_hash_table_unref (self->seen);
   g_object_unref (self->life);
@@ -110,6 +114,8 @@ soky_workspace_class_init (SokyWorkspaceClass *klass)
   signals[DELEGATIONS_LOADED] =
       g_signal_new ("delegations-loaded", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
+  signals[CHOICES_LOADED] = g_signal_new ("choices-loaded", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[COUNTED] = g_signal_new ("counted", SOKY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 }
@@ -141,23 +147,36 @@ outbox_changed_cb (SokyWorkspace *self)
 static void
 school_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokySchool) school =
-      soky_session_load_school_finish (SOKY_SESSION (source), result, NULL);
+  g_autoptr (SokyWorkspace) self = user_data;
+  SokySchool *school = soky_session_load_school_finish (SOKY_SESSION (source), result, NULL);
+
+  if (school == NULL)
+    return;
+  g_clear_pointer (&self->school, soky_school_free);
+  self->school = school;
+  g_signal_emit (self, signals[CHOICES_LOADED], 0);
 }
 
 static void
 people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SokyPeoplePage) page =
-      soky_session_find_people_finish (SOKY_SESSION (source), result, NULL);
+  g_autoptr (SokyWorkspace) self = user_data;
+  SokyPeoplePage *people = soky_session_find_people_finish (SOKY_SESSION (source), result, NULL);
+
+  if (people == NULL)
+    return;
+  g_clear_pointer (&self->people, soky_people_page_free);
+  self->people = people;
+  g_signal_emit (self, signals[CHOICES_LOADED], 0);
 }
 
-/* What dialogs choose from is to be known before the network is gone. */
+/* What filters and dialogs choose from is to be known before the network is gone. */
 static void
-prepare_dialogs (SokyWorkspace *self)
+load_choices (SokyWorkspace *self)
 {
-  soky_session_load_school_async (self->session, self->life, school_loaded_cb, NULL);
-  soky_session_find_people_async (self->session, NULL, self->life, people_loaded_cb, NULL);
+  soky_session_load_school_async (self->session, self->life, school_loaded_cb, g_object_ref (self));
+  soky_session_find_people_async (self->session, NULL, self->life, people_loaded_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -170,7 +189,6 @@ open_outbox (SokyWorkspace *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "arrived", G_CALLBACK (soky_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
-  prepare_dialogs (self);
 }
 
 SokyWorkspace *
@@ -189,6 +207,7 @@ soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *to
   }
   load_types (self);
   open_outbox (self);
+  load_choices (self);
   load_delegations (self);
   return self;
 }
@@ -262,6 +281,22 @@ soky_workspace_get_types (SokyWorkspace *self)
   return self->types;
 }
 
+const SokySchool *
+soky_workspace_get_school (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->school;
+}
+
+GPtrArray *
+soky_workspace_get_people (SokyWorkspace *self)
+{
+  g_return_val_if_fail (SOKY_IS_WORKSPACE (self), NULL);
+
+  return self->people != NULL ? self->people->people : NULL;
+}
+
 guint
 soky_workspace_get_count (SokyWorkspace *self, SokyBookView view)
 {
@@ -289,6 +324,8 @@ soky_workspace_refresh (SokyWorkspace *self)
   load_delegations (self);
   if (self->types->len == 0)
     load_types (self);
+  if (self->school == NULL || self->people == NULL)
+    load_choices (self);
 }
 
 /* A signature that is added changes nothing of what was read. */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* What a signed-in person works with: the session, the anchors, the book types, the lists.
  *
- * Signals: "types-loaded"; "delegations-loaded": what was delegated to the person; "counted": the
- * counts of the views changed. */
+ * Signals: "types-loaded"; "delegations-loaded": what was delegated to the person;
+ * "choices-loaded": the school or its people; "counted": the counts of the views changed. */
 #define SOKY_TYPE_WORKSPACE (soky_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SokyWorkspace, soky_workspace, SOKY, WORKSPACE, GObject)
 
@@ -35,6 +35,10 @@ SokyOutboxModel *soky_workspace_get_outbox (SokyWorkspace *self);
 SokyBookType *soky_workspace_get_type_by_id (SokyWorkspace *self, const char *type_id);
 /* (element-type SokyBookType): those that are known */
 GPtrArray *soky_workspace_get_types (SokyWorkspace *self);
+/* (nullable): what new books and filters choose from; until it has been loaded */
+const SokySchool *soky_workspace_get_school (SokyWorkspace *self);
+/* (nullable) (element-type SokyPerson): of the school; until they have been loaded */
+GPtrArray *soky_workspace_get_people (SokyWorkspace *self);
 guint soky_workspace_get_count (SokyWorkspace *self, SokyBookView view);
 
 /* The person has had this very version of the book open. */

@@ -32,6 +32,7 @@
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
 #include "app/pages/overview-page.h"
+#include "app/pages/report-page.h"
 #include "app/pages/sign-in-page.h"
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
@@ -40,6 +41,8 @@
 #include "app/widgets/comment-row.h"
 #include "app/widgets/comments-panel.h"
 #include "app/widgets/delegation-row.h"
+#include "app/widgets/filter-bar.h"
+#include "app/widgets/filter-chip.h"
 #include "app/widgets/paper-preview.h"
 #include "app/widgets/look-group.h"
 #include "app/widgets/outbox-bar.h"
@@ -90,6 +93,8 @@ static const struct {
     {"delegations-window.ui", soky_delegations_window_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
+    {"filter-bar.ui", soky_filter_bar_get_type},
+    {"filter-chip.ui", soky_filter_chip_get_type},
     {"help-window.ui", soky_help_window_get_type},
     {"local-data-dialog.ui", soky_local_data_dialog_get_type},
     {"look-group.ui", soky_look_group_get_type},
@@ -107,6 +112,7 @@ static const struct {
     {"pin-entry.ui", soky_pin_entry_get_type},
     {"place-dialog.ui", soky_place_dialog_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
+    {"report-page.ui", soky_report_page_get_type},
     {"replace-dialog.ui", soky_replace_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
     {"sidebar-row.ui", soky_sidebar_row_get_type},
@@ -213,6 +219,8 @@ make (TypeFunc get_type)
 {
   if (get_type == soky_approver_row_get_type)
     return make_approver_row ();
+  if (get_type == soky_filter_chip_get_type)
+    return g_object_new (SOKY_TYPE_FILTER_CHIP, "title", "Class", NULL);
   if (get_type == soky_reason_dialog_get_type)
     return soky_reason_dialog_new (NULL, "Return the Book", "Return");
   return g_object_new (get_type (), NULL);

@@ -3,7 +3,9 @@
 
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
+#include "app/pages/overview-page.h"
 #include "app/place.h"
+#include "app/widgets/banner.h"
 #include "app/widgets/signatures-panel.h"
 #include "app/window.h"
 
@@ -36,6 +38,14 @@ sign_in (Fixture *fixture, const char *login)
   soky_window_sign_in (SOKY_WINDOW (fixture->window), fixture_server_get_url (fixture->server),
                        ca_file, login, password);
   display_wait (is_gone, fixture);
+}
+
+/* As a click on the sidebar does. */
+static void
+go_to (Fixture *fixture, SokyPlace place)
+{
+  g_signal_emit_by_name (display_find (fixture->window, "SokySidebar"), "place-chosen",
+                         (int) place);
 }
 
 static GtkWidget *
@@ -112,6 +122,40 @@ find_position (Fixture *fixture, const char *title)
   g_error ("there is no book %s", title);
 }
 
+static gboolean
+is_page_shown (gpointer data)
+{
+  return display_find (((Fixture *) data)->window, "SokyOverviewPage") != NULL;
+}
+
+static gboolean
+is_hidden (gpointer data)
+{
+  return !soky_banner_is_shown (data);
+}
+
+/* The first row of that title. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_row (child, title);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+is_told_by_type (gpointer data)
+{
+  return find_row (data, "Sổ họp tổ chuyên môn") != NULL;
+}
+
 /* what waits for the principal is told first, and opened from there */
 static void
 test_overview (Fixture *fixture, gconstpointer data)
@@ -119,8 +163,6 @@ test_overview (Fixture *fixture, gconstpointer data)
   if (fixture->server == NULL)
     return;
   sign_in (fixture, "ht.hanh");
-  GtkWidget *sidebar = display_find (fixture->window, "SokySidebar");
-  g_signal_emit_by_name (sidebar, "place-chosen", (int) SOKY_PLACE_OVERVIEW);
   display_wait_text (fixture->window, "Waiting for You");
   display_wait_text (fixture->window, MINUTES);
   g_assert_nonnull (display_find (fixture->window, "SokyShareBar"));
@@ -128,7 +170,59 @@ test_overview (Fixture *fixture, gconstpointer data)
       display_find (display_find (fixture->window, "SokyOverviewPage"), "AdwActionRow");
   g_signal_emit_by_name (row, "activated");
   display_wait_text (fixture->window, "Route");
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+
+  /* a state leads to its books */
+  display_wait (is_page_shown, fixture);
+  GtkWidget *page = display_find (fixture->window, "SokyOverviewPage");
+  g_signal_emit_by_name (find_row (page, "Being signed"), "activated");
+  display_wait_text (fixture->window, "State: Being signed");
+  SokyBookModel *model = soky_workspace_get_model (
+      soky_window_get_workspace (SOKY_WINDOW (fixture->window)), SOKY_BOOK_VIEW_UNIT);
+  g_assert_cmpint (soky_book_model_get_filter (model)->state, ==, SOKY_BOOK_IN_REVIEW);
   display_close (GTK_WINDOW (fixture->window));
+}
+
+/* What is missing and how far the rest is, told by what is chosen. */
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "ht.hanh");
+  go_to (fixture, SOKY_PLACE_REPORT);
+  display_wait_text (fixture->window, "Not Submitted");
+  GtkWidget *page = display_find (fixture->window, "SokyReportPage");
+  g_assert_nonnull (find_row (page, "Tổ Toán – Tin"));
+  GtkWidget *drop_down = display_find (page, "GtkDropDown");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
+  display_wait (is_told_by_type, page);
+  display_close (GTK_WINDOW (fixture->window));
+}
+
+/* Events and deadlines lead somewhere; what cannot be loaded again says how old it is. */
+static void
+test_overview_ways (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->server == NULL)
+    return;
+  sign_in (fixture, "gv.lan");
+  display_wait_text (fixture->window, "What Happened");
+  GtkWidget *page = display_find (fixture->window, "SokyOverviewPage");
+  g_signal_emit_by_name (find_row (page, MINUTES), "activated");
+  display_wait_text (fixture->window, "Route");
+  gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
+
+  fixture_server_kill (fixture->server);
+  display_wait (is_page_shown, fixture);
+  soky_overview_page_reload (SOKY_OVERVIEW_PAGE (page));
+  GtkWidget *banner = display_find (page, "SokyBanner");
+  display_wait ((DisplayReady) soky_banner_is_shown, banner);
+  display_wait_text (fixture->window, MINUTES);
+  fixture_server_start (fixture->server);
+  display_press (banner, "Try Again");
+  display_wait (is_hidden, banner);
+  sign_out (fixture);
 }
 
 static void
@@ -137,6 +231,7 @@ test_teacher (Fixture *fixture, gconstpointer data)
   if (fixture->server == NULL)
     return;
   sign_in (fixture, "gv.lan");
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   g_assert_cmpuint (display_count (fixture->window, "My Books"), >=, 2);
   g_assert_nonnull (display_find_button (fixture->window, "Create Book"));
@@ -168,6 +263,7 @@ test_search (Fixture *fixture, gconstpointer data)
   if (fixture->server == NULL)
     return;
   sign_in (fixture, "gv.lan");
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   search (fixture, "no book is called like this");
   display_wait_text (fixture->window, "Nothing Found");
@@ -183,7 +279,7 @@ test_return (Fixture *fixture, gconstpointer data)
   if (fixture->server == NULL)
     return;
   sign_in (fixture, "ht.hanh");
-  /* whoever decides begins with what waits */
+  go_to (fixture, SOKY_PLACE_INBOX);
   display_wait_text (fixture->window, MINUTES);
   g_assert_null (display_find_button (fixture->window, "Create Book"));
   open_book (fixture, 0, "Sign");
@@ -230,6 +326,7 @@ test_server_gone (Fixture *fixture, gconstpointer data)
   if (fixture->server == NULL)
     return;
   sign_in (fixture, "gv.lan");
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   fixture_server_kill (fixture->server);
   soky_workspace_refresh (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
@@ -244,6 +341,7 @@ static void
 look_once (Fixture *fixture)
 {
   sign_in (fixture, "gv.lan");
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   open_book (fixture, find_position (fixture, MINUTES), "Recall");
   gtk_widget_activate_action (find_reader (fixture), "book.back", NULL);
@@ -262,6 +360,7 @@ open_offline (Fixture *fixture)
                        ca_file, "gv.lan", NULL);
   display_press (fixture->window, "Use Offline");
   display_wait (is_gone, fixture);
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
 }
 
@@ -305,6 +404,7 @@ test_removed (Fixture *fixture, gconstpointer data)
       soky_library_find_folder (fixture_server_get_url (fixture->server), "gv.lan");
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
   sign_in (fixture, "gv.lan");
+  go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   gtk_widget_activate_action (fixture->window, "win.local-data", NULL);
   display_wait (is_open, (gpointer) "SokyLocalDataDialog");
@@ -348,6 +448,8 @@ main (int argc, char **argv)
 
   g_test_add ("/window/teacher", Fixture, NULL, set_up, test_teacher, tear_down);
   g_test_add ("/window/overview", Fixture, NULL, set_up, test_overview, tear_down);
+  g_test_add ("/window/overview-ways", Fixture, NULL, set_up, test_overview_ways, tear_down);
+  g_test_add ("/window/report", Fixture, NULL, set_up, test_report, tear_down);
   g_test_add ("/window/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/window/return", Fixture, NULL, set_up, test_return, tear_down);
   g_test_add ("/window/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);

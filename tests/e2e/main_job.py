@@ -94,6 +94,7 @@ class MainJob:
     def create(self):
         window = self.window
         self.shot("trang-dau")
+        window.press("Sổ trình ký")
         window.press("Tạo sổ")
         window.press("Chọn…")
         self.choose_file(self.lesson)
@@ -154,6 +155,7 @@ class MainJob:
 
     def see_reason_and_replace(self):
         window = self.window
+        window.press("Sổ trình ký")
         window.open(TITLE)
         window.find_text(REASON)
         self.shot("ly-do-tra-lai")

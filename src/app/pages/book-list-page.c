@@ -1,46 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/pages/book-list-page.h"
+#include "app/pages/book-list-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/banner.h"
-#include "app/widgets/book-words.h"
-#include "app/widgets/width-bin.h"
-#include "base/clock.h"
+#include "app/pages/book-list-cells.h"
 
-struct _SokyBookListPage {
-  AdwBin parent_instance;
+/* how many screens before its end the list is gone on with */
+#define SCREENS_AHEAD 4
 
-  SokyWidthBin *bin;
-  AdwWindowTitle *title;
-  GtkWidget *create_button;
-  GtkWidget *empty_create_button;
-  GtkWidget *many_button;
-  GtkSearchBar *search_bar;
-  GtkEditable *search_entry;
-  SokyBanner *banner;
-  GtkStack *stack;
-  AdwStatusPage *empty_page;
-  AdwStatusPage *error_page;
-  GtkColumnView *column_view;
-  GtkColumnViewColumn *owner_column;
-  GtkColumnViewColumn *current_column;
-
-  SokyBookView view;
-  SokyBookModel *model;
-  GtkMultiSelection *selection;
-  gboolean folded;
-};
-
-enum { PROP_0, PROP_FOLDED, PROP_COMPACT, N_PROPS };
+enum { PROP_0, PROP_COMPACT, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-enum { OPEN_BOOK, GO_BACK, N_SIGNALS };
+enum { OPEN_BOOK, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY_TYPE_FOLD_BIN)
 
 /* What a view calls itself, and what it says when it is empty. */
 static const struct {
@@ -61,82 +37,8 @@ static const struct {
      "soky-published-symbolic"},
 };
 
-static char *
-format_title (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? g_strdup (soky_book_item_get_book (item)->fields.title) : NULL;
-}
-
-static char *
-format_type (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? g_strdup (soky_book_item_get_book (item)->type_name) : NULL;
-}
-
-/* What was found in the PDF, while words are looked for. */
-static char *
-format_snippet (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? g_strdup (soky_book_item_get_book (item)->snippet) : NULL;
-}
-
-static gboolean
-has_snippet (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL && soky_book_item_get_book (item)->snippet != NULL;
-}
-
-static char *
-format_subtitle (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? soky_book_get_subtitle (soky_book_item_get_book (item)) : NULL;
-}
-
-static char *
-format_kind (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? soky_book_describe_kind (soky_book_item_get_book (item)) : NULL;
-}
-
-static char *
-format_owner (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? g_strdup (soky_book_item_get_book (item)->owner_name) : NULL;
-}
-
-static char *
-format_current (GtkListItem *row, SokyBookItem *item)
-{
-  return item != NULL ? soky_book_describe_current (soky_book_item_get_book (item)) : NULL;
-}
-
-static char *
-format_updated (GtkListItem *row, SokyBookItem *item, const char *mark)
-{
-  if (mark != NULL)
-    return g_strdup (mark);
-  return item != NULL ? soky_clock_to_local (soky_book_item_get_book (item)->updated_us) : NULL;
-}
-
-static char *
-format_state (GtkListItem *row, SokyBookItem *item)
-{
-  if (item == NULL)
-    return NULL;
-  return g_strdup (soky_book_state_get_label (soky_book_item_get_book (item)->state));
-}
-
-static char **
-get_state_classes (GtkListItem *row, SokyBookItem *item)
-{
-  const char *style =
-      item != NULL ? soky_book_state_get_style (soky_book_item_get_book (item)->state) : "draft";
-  const char *classes[] = {"chip", style, NULL};
-  return g_strdupv ((char **) classes);
-}
-
-static void
-activate_cb (SokyBookListPage *self, guint position)
+void
+soky_book_list_page_activate (SokyBookListPage *self, guint position)
 {
   g_autoptr (SokyBookItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   if (item != NULL)
@@ -164,13 +66,7 @@ released_cb (SokyBookListPage *self, int presses, double x, double y, GtkGesture
 
   if (presses == 1 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
       gtk_bitset_get_size (chosen) == 1 && is_row_at (self, x, y))
-    activate_cb (self, gtk_bitset_get_nth (chosen, 0));
-}
-
-static void
-back_cb (SokyBookListPage *self)
-{
-  g_signal_emit (self, signals[GO_BACK], 0);
+    soky_book_list_page_activate (self, gtk_bitset_get_nth (chosen, 0));
 }
 
 static void
@@ -194,10 +90,36 @@ clear_search_cb (SokyBookListPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* What the chips and the headers ask for. */
 static void
-edge_reached_cb (SokyBookListPage *self, GtkPositionType edge)
+filter_changed_cb (SokyBookListPage *self)
 {
-  if (edge == GTK_POS_BOTTOM && self->model != NULL)
+  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
+
+  if (self->model == NULL)
+    return;
+  soky_book_filter_copy (soky_book_model_get_filter (self->model), &filter);
+  soky_filter_bar_get_filter (self->filter_bar, &filter);
+  soky_book_list_columns_get_order (self->columns, &filter);
+  soky_book_model_set_filter (self->model, &filter);
+}
+
+static void
+clear_filters_cb (SokyBookListPage *self)
+{
+  soky_filter_bar_clear (self->filter_bar);
+}
+
+/* The next page is there before the end of this one is seen. */
+static void
+scrolled_cb (SokyBookListPage *self)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double screen = gtk_adjustment_get_page_size (place);
+  double left = gtk_adjustment_get_upper (place) - gtk_adjustment_get_value (place) - screen;
+
+  if (self->model != NULL && screen > 0 && left < SCREENS_AHEAD * screen &&
+      g_str_equal (gtk_stack_get_visible_child_name (self->stack), "list"))
     soky_book_model_load_more (self->model);
 }
 
@@ -218,27 +140,65 @@ show_error (SokyBookListPage *self, const GError *error)
 static const char *
 choose_child (SokyBookListPage *self)
 {
+  gboolean asked = soky_book_model_get_query (self->model) != NULL ||
+                   soky_book_filter_is_active (soky_book_model_get_filter (self->model));
+
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     return "list";
   if (!soky_book_model_is_loaded (self->model))
     return "loading";
-  return soky_book_model_get_query (self->model) != NULL ? "no-results" : "empty";
+  return asked ? "no-results" : "empty";
+}
+
+/* What can be done when nothing is found. */
+static void
+update_nothing (SokyBookListPage *self)
+{
+  gboolean searched = soky_book_model_get_query (self->model) != NULL;
+  gboolean filtered = soky_book_filter_is_active (soky_book_model_get_filter (self->model));
+
+  gtk_widget_set_visible (self->clear_search_button, searched);
+  gtk_widget_set_visible (self->clear_filters_button, filtered);
+  adw_status_page_set_description (
+      self->nothing_page,
+      !filtered  ? _ ("Try fewer or other words.")
+      : searched ? _ ("No book has these words and fits the filters. Try fewer of them.")
+                 : _ ("No book fits these filters. Choose other ones, or clear them."));
+}
+
+/* Without a network the library finds what lists say of books, not the words of their files. */
+static void
+update_banner (SokyBookListPage *self)
+{
+  if (soky_session_is_offline (soky_workspace_get_session (self->workspace)) &&
+      soky_book_model_get_query (self->model) != NULL)
+    soky_banner_show (self->banner, "info",
+                      _ ("Without a network only titles, types, classes, subjects and names are "
+                         "searched, not the words of PDF files."),
+                      NULL);
+  else
+    soky_banner_hide (self->banner);
 }
 
 static void
 update (SokyBookListPage *self)
 {
   const GError *error = soky_book_model_get_error (self->model);
+  guint count = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   if (error != NULL) {
     show_error (self, error);
     return;
   }
-  soky_banner_hide (self->banner);
-  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
-  gtk_widget_set_visible (self->many_button,
-                          self->view == SOKY_BOOK_VIEW_INBOX &&
-                              g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 1);
+  const char *child = choose_child (self);
+  update_banner (self);
+  update_nothing (self);
+  soky_book_list_chosen_update (self);
+  gtk_stack_set_visible_child_name (self->stack, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), !g_str_equal (child, "empty"));
+  gtk_widget_set_visible (self->many_button, self->view == SOKY_BOOK_VIEW_INBOX && count > 1);
+  /* a short page leaves room below it */
+  scrolled_cb (self);
 }
 
 static gboolean
@@ -248,19 +208,10 @@ is_wide (SokyBookListPage *self, gboolean compact)
 }
 
 static void
-update_columns (SokyBookListPage *self)
-{
-  gboolean wide = !soky_width_bin_is_narrow (self->bin);
-  gtk_column_view_column_set_visible (self->owner_column,
-                                      wide && self->view != SOKY_BOOK_VIEW_OUTBOX);
-  gtk_column_view_column_set_visible (self->current_column,
-                                      wide && self->view == SOKY_BOOK_VIEW_OUTBOX);
-}
-
-static void
 narrow_cb (SokyBookListPage *self)
 {
-  update_columns (self);
+  if (self->columns != NULL)
+    soky_book_list_columns_set_compact (self->columns, soky_width_bin_is_narrow (self->bin));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
@@ -276,29 +227,11 @@ set_model (SokyBookListPage *self, SokyBookModel *model)
 }
 
 static void
-soky_book_list_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  SokyBookListPage *self = SOKY_BOOK_LIST_PAGE (object);
-
-  if (id != PROP_FOLDED) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  gboolean folded = g_value_get_boolean (value);
-  if (folded == self->folded)
-    return;
-  self->folded = folded;
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 soky_book_list_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SokyBookListPage *self = SOKY_BOOK_LIST_PAGE (object);
 
-  if (id == PROP_FOLDED)
-    g_value_set_boolean (value, self->folded);
-  else if (id == PROP_COMPACT)
+  if (id == PROP_COMPACT)
     g_value_set_boolean (value, self->bin == NULL || soky_width_bin_is_narrow (self->bin));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -311,7 +244,10 @@ soky_book_list_page_dispose (GObject *object)
 
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
+  soky_book_list_chosen_dispose (self);
   g_clear_object (&self->model);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (soky_book_list_page_parent_class)->dispose (object);
 }
 
@@ -325,39 +261,38 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, many_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, banner);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, clear_search_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, clear_filters_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, column_view);
-  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, owner_column);
-  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, current_column);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_bar);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_label);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_sign_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, row_menu);
 }
 
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, format_title);
-  gtk_widget_class_bind_template_callback (widget_class, format_type);
-  gtk_widget_class_bind_template_callback (widget_class, format_snippet);
-  gtk_widget_class_bind_template_callback (widget_class, has_snippet);
-  gtk_widget_class_bind_template_callback (widget_class, format_subtitle);
-  gtk_widget_class_bind_template_callback (widget_class, format_kind);
-  gtk_widget_class_bind_template_callback (widget_class, format_owner);
-  gtk_widget_class_bind_template_callback (widget_class, format_current);
-  gtk_widget_class_bind_template_callback (widget_class, format_updated);
-  gtk_widget_class_bind_template_callback (widget_class, format_state);
-  gtk_widget_class_bind_template_callback (widget_class, get_state_classes);
   gtk_widget_class_bind_template_callback (widget_class, is_wide);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_book_list_page_activate);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_fold_bin_go_back);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  soky_book_list_cells_bind (widget_class);
+  soky_book_list_chosen_bind (widget_class);
 }
 
 static void
@@ -380,22 +315,16 @@ soky_book_list_page_class_init (SokyBookListPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->set_property = soky_book_list_page_set_property;
   object_class->get_property = soky_book_list_page_get_property;
   object_class->dispose = soky_book_list_page_dispose;
-  properties[PROP_FOLDED] =
-      g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_COMPACT] =
       g_param_spec_boolean ("compact", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OPEN_BOOK] = g_signal_new ("open-book", SOKY_TYPE_BOOK_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, SOKY_TYPE_BOOK);
-  signals[GO_BACK] = g_signal_new ("go-back", SOKY_TYPE_BOOK_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-
   g_type_ensure (SOKY_TYPE_BANNER);
+  g_type_ensure (SOKY_TYPE_FILTER_BAR);
   g_type_ensure (SOKY_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-list-page.ui");
   bind_children (widget_class);
@@ -411,7 +340,19 @@ static void
 soky_book_list_page_init (SokyBookListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
+  self->columns = soky_book_list_columns_new (self->column_view);
+  soky_book_list_columns_set_compact (self->columns, soky_width_bin_is_narrow (self->bin));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  soky_book_list_columns_get_actions (self->columns));
+  g_signal_connect_object (self->columns, "sorted", G_CALLBACK (filter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  soky_book_list_chosen_init (self);
 }
 
 void
@@ -421,6 +362,9 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
 
   gboolean mine = view == SOKY_BOOK_VIEW_OUTBOX;
   self->view = view;
+  g_set_object (&self->workspace, workspace);
+  soky_filter_bar_set_workspace (self->filter_bar, workspace, view);
+  soky_book_list_columns_set_view (self->columns, view);
   set_model (self, workspace != NULL ? soky_workspace_get_model (workspace, view) : NULL);
   adw_window_title_set_title (self->title, _ (texts[view].title));
   adw_status_page_set_icon_name (self->empty_page, texts[view].icon);
@@ -429,15 +373,25 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
   gtk_widget_set_visible (self->create_button, mine);
   gtk_widget_set_visible (self->many_button, FALSE);
   gtk_widget_set_visible (self->empty_create_button, mine);
-  update_columns (self);
 
   if (self->model == NULL)
     return;
   const char *query = soky_book_model_get_query (self->model);
   gtk_editable_set_text (self->search_entry, query != NULL ? query : "");
   gtk_search_bar_set_search_mode (self->search_bar, query != NULL);
+  soky_filter_bar_set_filter (self->filter_bar, soky_book_model_get_filter (self->model));
+  filter_changed_cb (self);
   update (self);
   soky_book_model_reload (self->model);
+}
+
+void
+soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilter *filter)
+{
+  g_return_if_fail (SOKY_IS_BOOK_LIST_PAGE (self) && filter != NULL);
+
+  soky_filter_bar_set_filter (self->filter_bar, filter);
+  filter_changed_cb (self);
 }
 
 GPtrArray *

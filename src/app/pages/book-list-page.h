@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/widgets/fold-bin.h"
 #include "app/workspace.h"
 
 G_BEGIN_DECLS
 
-/* The books of one view, with search.
+/* The books of one view, with search and filters.
  *
- * Properties: "folded" (boolean): the page has the window to itself; "compact" (boolean, read
- * only): there is room for one column. Signals: "open-book" (SokyBook),
- * "go-back" (folded: to the sidebar). */
+ * Property "compact" (boolean, read only): there is room for one column. Signal "open-book"
+ * (SokyBook). */
 #define SOKY_TYPE_BOOK_LIST_PAGE (soky_book_list_page_get_type ())
-G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAGE, SokyFoldBin)
 
 /* Shows a view of @workspace; %NULL empties the page (signed out). */
 void soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace,
                                    SokyBookView view);
+/* Shows only what @filter asks for; the order stays as the person wants it. */
+void soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilter *filter);
 /* (transfer full) (element-type SokyBook): what is selected where that is more than one book,
  * else all that are listed */
 GPtrArray *soky_book_list_page_list_chosen (SokyBookListPage *self);

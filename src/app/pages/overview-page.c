@@ -6,30 +6,31 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/book-words.h"
+#include "app/widgets/banner.h"
 #include "app/widgets/share-bar.h"
+#include "app/widgets/week-chart.h"
 #include "base/clock.h"
 #include "book/frequency.h"
+#include "book/names.h"
 #include "client/session-reports.h"
 
 struct _SokyOverviewPage {
-  AdwBin parent_instance;
+  SokyFoldBin parent_instance;
 
+  SokyBanner *banner;
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkBox *groups;
 
   SokyWorkspace *workspace;
   GCancellable *loading; /* nullable */
-  gboolean folded;
+  gint64 loaded_us;      /* when the server was asked last with success; 0 = not yet */
 };
 
-enum { PROP_0, PROP_FOLDED, N_PROPS };
-static GParamSpec *properties[N_PROPS];
-
-enum { OPEN_BOOK, SHOW_PLACE, GO_BACK, N_SIGNALS };
+enum { OPEN_BOOK, OPEN_ID, SHOW_LIST, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SokyOverviewPage, soky_overview_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SokyOverviewPage, soky_overview_page, SOKY_TYPE_FOLD_BIN)
 
 /* --- groups --- */
 
@@ -89,11 +90,41 @@ add_book (SokyOverviewPage *self, AdwPreferencesGroup *group, SokyBook *book)
   g_signal_connect_object (row, "activated", G_CALLBACK (book_activated_cb), self, 0);
 }
 
+/* Where a row leads to: a list, and what of it. */
+typedef struct {
+  SokyPlace place;
+  SokyBookFilter filter;
+} Way;
+
 static void
-all_activated_cb (GtkWidget *row, SokyOverviewPage *self)
+way_free (gpointer pointer)
 {
-  int place = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "place"));
-  g_signal_emit (self, signals[SHOW_PLACE], 0, place);
+  Way *way = pointer;
+
+  soky_book_filter_clear (&way->filter);
+  g_free (way);
+}
+
+static void
+way_activated_cb (GtkWidget *row, SokyOverviewPage *self)
+{
+  const Way *way = g_object_get_data (G_OBJECT (row), "way");
+  g_signal_emit (self, signals[SHOW_LIST], 0, (int) way->place, &way->filter);
+}
+
+/* The row leads to the list of @place. Returns: (transfer none): what is shown of it, everything at
+ * first */
+static SokyBookFilter *
+lead_to (SokyOverviewPage *self, AdwActionRow *row, SokyPlace place)
+{
+  Way *way = g_new0 (Way, 1);
+
+  way->place = place;
+  way->filter = (SokyBookFilter) SOKY_BOOK_FILTER_INIT;
+  make_way (row);
+  g_object_set_data_full (G_OBJECT (row), "way", way, way_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (way_activated_cb), self, 0);
+  return &way->filter;
 }
 
 static void
@@ -108,10 +139,9 @@ add_glance (SokyOverviewPage *self, const char *title, const SokyBookGlance *gla
   if (glance->count <= glance->books->len)
     return;
   g_autofree char *words = g_strdup_printf (_ ("Show All (%u)"), glance->count);
-  AdwActionRow *row = add_row (group, words, "");
-  make_way (row);
-  g_object_set_data (G_OBJECT (row), "place", GINT_TO_POINTER ((int) place));
-  g_signal_connect_object (row, "activated", G_CALLBACK (all_activated_cb), self, 0);
+  SokyBookFilter *filter = lead_to (self, add_row (group, words, ""), place);
+  if (place == SOKY_PLACE_OUTBOX)
+    filter->state = SOKY_BOOK_RETURNED;
 }
 
 static void
@@ -130,36 +160,94 @@ add_deadlines (SokyOverviewPage *self, GPtrArray *books)
     gtk_widget_add_css_class (label, book->overdue ? "error" : "dim-label");
     gtk_widget_add_css_class (label, "numeric");
     adw_action_row_add_suffix (row, label);
+    SokyBookFilter *filter = lead_to (self, row, SOKY_PLACE_OUTBOX);
+    soky_names_assign (&filter->type_id, book->type_id);
+    soky_names_assign (&filter->period_from, book->period);
+    soky_names_assign (&filter->period_to, book->period);
   }
 }
 
 /* --- how far the books of the unit are --- */
 
-static const struct {
-  SokyBookState state;
-  const char *colour;
-} shares[] = {
-    {SOKY_BOOK_IN_REVIEW, "accent_color"},
-    {SOKY_BOOK_RETURNED, "error_color"},
-    {SOKY_BOOK_APPROVED, "warning_color"},
-    {SOKY_BOOK_PUBLISHED, "success_color"},
-};
+static const SokyBookState shares[] = {SOKY_BOOK_IN_REVIEW, SOKY_BOOK_RETURNED, SOKY_BOOK_APPROVED,
+                                       SOKY_BOOK_PUBLISHED};
 
 static void
-add_share (AdwPreferencesGroup *group, guint index, guint count)
+add_share (SokyOverviewPage *self, AdwPreferencesGroup *group, SokyBookState state, guint count)
 {
+  const char *colour = soky_book_state_get_colour (state);
   g_autofree char *number = g_strdup_printf ("%u", count);
-  AdwActionRow *row = add_row (group, soky_book_state_get_label (shares[index].state), "");
+  AdwActionRow *row = add_row (group, soky_book_state_get_label (state), "");
   GtkWidget *label = gtk_label_new (number);
   GtkWidget *mark = soky_share_bar_new ();
   const guint whole = 1;
 
-  soky_share_bar_set (SOKY_SHARE_BAR (mark), &whole, &shares[index].colour, 1);
+  soky_share_bar_set (SOKY_SHARE_BAR (mark), &whole, &colour, 1);
   gtk_widget_set_size_request (mark, 14, -1);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (row, mark);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (row, label);
+  lead_to (self, row, SOKY_PLACE_UNIT)->state = state;
+}
+
+/* A part of a group that is no row to choose. */
+static void
+add_drawing (AdwPreferencesGroup *group, GtkWidget *drawing)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), drawing);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+week_chosen_cb (SokyOverviewPage *self, const char *period)
+{
+  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
+
+  soky_names_assign (&filter.period_from, period);
+  soky_names_assign (&filter.period_to, period);
+  g_signal_emit (self, signals[SHOW_LIST], 0, (int) SOKY_PLACE_UNIT, &filter);
+}
+
+static void
+weeks_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) chart = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyProgressReport) report =
+      soky_session_load_progress_finish (SOKY_SESSION (source), result, &error);
+
+  if (report == NULL) {
+    /* the numbers above say as much; the chart comes with the next reload */
+    g_debug ("weeks: %s", error->message);
+    return;
+  }
+  GtkWidget *row = gtk_widget_get_ancestor (chart, ADW_TYPE_PREFERENCES_ROW);
+  gboolean any = soky_week_chart_set_report (SOKY_WEEK_CHART (chart), report);
+  if (row != NULL)
+    gtk_widget_set_visible (row, any);
+}
+
+/* Submitted, in review, returned, published: week by week of this school year. */
+static void
+add_weeks (SokyOverviewPage *self, AdwPreferencesGroup *group)
+{
+  GtkWidget *chart = g_object_ref_sink (soky_week_chart_new ());
+  const SokySchool *school = soky_workspace_get_school (self->workspace);
+  SokyBookFilter filter = SOKY_BOOK_FILTER_INIT;
+
+  filter.school_year = school != NULL ? school->school_year : NULL;
+  gtk_widget_add_css_class (chart, "shares");
+  g_signal_connect_object (chart, "week-chosen", G_CALLBACK (week_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_drawing (group, chart);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (chart, ADW_TYPE_PREFERENCES_ROW), FALSE);
+  soky_session_load_progress_async (soky_workspace_get_session (self->workspace),
+                                    SOKY_PROGRESS_BY_PERIOD, &filter, NULL, weeks_loaded_cb, chart);
 }
 
 static void
@@ -169,23 +257,27 @@ add_progress (SokyOverviewPage *self, const SokyProgressRow *progress)
   const char *colours[G_N_ELEMENTS (shares)] = {0};
 
   for (guint i = 0; progress != NULL && i < G_N_ELEMENTS (shares); i++) {
-    counts[i] = progress->states[shares[i].state];
-    colours[i] = shares[i].colour;
+    counts[i] = progress->states[shares[i]];
+    colours[i] = soky_book_state_get_colour (shares[i]);
     total += counts[i];
   }
   if (total == 0)
     return;
   g_autofree char *escaped = g_markup_escape_text (progress->label, -1);
   AdwPreferencesGroup *group = add_group (self, escaped);
-  GtkWidget *bar = soky_share_bar_new (), *row = adw_preferences_row_new ();
+  GtkWidget *bar = soky_share_bar_new ();
   soky_share_bar_set (SOKY_SHARE_BAR (bar), counts, colours, G_N_ELEMENTS (shares));
   gtk_widget_add_css_class (bar, "shares");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), bar);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  adw_preferences_group_add (group, row);
+  add_drawing (group, bar);
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
-    add_share (group, i, counts[i]);
+    add_share (self, group, shares[i], counts[i]);
+  add_weeks (self, group);
+}
+
+static void
+event_activated_cb (GtkWidget *row, SokyOverviewPage *self)
+{
+  g_signal_emit (self, signals[OPEN_ID], 0, g_object_get_data (G_OBJECT (row), "book-id"));
 }
 
 static void
@@ -206,6 +298,11 @@ add_events (SokyOverviewPage *self, GPtrArray *events)
     gtk_widget_add_css_class (moment, "dim-label");
     gtk_widget_add_css_class (moment, "numeric");
     adw_action_row_add_suffix (row, moment);
+    if (event->kind == SOKY_EVENT_DELETED)
+      continue;
+    make_way (row);
+    g_object_set_data_full (G_OBJECT (row), "book-id", g_strdup (event->book_id), g_free);
+    g_signal_connect_object (row, "activated", G_CALLBACK (event_activated_cb), self, 0);
   }
 }
 
@@ -229,6 +326,33 @@ fill (SokyOverviewPage *self, const SokyOverview *overview)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "groups");
 }
 
+static gboolean
+is_filled (SokyOverviewPage *self)
+{
+  const char *child = gtk_stack_get_visible_child_name (self->stack);
+  return g_str_equal (child, "groups") || g_str_equal (child, "empty");
+}
+
+/* Says how old it is what is shown, when the server does not answer.
+ * @problem: (nullable): %NULL: it is of this moment */
+static void
+show_age (SokyOverviewPage *self, const char *problem)
+{
+  if (problem == NULL) {
+    self->loaded_us = soky_clock_now_us ();
+    soky_banner_hide (self->banner);
+    return;
+  }
+  g_autofree char *when =
+      self->loaded_us > 0 ? soky_clock_to_local (self->loaded_us) : g_strdup ("");
+  g_autofree char *age =
+      self->loaded_us > 0
+          ? g_strdup_printf (_ ("You see what was known at %s; it may have changed."), when)
+          : g_strdup (_ ("You see what was loaded last; it may have changed."));
+  g_autofree char *text = *problem != '\0' ? g_strjoin (" ", problem, age, NULL) : g_strdup (age);
+  soky_banner_show (self->banner, "warning", text, _ ("Try Again"));
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -242,51 +366,25 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->loading);
   if (overview != NULL) {
     fill (self, overview);
+    show_age (self, soky_session_is_offline (SOKY_SESSION (source)) ? "" : NULL);
     return;
   }
   /* what is there stays readable */
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "groups"))
+  if (is_filled (self)) {
+    show_age (self, error->message);
     return;
+  }
   g_autofree char *words = g_markup_escape_text (error->message, -1);
   adw_status_page_set_description (self->error_page, words);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
 static void
-back_cb (SokyOverviewPage *self)
-{
-  g_signal_emit (self, signals[GO_BACK], 0);
-}
-
-static void
 reload_cb (SokyOverviewPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (!is_filled (self))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
   soky_overview_page_reload (self);
-}
-
-static void
-soky_overview_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  SokyOverviewPage *self = SOKY_OVERVIEW_PAGE (object);
-
-  if (id != PROP_FOLDED) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  if (g_value_get_boolean (value) == self->folded)
-    return;
-  self->folded = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-soky_overview_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_FOLDED)
-    g_value_set_boolean (value, SOKY_OVERVIEW_PAGE (object)->folded);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -307,23 +405,19 @@ soky_overview_page_class_init (SokyOverviewPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = soky_overview_page_dispose;
-  G_OBJECT_CLASS (klass)->set_property = soky_overview_page_set_property;
-  G_OBJECT_CLASS (klass)->get_property = soky_overview_page_get_property;
-  properties[PROP_FOLDED] =
-      g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[OPEN_BOOK] = g_signal_new ("open-book", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, SOKY_TYPE_BOOK);
-  signals[SHOW_PLACE] = g_signal_new ("show-place", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[GO_BACK] =
-      g_signal_new ("go-back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN_ID] = g_signal_new ("open-id", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SHOW_LIST] = g_signal_new ("show-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+  g_type_ensure (SOKY_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyOverviewPage, banner);
   gtk_widget_class_bind_template_child (widget_class, SokyOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyOverviewPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, SokyOverviewPage, groups);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_fold_bin_go_back);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
 }
 
@@ -341,6 +435,8 @@ soky_overview_page_set_workspace (SokyOverviewPage *self, SokyWorkspace *workspa
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_set_object (&self->workspace, workspace);
+  self->loaded_us = 0;
+  soky_banner_hide (self->banner);
   clear (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
 }

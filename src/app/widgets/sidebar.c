@@ -6,7 +6,7 @@
 #include "app/widgets/sidebar-row.h"
 
 struct _SokySidebar {
-  AdwBin parent_instance;
+  SokyFoldBin parent_instance;
 
   GtkListBox *list;
   AdwAvatar *avatar;
@@ -15,16 +15,12 @@ struct _SokySidebar {
 
   SokySidebarRow *rows[SOKY_N_PLACES]; /* NULL: not for this person */
   SokyWorkspace *workspace;
-  gboolean folded;
 };
-
-enum { PROP_0, PROP_FOLDED, N_PROPS };
-static GParamSpec *properties[N_PROPS];
 
 enum { PLACE_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SokySidebar, soky_sidebar, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SokySidebar, soky_sidebar, SOKY_TYPE_FOLD_BIN)
 
 static void
 update_counts (SokySidebar *self)
@@ -87,30 +83,6 @@ fill (SokySidebar *self, const SokyPerson *person)
 }
 
 static void
-soky_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  SokySidebar *self = SOKY_SIDEBAR (object);
-
-  if (id != PROP_FOLDED) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  if (g_value_get_boolean (value) == self->folded)
-    return;
-  self->folded = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-soky_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_FOLDED)
-    g_value_set_boolean (value, SOKY_SIDEBAR (object)->folded);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 soky_sidebar_dispose (GObject *object)
 {
   g_clear_object (&SOKY_SIDEBAR (object)->workspace);
@@ -123,12 +95,6 @@ soky_sidebar_class_init (SokySidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = soky_sidebar_dispose;
-  G_OBJECT_CLASS (klass)->set_property = soky_sidebar_set_property;
-  G_OBJECT_CLASS (klass)->get_property = soky_sidebar_get_property;
-  properties[PROP_FOLDED] =
-      g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sidebar.ui");

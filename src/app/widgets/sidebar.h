@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
 #include "app/place.h"
+#include "app/widgets/fold-bin.h"
 #include "app/workspace.h"
 
 G_BEGIN_DECLS
 
 /* The places that this person can go to, how much waits there, and who is signed in.
  *
- * Property "folded" (boolean): it has the window to itself. Signal "place-chosen" (int: a
- * SokyPlace): by the person, not by soky_sidebar_choose(). */
+ * Signal "place-chosen" (int: a SokyPlace): by the person, not by soky_sidebar_choose(). */
 #define SOKY_TYPE_SIDEBAR (soky_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (SokySidebar, soky_sidebar, SOKY, SIDEBAR, AdwBin)
+G_DECLARE_FINAL_TYPE (SokySidebar, soky_sidebar, SOKY, SIDEBAR, SokyFoldBin)
 
 /* @workspace: (nullable): %NULL forgets the person */
 void soky_sidebar_set_workspace (SokySidebar *self, SokyWorkspace *workspace);
