@@ -430,6 +430,8 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
   g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+  /* any list tells how many books each has, for the sidebar */
+  soky_book_model_reload (soky_workspace_get_model (self->workspace, SOKY_BOOK_VIEW_INBOX));
   soky_sidebar_choose (self->sidebar, SOKY_PLACE_OVERVIEW);
   show_place (self, SOKY_PLACE_OVERVIEW);
   gtk_stack_set_visible_child_name (self->stack, "browse");

@@ -3,6 +3,7 @@
 
 #include "app/compare-window.h"
 #include "app/dialogs/approver-row.h"
+#include "app/dialogs/archive-dialog.h"
 #include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/certificate-dialog.h"
 #include "app/dialogs/challenge-dialog.h"
@@ -74,6 +75,7 @@ static const struct {
   TypeFunc get_type;
 } templates[] = {
     {"approver-row.ui", soky_approver_row_get_type},
+    {"archive-dialog.ui", soky_archive_dialog_get_type},
     {"banner.ui", soky_banner_get_type},
     {"batch-dialog.ui", soky_batch_dialog_get_type},
     {"book-list-page.ui", soky_book_list_page_get_type},

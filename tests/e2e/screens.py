@@ -72,7 +72,7 @@ class Screens:
         if self.narrow and not self.window.look_for(lambda node: self.window.name(node) == "Đăng xuất"):
             self.window.press("Quay lại")
         self.window.press(place)
-        time.sleep(1)
+        time.sleep(3)  # until what it shows has come
 
     def close_front(self):
         self.window.key("Escape")
@@ -140,7 +140,7 @@ class Screens:
             self.window.press("Xóa bộ lọc")
             time.sleep(1)
         with self.part("chon-nhieu"):
-            self.window.key("ctrl+a")
+            self.window.key("Down", "ctrl+a")
             time.sleep(0.5)
             self.shot("chon-nhieu")
             self.window.key("shift+F10")

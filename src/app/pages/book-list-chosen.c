@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/dialogs/archive-dialog.h"
 #include "book/names.h"
 
 /* the bar is for several at once */
@@ -119,6 +120,18 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.sign-many", NULL);
 }
 
+/* A ZIP of their files, with the reports of their signatures. */
+static void
+archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyBookListPage *self = SOKY_BOOK_LIST_PAGE (widget);
+  g_autoptr (GPtrArray) books = soky_book_list_page_list_selected (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root != NULL && self->workspace != NULL && books->len > 0)
+    soky_archive_dialog_ask (GTK_WINDOW (root), self->workspace, books);
+}
+
 /* Leaves only the books that are like the chosen one. */
 static void
 only_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -147,7 +160,7 @@ only_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) books = soky_book_list_page_list_chosen (SOKY_BOOK_LIST_PAGE (widget));
+  g_autoptr (GPtrArray) books = soky_book_list_page_list_selected (SOKY_BOOK_LIST_PAGE (widget));
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < books->len; i++)
@@ -176,9 +189,13 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-      {"list.menu", NULL, menu_action},         {"list.open", NULL, open_action},
-      {"list.sign", NULL, sign_action},         {"list.only", "s", only_action},
-      {"list.copy-title", NULL, copy_action},   {"list.select-all", NULL, select_all_action},
+      {"list.menu", NULL, menu_action},
+      {"list.open", NULL, open_action},
+      {"list.sign", NULL, sign_action},
+      {"list.archive", NULL, archive_action},
+      {"list.only", "s", only_action},
+      {"list.copy-title", NULL, copy_action},
+      {"list.select-all", NULL, select_all_action},
       {"list.unselect", NULL, unselect_action},
   };
 
@@ -206,12 +223,15 @@ soky_book_list_chosen_update (SokyBookListPage *self)
   g_autoptr (GtkBitset) chosen = get_chosen (self);
   guint count = (guint) gtk_bitset_get_size (chosen);
   gboolean signs = self->view == SOKY_BOOK_VIEW_INBOX;
+  gboolean published = self->view == SOKY_BOOK_VIEW_PUBLISHED;
   g_autofree char *words =
       g_strdup_printf (ngettext ("%u book chosen", "%u books chosen", count), count);
 
   gtk_label_set_text (self->chosen_label, words);
   gtk_action_bar_set_revealed (self->chosen_bar, count >= SEVERAL);
   gtk_widget_set_visible (self->chosen_sign_button, signs);
+  gtk_widget_set_visible (self->chosen_archive_button, published);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.archive", published && count > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.open", count == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.sign", signs && count > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.only", count == 1);

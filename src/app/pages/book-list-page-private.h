@@ -32,6 +32,7 @@ struct _SokyBookListPage {
   GtkActionBar *chosen_bar;
   GtkLabel *chosen_label;
   GtkWidget *chosen_sign_button;
+  GtkWidget *chosen_archive_button;
   GMenuModel *row_menu;
 
   SokyBookView view;

@@ -275,6 +275,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_label);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_sign_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, chosen_archive_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, row_menu);
 }
 
@@ -394,11 +395,9 @@ soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilter *fi
   filter_changed_cb (self);
 }
 
-GPtrArray *
-soky_book_list_page_list_chosen (SokyBookListPage *self)
+static GPtrArray *
+list_books (SokyBookListPage *self, gboolean all)
 {
-  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), NULL);
-
   GPtrArray *books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
   GListModel *list = G_LIST_MODEL (self->selection);
   g_autoptr (GtkBitset) chosen =
@@ -406,8 +405,26 @@ soky_book_list_page_list_chosen (SokyBookListPage *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (SokyBookItem) item = g_list_model_get_item (list, i);
-    if (gtk_bitset_get_size (chosen) < 2 || gtk_bitset_contains (chosen, i))
+    if (all || gtk_bitset_contains (chosen, i))
       g_ptr_array_add (books, soky_book_ref (soky_book_item_get_book (item)));
   }
   return books;
+}
+
+GPtrArray *
+soky_book_list_page_list_chosen (SokyBookListPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), NULL);
+
+  g_autoptr (GtkBitset) chosen =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return list_books (self, gtk_bitset_get_size (chosen) < 2);
+}
+
+GPtrArray *
+soky_book_list_page_list_selected (SokyBookListPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), NULL);
+
+  return list_books (self, FALSE);
 }

@@ -21,5 +21,7 @@ void soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilte
 /* (transfer full) (element-type SokyBook): what is selected where that is more than one book,
  * else all that are listed */
 GPtrArray *soky_book_list_page_list_chosen (SokyBookListPage *self);
+/* (transfer full) (element-type SokyBook): what is selected and nothing else */
+GPtrArray *soky_book_list_page_list_selected (SokyBookListPage *self);
 
 G_END_DECLS
