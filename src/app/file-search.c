@@ -3,6 +3,8 @@
 
 #include "app/file-search.h"
 
+#include "base/collate.h"
+
 #include <string.h>
 
 #define MAX_DEPTH 12
@@ -40,9 +42,7 @@ compare_names (gconstpointer a, gconstpointer b)
 {
   g_autofree char *first = g_file_get_basename (*(GFile **) a);
   g_autofree char *second = g_file_get_basename (*(GFile **) b);
-  g_autofree char *first_key = g_utf8_collate_key_for_filename (first, -1);
-  g_autofree char *second_key = g_utf8_collate_key_for_filename (second, -1);
-  return strcmp (first_key, second_key);
+  return soky_collate_texts (first, second);
 }
 
 static void

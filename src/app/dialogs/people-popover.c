@@ -3,6 +3,7 @@
 
 #include "app/dialogs/people-popover.h"
 
+#include "base/collate.h"
 #include "base/text.h"
 
 #include <adwaita.h>
@@ -94,11 +95,21 @@ soky_people_popover_class_init (SokyPeoplePopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  const SokyPerson *first = g_object_get_data (G_OBJECT (a), "person");
+  const SokyPerson *second = g_object_get_data (G_OBJECT (b), "person");
+
+  return soky_collate_names (first->name, second->name);
+}
+
 static void
 soky_people_popover_init (SokyPeoplePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, row_matches, self, NULL);
+  gtk_list_box_set_sort_func (self->list, compare_rows, NULL, NULL);
 }
 
 GtkWidget *
