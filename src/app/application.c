@@ -6,12 +6,14 @@
 #include <glib/gi18n.h>
 
 #include "app/anchors.h"
+#include "app/dialogs/sign-files-dialog.h"
 #include "app/dialogs/signature-images-window.h"
 #include "app/dialogs/trust-dialog.h"
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/gtk-compat.h"
 #include "app/help-window.h"
+#include "app/settings.h"
 #include "app/shortcuts-window.h"
 #include "app/window.h"
 #include "base/paths.h"
@@ -23,7 +25,9 @@ struct _SokyApplication {
   AdwApplication parent_instance;
 
   SokyAnchors *anchors;
-  SokySecret *password; /* nullable: of --password-stdin, until the window has it */
+  GSettings *settings;      /* nullable */
+  SokyTokenMonitor *tokens; /* nullable: until a file is signed that is no book */
+  SokySecret *password;     /* nullable: of --password-stdin, until the window has it */
   char *server;
   char *ca_file;
   char *login;
@@ -72,18 +76,63 @@ open_files (SokyApplication *self, GPtrArray *files)
     soky_application_open_file (self, first);
 }
 
+/* The window that showed what was not signed yet shows what is signed now. */
+static void
+show_signed_cb (SokyApplication *self, SokySignFilesDialog *dialog)
+{
+  g_autoptr (GPtrArray) files = soky_sign_files_dialog_list_signed (dialog);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  if (files->len == 1 && parent != NULL && SOKY_IS_FILE_WINDOW (parent))
+    soky_file_window_open (SOKY_FILE_WINDOW (parent), files->pdata[0]);
+  else if (files->len > 0)
+    open_files (self, files);
+}
+
+static void
+sign_files (SokyApplication *self, GPtrArray *files)
+{
+  if (self->tokens == NULL) {
+    g_autoptr (SokyTokenHost) host = soky_token_host_new ();
+    self->tokens = soky_token_monitor_new (host);
+  }
+  GtkWidget *dialog = soky_sign_files_dialog_new (get_window (self), self->tokens, files);
+  g_signal_connect_object (dialog, "open", G_CALLBACK (show_signed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Returns: (transfer full) (nullable): what was chosen */
+static GPtrArray *
+take_chosen (GAsyncResult *result)
+{
+  g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
+  if (files == NULL)
+    return NULL;
+
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (chosen, g_list_model_get_item (files, i));
+  return chosen;
+}
+
 static void
 file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyApplication) self = user_data;
-  g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
+  g_autoptr (GPtrArray) chosen = take_chosen (result);
 
-  if (files == NULL)
-    return;
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_ptr_array_add (chosen, g_list_model_get_item (files, i));
-  open_files (self, chosen);
+  if (chosen != NULL)
+    open_files (self, chosen);
+}
+
+static void
+sign_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyApplication) self = user_data;
+  g_autoptr (GPtrArray) chosen = take_chosen (result);
+
+  if (chosen != NULL)
+    sign_files (self, chosen);
 }
 
 static void
@@ -96,6 +145,37 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            .pattern = "*.[pP][dD][fF]",
                            .pattern_name = _ ("PDF files")};
   soky_choose_file_async (get_window (self), &choice, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+sign_files_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SokyApplication *self = user_data;
+  SokyFileChoice choice = {.title = _ ("Sign PDF Files"),
+                           .accept = _ ("_Choose"),
+                           .many = TRUE,
+                           .pattern = "*.[pP][dD][fF]",
+                           .pattern_name = _ ("PDF files")};
+  soky_choose_file_async (get_window (self), &choice, sign_chosen_cb, g_object_ref (self));
+}
+
+static void
+open_uri_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  soky_application_open_file (user_data, file);
+}
+
+static void
+sign_uris_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; uris[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
+  if (files->len > 0)
+    sign_files (user_data, files);
 }
 
 static void
@@ -178,14 +258,56 @@ help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (window);
 }
 
+/* The window of the school's books, brought to the front; %NULL when there is none. */
+static SokyWindow *
+present_main_window (SokyApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (SOKY_IS_WINDOW (item->data)) {
+      gtk_window_present (item->data);
+      return item->data;
+    }
+  return NULL;
+}
+
+/* From a notification, which may be older than the program: then there is only the sign-in. */
+static void
+open_book_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SokyWindow *window = present_main_window (user_data);
+
+  if (window != NULL)
+    soky_window_find_book (window, g_variant_get_string (parameter, NULL));
+  else
+    g_application_activate (user_data);
+}
+
+static void
+show_place_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SokyWindow *window = present_main_window (user_data);
+  gboolean outbox = g_str_equal (g_variant_get_string (parameter, NULL), "outbox");
+
+  if (window != NULL)
+    soky_window_show_place (window, outbox ? SOKY_PLACE_OUTBOX : SOKY_PLACE_INBOX);
+  else
+    g_application_activate (user_data);
+}
+
 static const GActionEntry actions[] = {
     {.name = "open", .activate = open_action},
+    {.name = "open-uri", .activate = open_uri_action, .parameter_type = "s"},
     {.name = "check-files", .activate = check_action},
+    {.name = "sign-files", .activate = sign_files_action},
+    {.name = "sign-uris", .activate = sign_uris_action, .parameter_type = "as"},
     {.name = "trust", .activate = trust_action},
     {.name = "signature-images", .activate = signature_images_action},
     {.name = "help", .activate = help_action, .parameter_type = "s"},
     {.name = "shortcuts", .activate = shortcuts_action},
     {.name = "about", .activate = about_action},
+    {.name = "open-book", .activate = open_book_action, .parameter_type = "s"},
+    {.name = "show-place", .activate = show_place_action, .parameter_type = "s"},
     {.name = "quit", .activate = quit_action},
 };
 
@@ -235,13 +357,8 @@ soky_application_activate (GApplication *application)
 {
   SokyApplication *self = SOKY_APPLICATION (application);
 
-  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
-       item = item->next)
-    if (SOKY_IS_WINDOW (item->data)) {
-      gtk_window_present (item->data);
-      return;
-    }
-
+  if (present_main_window (self) != NULL)
+    return;
   GtkWidget *window =
       soky_window_new (GTK_APPLICATION (self), soky_anchors_get_trust (self->anchors));
   soky_window_sign_in (SOKY_WINDOW (window), self->server, self->ca_file, self->login,
@@ -267,8 +384,10 @@ soky_application_startup (GApplication *application)
     const char *keys[3];
   } shortcuts[] = {
       {"app.open", {"<Control>o", NULL}},
+      {"app.sign-files", {"<Control>k", NULL}},
       {"app.help::start", {"F1", NULL}},
       {"app.quit", {"<Control>q", NULL}},
+      {"win.preferences", {"<Control>comma", NULL}},
       {"window.close", {"<Control>w", NULL}},
       {"app.shortcuts", {"<Control>question", NULL}},
   };
@@ -280,6 +399,8 @@ soky_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
                                            shortcuts[i].keys);
   gtk_window_set_default_icon_name (SOKY_APP_ID);
+  SOKY_APPLICATION (application)->settings = soky_settings_new ();
+  soky_settings_follow_look (SOKY_APPLICATION (application)->settings);
 }
 
 static void
@@ -287,6 +408,8 @@ soky_application_finalize (GObject *object)
 {
   SokyApplication *self = SOKY_APPLICATION (object);
   g_clear_object (&self->anchors);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->tokens);
   g_clear_pointer (&self->password, soky_secret_unref);
   g_free (self->server);
   g_free (self->ca_file);

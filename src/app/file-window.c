@@ -15,18 +15,21 @@
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/signatures-panel.h"
+#include "app/recent-files.h"
 #include "base/task.h"
 #include "sign/clean-copy.h"
 
 struct _SokyFileWindow {
   AdwApplicationWindow parent_instance;
 
+  GMenu *menu;
   AdwWindowTitle *title;
   SokyBanner *banner;
   SokyPdfPane *pane;
   SokySignaturesPanel *signatures;
 
   SokySignedVersion *version; /* nullable: an earlier state is shown */
+  GFile *file;                /* nullable: where that is */
   SokyInput *input;           /* nullable: what was opened */
   SokyInput *clean;           /* nullable: a copy of a file that cannot be signed as it is */
   SokyTrust *trust;
@@ -153,6 +156,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_signatures_panel_set_error (self->signatures, error);
     return;
   }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.sign", TRUE);
   show_input (self, input);
 }
 
@@ -166,6 +170,16 @@ save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     soky_signed_version_save (self->version, GTK_WINDOW (self));
   else if (input != NULL)
     soky_save_pdf (GTK_WINDOW (self), input, adw_window_title_get_title (self->title));
+}
+
+static void
+sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyFileWindow *self = SOKY_FILE_WINDOW (widget);
+  g_autofree char *uri = g_file_get_uri (self->file);
+  const char *uris[] = {uri, NULL};
+
+  gtk_widget_activate_action (widget, "app.sign-uris", "^as", uris);
 }
 
 static void
@@ -192,6 +206,7 @@ soky_file_window_dispose (GObject *object)
   g_cancellable_cancel (self->life);
   g_clear_pointer (&self->trust, soky_trust_unref);
   g_clear_pointer (&self->version, soky_signed_version_unref);
+  g_clear_object (&self->file);
   g_clear_pointer (&self->input, soky_input_unref);
   g_clear_pointer (&self->clean, soky_input_unref);
   G_OBJECT_CLASS (soky_file_window_parent_class)->dispose (object);
@@ -215,6 +230,7 @@ soky_file_window_class_init (SokyFileWindowClass *klass)
   g_type_ensure (SOKY_TYPE_PDF_PANE);
   g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/file-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, pane);
@@ -222,6 +238,7 @@ soky_file_window_class_init (SokyFileWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_install_action (widget_class, "file.save-copy", NULL, save_copy_action);
+  gtk_widget_class_install_action (widget_class, "file.sign", NULL, sign_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "file.save-copy",
                                        NULL);
 }
@@ -231,7 +248,9 @@ soky_file_window_init (SokyFileWindow *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_recent_files_add_to_menu (self->menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.sign", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
 }
 
@@ -253,6 +272,11 @@ soky_file_window_open (SokyFileWindow *self, GFile *file)
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *place = folder != NULL ? g_file_get_parse_name (folder) : g_strdup ("");
 
+  g_set_object (&self->file, file);
+  soky_recent_files_note (file);
+  g_clear_pointer (&self->clean, soky_input_unref);
+  soky_banner_hide (self->banner);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.sign", FALSE);
   adw_window_title_set_title (self->title, shown);
   adw_window_title_set_subtitle (self->title, place);
   gtk_window_set_title (GTK_WINDOW (self), shown);

@@ -9,11 +9,14 @@
 #include "app/gtk-compat.h"
 #include "app/save-file.h"
 #include "app/widgets/width-bin.h"
+#include "app/recent-files.h"
+#include "base/collate.h"
 #include "sign/report-summary.h"
 
 struct _SokyFilesWindow {
   AdwApplicationWindow parent_instance;
 
+  GMenu *menu;
   AdwWindowTitle *title;
   GtkStack *stack;
   SokyWidthBin *bin;
@@ -45,7 +48,7 @@ static int
 compare_text (char *first, char *second)
 {
   g_autofree char *a = first, *b = second;
-  return g_utf8_collate (a, b);
+  return soky_collate_texts (a, b);
 }
 
 static int
@@ -80,8 +83,8 @@ compare_times (gconstpointer a, gconstpointer b, gpointer data)
 static int
 compare_reasons (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_utf8_collate (soky_file_check_get_reason ((SokyFileCheck *) a),
-                         soky_file_check_get_reason ((SokyFileCheck *) b));
+  return soky_collate_texts (soky_file_check_get_reason ((SokyFileCheck *) a),
+                             soky_file_check_get_reason ((SokyFileCheck *) b));
 }
 
 static const struct {
@@ -189,6 +192,7 @@ progressed_cb (SokyFilesWindow *self)
   gtk_widget_set_visible (self->stop_button, running);
   gtk_widget_set_visible (self->again_button, !running && count > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "files.export", !running && count > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "files.sign", !running && count > 0);
   gtk_stack_set_visible_child_name (self->stack, count > 0 ? "list"
                                                  : running ? "searching"
                                                            : "empty");
@@ -271,6 +275,22 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   soky_save_file (GTK_WINDOW (self), &choice, input, _ ("The table is saved"));
 }
 
+/* What the table shows. */
+static void
+sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GListModel *rows = G_LIST_MODEL (SOKY_FILES_WINDOW (widget)->sorted);
+  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    g_autoptr (SokyFileCheck) item = g_list_model_get_item (rows, i);
+    g_autofree char *uri = g_file_get_uri (soky_file_check_get_file (item));
+    g_strv_builder_add (uris, uri);
+  }
+  g_auto (GStrv) list = g_strv_builder_end (uris);
+  gtk_widget_activate_action (widget, "app.sign-uris", "^as", list);
+}
+
 static void
 narrow_cb (SokyFilesWindow *self)
 {
@@ -307,6 +327,7 @@ soky_files_window_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, SokyFilesWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, SokyFilesWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SokyFilesWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyFilesWindow, bin);
@@ -350,6 +371,7 @@ soky_files_window_class_init (SokyFilesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "files.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "files.again", NULL, again_action);
   gtk_widget_class_install_action (widget_class, "files.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "files.sign", NULL, sign_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "files.export",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "files.again", NULL);
@@ -365,12 +387,14 @@ static void
 soky_files_window_init (SokyFilesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_recent_files_add_to_menu (self->menu);
   for (guint i = 0; i < G_N_ELEMENTS (sort_kinds); i++) {
     g_autoptr (GtkSorter) sorter =
         GTK_SORTER (gtk_custom_sorter_new (sort_kinds[i].compare, NULL, NULL));
     gtk_column_view_column_set_sorter (self->columns[i], sorter);
   }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "files.export", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "files.sign", FALSE);
   soky_drop_files_accept (GTK_WIDGET (self), dropped_cb);
 }
 

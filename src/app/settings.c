@@ -5,6 +5,8 @@
 
 #include "base/platform.h"
 
+#include <adwaita.h>
+
 /* GSettings ends the program when a schema is missing, so it is looked up first: among those of the
  * session, then beside the program, as in a prefix of its own. */
 static GSettingsSchema *
@@ -40,4 +42,24 @@ soky_settings_follow_window (GSettings *settings, GtkWindow *window)
   g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+look_changed_cb (GSettings *settings)
+{
+  g_autofree char *look = g_settings_get_string (settings, "look");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (look, "light")  ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                      : g_str_equal (look, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                   : ADW_COLOR_SCHEME_DEFAULT);
+}
+
+void
+soky_settings_follow_look (GSettings *settings)
+{
+  if (settings == NULL)
+    return;
+  g_signal_connect (settings, "changed::look", G_CALLBACK (look_changed_cb), NULL);
+  look_changed_cb (settings);
 }

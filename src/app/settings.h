@@ -14,4 +14,7 @@ GSettings *soky_settings_new (void);
 /* Remembers size and state of @window under its keys; @settings is nullable. */
 void soky_settings_follow_window (GSettings *settings, GtkWindow *window);
 
+/* Light or dark as the person chose, now and whenever it is chosen anew; @settings is nullable. */
+void soky_settings_follow_look (GSettings *settings);
+
 G_END_DECLS

@@ -28,19 +28,23 @@ soky_signature_subject_init_copy (SokySignatureSubject *self, const SokySignatur
 {
   *self = *subject;
   self->path = g_strdup (subject->path);
+  self->file.office = g_strdup (subject->file.office);
+  g_object_ref (subject->certificate);
+  if (subject->book == NULL)
+    return;
   self->actor.person = soky_person_ref ((SokyPerson *) subject->actor.person);
   if (subject->actor.delegations != NULL)
     g_ptr_array_ref (subject->actor.delegations);
   self->code = g_strdup (subject->code);
   soky_book_ref (subject->book);
   soky_book_type_ref (subject->type);
-  g_object_ref (subject->certificate);
 }
 
 void
 soky_signature_subject_clear (SokySignatureSubject *self)
 {
   g_free ((char *) self->path);
+  g_free ((char *) self->file.office);
   g_clear_pointer ((SokyPerson **) &self->actor.person, soky_person_unref);
   g_clear_pointer (&self->actor.delegations, g_ptr_array_unref);
   g_free ((char *) self->code);
@@ -57,16 +61,27 @@ soky_signature_drawing_free (SokySignatureDrawing *self)
   g_free (self);
 }
 
+static void
+look_for_book (SokySigningLook *look, const SokySignatureSubject *subject,
+               const SokySigningWish *wish)
+{
+  const SokyDelegationRecord *by = NULL;
+  const SokyStep *step =
+      soky_actor_find_step (&subject->actor, subject->book, g_get_real_time (), &by);
+
+  soky_signing_look_init (look, subject->type, step, by, subject->code, wish);
+}
+
 static gboolean
 preview (const SokySignatureSubject *subject, const SokySigningWish *wish, SokySignPreview *found,
          GCancellable *cancellable, GError **error)
 {
   g_auto (SokySigningLook) look = {0};
-  const SokyDelegationRecord *by = NULL;
-  const SokyStep *step =
-      soky_actor_find_step (&subject->actor, subject->book, g_get_real_time (), &by);
 
-  soky_signing_look_init (&look, subject->type, step, by, subject->code, wish);
+  if (subject->book != NULL)
+    look_for_book (&look, subject, wish);
+  else
+    soky_signing_look_init_for_file (&look, &subject->file, wish);
   return soky_sign_preview (subject->path, &look.options, subject->certificate, found, cancellable,
                             error);
 }

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 /* What would be signed. Nothing is owned by the struct. */
 typedef struct {
   const char *path; /* (type filename): the PDF */
-  SokyBook *book;
+  SokyBook *book;   /* nullable: a file on its own, and then neither are the next three */
   SokyBookType *type;
-  SokyActor actor;  /* whose turn it is */
-  const char *code; /* nullable: the address of the book's check page */
+  SokyActor actor;   /* whose turn it is */
+  const char *code;  /* nullable: the address of the book's check page */
+  SokyFileLook file; /* of a file on its own */
   SokyCertificate *certificate;
   SokySigningWish wish;
 } SokySignatureSubject;

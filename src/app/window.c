@@ -1,57 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/window.h"
+#include "app/window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "app/dialogs/batch-dialog.h"
-#include "app/dialogs/checkup-window.h"
-#include "app/dialogs/create-dialog.h"
-#include "app/dialogs/delegations-window.h"
 #include "app/dialogs/local-data-dialog.h"
-#include "app/dialogs/looks-window.h"
-#include "app/dialogs/outbox-window.h"
-#include "app/dialogs/own-certificates-window.h"
 #include "app/dialogs/sign-out.h"
-#include "app/dialogs/challenge-dialog.h"
-#include "app/dialogs/tokens-window.h"
 #include "app/drop-files.h"
 #include "app/gtk-compat.h"
-#include "app/pages/book-list-page.h"
-#include "app/pages/book-reader.h"
-#include "app/pages/overview-page.h"
-#include "app/pages/report-page.h"
-#include "app/pages/sign-in-page.h"
+#include "app/last-session.h"
+#include "app/pages/welcome-page.h"
 #include "app/settings.h"
-#include "app/widgets/outbox-bar.h"
-#include "app/widgets/sidebar.h"
-#include "book/row-look.h"
 
 #define REFRESH_SECONDS 60
 #define TOAST_SECONDS 4
-
-struct _SokyWindow {
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  SokySignInPage *sign_in_page;
-  GtkWidget *leaflet;
-  GtkStack *places;
-  SokyOverviewPage *overview_page;
-  SokySidebar *sidebar;
-  SokyBookListPage *list_page;
-  SokyReportPage *report_page;
-  SokyBookReader *book_reader;
-  SokyOutboxBar *outbox_bar;
-
-  GSettings *settings; /* nullable */
-  SokyTrust *trust;
-  SokyTokenMonitor *tokens;
-  SokyWorkspace *workspace; /* nullable: nobody is signed in */
-  guint refresh_source;
-};
 
 G_DEFINE_FINAL_TYPE (SokyWindow, soky_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -77,6 +40,7 @@ show_place (SokyWindow *self, SokyPlace place)
     gtk_widget_activate_action (GTK_WIDGET (self), info->action, NULL);
     return;
   }
+  soky_last_session_note_place (self->settings, place);
   if (place == SOKY_PLACE_OVERVIEW)
     soky_overview_page_reload (self->overview_page);
   if (place == SOKY_PLACE_REPORT)
@@ -117,6 +81,10 @@ open_book_cb (SokyWindow *self, SokyBook *book)
     return;
   soky_book_reader_open (self->book_reader, self->workspace, book);
   soky_workspace_note_seen (self->workspace, book);
+  soky_last_session_note_book (self->settings, book->id);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  if (application != NULL)
+    soky_notices_withdraw (G_APPLICATION (application), book->id);
   gtk_stack_set_visible_child_name (self->stack, "book");
 }
 
@@ -145,8 +113,22 @@ close_book_cb (SokyWindow *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "browse");
   soky_book_reader_open (self->book_reader, NULL, NULL);
+  soky_last_session_note_book (self->settings, NULL);
   soky_workspace_refresh (self->workspace);
   soky_overview_page_reload (self->overview_page);
+}
+
+/* A person who has the window in front sees it there. */
+static void
+noticed_cb (SokyWindow *self, int kind, GPtrArray *books)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GtkWindow *front = application != NULL ? gtk_application_get_active_window (application) : NULL;
+
+  if (front == NULL || gtk_window_is_active (front) ||
+      (self->settings != NULL && !g_settings_get_boolean (self->settings, "notify")))
+    return;
+  soky_notices_show (G_APPLICATION (application), (SokyNoticeKind) kind, books);
 }
 
 static gboolean
@@ -156,96 +138,8 @@ refresh_cb (gpointer data)
   soky_workspace_refresh (self->workspace);
   soky_overview_page_reload (self->overview_page);
   soky_book_reader_reload (self->book_reader);
+  soky_notices_look (self->notices);
   return G_SOURCE_CONTINUE;
-}
-
-static void
-created_cb (SokyWindow *self, SokyBook *book)
-{
-  soky_window_toast (self, soky_session_is_offline (soky_workspace_get_session (self->workspace))
-                               ? _ ("Kept here, and sent when there is a network again")
-                               : _ ("The book is created"));
-  soky_window_open_book (self, book);
-}
-
-static void
-create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  GtkWidget *dialog =
-      soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  gtk_window_present (GTK_WINDOW (soky_tokens_window_new (GTK_WINDOW (self), self->tokens)));
-}
-
-static void
-check_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  g_autoptr (SokySession) session =
-      self->workspace != NULL ? g_object_ref (soky_workspace_get_session (self->workspace))
-                              : soky_sign_in_page_make_session (self->sign_in_page);
-
-  gtk_window_present (
-      GTK_WINDOW (soky_checkup_window_new (GTK_WINDOW (self), session, self->tokens, self->trust)));
-}
-
-static void signed_in_cb (SokyWindow *self, SokySession *session);
-
-static void
-signed_in_by_token_cb (SokyWindow *self, GtkWidget *dialog)
-{
-  signed_in_cb (self, g_object_get_data (G_OBJECT (dialog), "session"));
-}
-
-static void
-sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  g_autoptr (SokySession) session = soky_sign_in_page_make_session (self->sign_in_page);
-
-  if (session == NULL) {
-    soky_sign_in_page_show_message (
-        self->sign_in_page,
-        _ ("Type the address of your school's server. Your school administrator knows it."));
-    return;
-  }
-  GtkWidget *dialog =
-      soky_challenge_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
-  g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
-  g_signal_connect_object (dialog, "done", G_CALLBACK (signed_in_by_token_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-own_certificates_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  gtk_window_present (GTK_WINDOW (soky_own_certificates_window_new (
-      GTK_WINDOW (self), soky_workspace_get_session (self->workspace), self->tokens)));
-}
-
-static void
-delegations_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  gtk_window_present (
-      GTK_WINDOW (soky_delegations_window_new (GTK_WINDOW (self), self->workspace)));
-}
-
-static void
-looks_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  gtk_window_present (GTK_WINDOW (soky_looks_window_new (GTK_WINDOW (self), self->workspace)));
 }
 
 /* Those who may delegate, and those who may come to decide in another's place. */
@@ -261,17 +155,6 @@ concerns_delegation (const SokyPerson *person)
   return concerned;
 }
 
-static void
-sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  g_autoptr (GPtrArray) books = soky_book_list_page_list_chosen (self->list_page);
-  GtkWidget *dialog = soky_batch_dialog_new (GTK_WINDOW (self), self->workspace, books);
-  g_signal_connect_object (dialog, "worked", G_CALLBACK (soky_workspace_refresh), self->workspace,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /* the page and its lists let go of the session, and with it of all that it knows */
 static void
 leave_workspace (SokyWindow *self)
@@ -283,6 +166,7 @@ leave_workspace (SokyWindow *self)
   soky_overview_page_set_workspace (self->overview_page, NULL);
   soky_report_page_set_workspace (self->report_page, NULL);
   soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
+  g_clear_object (&self->notices);
   g_clear_object (&self->workspace);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
@@ -293,19 +177,13 @@ leave_workspace (SokyWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
-static void
-sign_out (SokyWindow *self)
+void
+soky_window_sign_out (SokyWindow *self)
 {
   g_autoptr (SokySession) session = g_object_ref (soky_workspace_get_session (self->workspace));
   leave_workspace (self);
+  soky_last_session_forget (self->settings);
   soky_session_sign_out (session);
-}
-
-static guint
-count_waiting (SokyWindow *self)
-{
-  SokyOutboxModel *outbox = soky_workspace_get_outbox (self->workspace);
-  return g_list_model_get_n_items (soky_outbox_model_get_list (outbox));
 }
 
 static void
@@ -318,7 +196,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_autoptr (SokyLibrary) library =
       g_object_ref (soky_session_get_library (soky_workspace_get_session (self->workspace)));
-  sign_out (self);
+  soky_window_sign_out (self);
   if (remove)
     soky_local_data_wipe (library);
 }
@@ -327,33 +205,8 @@ static void
 sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
-  soky_sign_out_ask_async (GTK_WINDOW (self), self->settings, count_waiting (self), left_cb,
-                           g_object_ref (self));
-}
-
-static void
-outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  if (self->workspace == NULL)
-    return;
-  GtkWidget *dialog = soky_outbox_window_new (GTK_WINDOW (self), self->workspace);
-  g_signal_connect_object (dialog, "open-book", G_CALLBACK (soky_window_open_book), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-local_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  if (self->workspace == NULL)
-    return;
-  GtkWidget *dialog = soky_local_data_dialog_new (
-      GTK_WINDOW (self), soky_session_get_library (soky_workspace_get_session (self->workspace)),
-      count_waiting (self));
-  g_signal_connect_object (dialog, "removed", G_CALLBACK (sign_out), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  soky_sign_out_ask_async (GTK_WINDOW (self), self->settings, soky_window_count_waiting (self),
+                           left_cb, g_object_ref (self));
 }
 
 static void
@@ -378,10 +231,24 @@ session_ended_cb (SokyWindow *self)
 }
 
 static void
+welcomed_cb (SokyWindow *self)
+{
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, "welcomed", TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+}
+
+/* Where another person was is of no concern. */
+static void
 remember (SokyWindow *self)
 {
   if (self->settings == NULL)
     return;
+  g_autofree char *server = g_settings_get_string (self->settings, "server");
+  g_autofree char *login = g_settings_get_string (self->settings, "login");
+  if (!g_str_equal (server, soky_sign_in_page_get_server (self->sign_in_page)) ||
+      !g_str_equal (login, soky_sign_in_page_get_login (self->sign_in_page)))
+    soky_last_session_forget (self->settings);
   g_settings_set_string (self->settings, "server",
                          soky_sign_in_page_get_server (self->sign_in_page));
   g_settings_set_string (self->settings, "login", soky_sign_in_page_get_login (self->sign_in_page));
@@ -408,7 +275,36 @@ arrived_cb (SokyWindow *self)
 }
 
 static void
-signed_in_cb (SokyWindow *self, SokySession *session)
+found_book_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyWindow) self = user_data;
+  SokySession *session = SOKY_SESSION (source);
+  g_autoptr (SokyBook) book = soky_session_book_finish (session, result, NULL);
+
+  if (book != NULL && self->workspace != NULL &&
+      soky_workspace_get_session (self->workspace) == session)
+    open_book_cb (self, book);
+}
+
+/* Back to what was open when the program ended. */
+static void
+go_where_left (SokyWindow *self)
+{
+  SokyPerson *person = soky_workspace_get_person (self->workspace);
+  g_autofree char *book = soky_last_session_dup_book (self->settings);
+  SokyPlace place = soky_last_session_get_place (self->settings, person, SOKY_PLACE_OVERVIEW);
+
+  /* any list tells how many books each has, for the sidebar */
+  soky_book_model_reload (soky_workspace_get_model (self->workspace, SOKY_BOOK_VIEW_INBOX));
+  soky_sidebar_choose (self->sidebar, place);
+  show_place (self, place);
+  gtk_stack_set_visible_child_name (self->stack, "browse");
+  if (book != NULL)
+    soky_window_find_book (self, book);
+}
+
+void
+soky_window_take_session (SokyWindow *self, SokySession *session)
 {
   remember (self);
   keep (self, session);
@@ -430,12 +326,18 @@ signed_in_cb (SokyWindow *self, SokySession *session)
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
   g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
-  /* any list tells how many books each has, for the sidebar */
-  soky_book_model_reload (soky_workspace_get_model (self->workspace, SOKY_BOOK_VIEW_INBOX));
-  soky_sidebar_choose (self->sidebar, SOKY_PLACE_OVERVIEW);
-  show_place (self, SOKY_PLACE_OVERVIEW);
-  gtk_stack_set_visible_child_name (self->stack, "browse");
+  self->notices = soky_notices_new (session);
+  g_signal_connect_object (self->notices, "noticed", G_CALLBACK (noticed_cb), self,
+                           G_CONNECT_SWAPPED);
+  soky_notices_look (self->notices);
+  go_where_left (self);
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+}
+
+static void
+signed_in_cb (SokyWindow *self, SokySession *session)
+{
+  soky_window_take_session (self, session);
 }
 
 static void
@@ -444,6 +346,7 @@ soky_window_dispose (GObject *object)
   SokyWindow *self = SOKY_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->notices);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->trust, soky_trust_unref);
@@ -458,6 +361,7 @@ soky_window_class_init (SokyWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = soky_window_dispose;
   g_type_ensure (SOKY_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (SOKY_TYPE_WELCOME_PAGE);
   g_type_ensure (SOKY_TYPE_SIDEBAR);
   g_type_ensure (SOKY_TYPE_BOOK_LIST_PAGE);
   g_type_ensure (SOKY_TYPE_BOOK_READER);
@@ -477,6 +381,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, outbox_bar);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, welcomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_id_cb);
@@ -484,22 +389,9 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
+  soky_window_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
-  gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-in-by-token", NULL,
-                                   sign_in_by_token_action);
-  gtk_widget_class_install_action (widget_class, "win.own-certificates", NULL,
-                                   own_certificates_action);
-  gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
-  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
-  gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
-  gtk_widget_class_install_action (widget_class, "win.delegations", NULL, delegations_action);
-  gtk_widget_class_install_action (widget_class, "win.looks", NULL, looks_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
-                                       NULL);
 }
 
 static void
@@ -538,6 +430,9 @@ soky_window_sign_in (SokyWindow *self, const char *server, const char *ca_file, 
     g_autofree char *last_server = g_settings_get_string (self->settings, "server");
     g_autofree char *last_login = g_settings_get_string (self->settings, "login");
     soky_sign_in_page_fill (self->sign_in_page, last_server, NULL, last_login);
+    if (server == NULL && *last_server == '\0' &&
+        !g_settings_get_boolean (self->settings, "welcomed"))
+      gtk_stack_set_visible_child_name (self->stack, "welcome");
   }
   soky_sign_in_page_fill (self->sign_in_page, server, ca_file, login);
   if (password != NULL)
@@ -564,6 +459,28 @@ soky_window_open_book (SokyWindow *self, SokyBook *book)
     return;
   open_book_cb (self, book);
   soky_workspace_refresh (self->workspace);
+}
+
+void
+soky_window_find_book (SokyWindow *self, const char *id)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self) && id != NULL);
+
+  if (self->workspace != NULL)
+    soky_session_get_book_async (soky_workspace_get_session (self->workspace), id, NULL,
+                                 found_book_cb, g_object_ref (self));
+}
+
+void
+soky_window_show_place (SokyWindow *self, SokyPlace place)
+{
+  g_return_if_fail (SOKY_IS_WINDOW (self));
+
+  if (self->workspace == NULL)
+    return;
+  if (soky_book_reader_get_book (self->book_reader) != NULL)
+    close_book_cb (self);
+  choose_place_cb (self, place);
 }
 
 SokyWorkspace *

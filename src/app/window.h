@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/place.h"
 #include "app/workspace.h"
 #include "base/secret.h"
 #include "crypto/trust/trust.h"
@@ -32,6 +33,10 @@ void soky_window_sign_in (SokyWindow *self, const char *server, const char *ca_f
 void soky_window_toast (SokyWindow *self, const char *text);
 /* Shows @book; the lists are loaded again behind it. */
 void soky_window_open_book (SokyWindow *self, SokyBook *book);
+/* Shows the book of that id, if there is one for this person. */
+void soky_window_find_book (SokyWindow *self, const char *id);
+/* Away from any book, to that place. */
+void soky_window_show_place (SokyWindow *self, SokyPlace place);
 /* (transfer none) (nullable): of the person who is signed in */
 SokyWorkspace *soky_window_get_workspace (SokyWindow *self);
 

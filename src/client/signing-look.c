@@ -95,6 +95,34 @@ soky_signing_look_can_seal (const SokyStep *step)
 }
 
 void
+soky_signing_look_init_for_file (SokySigningLook *self, const SokyFileLook *look,
+                                 const SokySigningWish *wish)
+{
+  static const struct {
+    const char *profile;
+    int image; /* -1 = none */
+  } kinds[] = {
+      [SOKY_FILE_LOOK_MAIN] = {"person", SOKY_SIGNATURE_IMAGE_MAIN},
+      [SOKY_FILE_LOOK_INITIAL] = {"initial", SOKY_SIGNATURE_IMAGE_INITIAL},
+      [SOKY_FILE_LOOK_SEAL] = {"org", SOKY_SIGNATURE_IMAGE_SEAL},
+      [SOKY_FILE_LOOK_WORDS] = {"person", -1},
+  };
+  int image = kinds[look->kind].image;
+
+  *self = (SokySigningLook){.image = image >= 0 ? soky_signature_images_find (image) : NULL,
+                            .office = g_strdup (look->office)};
+  self->options = (SokySignOptions){.profile = kinds[look->kind].profile,
+                                    .image_path = self->image,
+                                    .title = self->office,
+                                    .placement = {.visible = TRUE, .anywhere = TRUE}};
+  if (wish == NULL || wish->page == 0)
+    return;
+  self->options.placement = place_as_wished (wish);
+  if (wish->last)
+    self->options.placement.page = 0;
+}
+
+void
 soky_signing_look_clear (SokySigningLook *self)
 {
   g_free (self->code);

@@ -24,7 +24,21 @@ typedef struct {
   double shown[4];   /* points x y width height from the page's upper left corner, as it is shown */
   gboolean covering; /* the person agreed that something is under the signature */
   gboolean sealed;   /* with the picture that has the stamp on it */
+  gboolean last;     /* the page was the last one: so it is in every other file */
 } SokySigningWish;
+
+/* How a person signs a file that is no book. */
+typedef enum {
+  SOKY_FILE_LOOK_MAIN,    /* the written signature; words while there is no picture of it */
+  SOKY_FILE_LOOK_INITIAL, /* "ký nháy" */
+  SOKY_FILE_LOOK_SEAL,    /* the organisation's stamp */
+  SOKY_FILE_LOOK_WORDS,   /* name, organisation and time, in a frame */
+} SokyFileLookKind;
+
+typedef struct {
+  SokyFileLookKind kind;
+  const char *office; /* nullable: above the name ("TỔ TRƯỞNG") */
+} SokyFileLook;
 
 /**
  * soky_signing_look_init:
@@ -44,6 +58,14 @@ typedef struct {
 void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
                              const SokyDelegationRecord *by, const char *code,
                              const SokySigningWish *wish);
+/**
+ * soky_signing_look_init_for_file:
+ * @wish: (nullable)
+ *
+ * Of a file on its own: in a free place, else where the person chose. @self is not to be moved.
+ */
+void soky_signing_look_init_for_file (SokySigningLook *self, const SokyFileLook *look,
+                                      const SokySigningWish *wish);
 void soky_signing_look_clear (SokySigningLook *self);
 
 /* Whether a person who signs @step can choose between pictures: one has the stamp on it. */

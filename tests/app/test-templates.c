@@ -19,9 +19,12 @@
 #include "app/dialogs/own-certificates-window.h"
 #include "app/dialogs/people-popover.h"
 #include "app/dialogs/place-dialog.h"
+#include "app/dialogs/preferences-window.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
+#include "app/dialogs/sign-files-dialog.h"
+#include "app/dialogs/sign-files-list.h"
 #include "app/dialogs/signature-image-dialog.h"
 #include "app/dialogs/signature-images-window.h"
 #include "app/dialogs/submit-dialog.h"
@@ -35,6 +38,7 @@
 #include "app/pages/overview-page.h"
 #include "app/pages/report-page.h"
 #include "app/pages/sign-in-page.h"
+#include "app/pages/welcome-page.h"
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
@@ -42,6 +46,7 @@
 #include "app/widgets/comment-row.h"
 #include "app/widgets/comments-panel.h"
 #include "app/widgets/delegation-row.h"
+#include "app/widgets/file-look-group.h"
 #include "app/widgets/filter-bar.h"
 #include "app/widgets/filter-chip.h"
 #include "app/widgets/paper-preview.h"
@@ -93,6 +98,7 @@ static const struct {
     {"delegation-dialog.ui", soky_delegation_dialog_get_type},
     {"delegation-row.ui", soky_delegation_row_get_type},
     {"delegations-window.ui", soky_delegations_window_get_type},
+    {"file-look-group.ui", soky_file_look_group_get_type},
     {"file-window.ui", soky_file_window_get_type},
     {"files-window.ui", soky_files_window_get_type},
     {"filter-bar.ui", soky_filter_bar_get_type},
@@ -113,6 +119,7 @@ static const struct {
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},
     {"place-dialog.ui", soky_place_dialog_get_type},
+    {"preferences-window.ui", soky_preferences_window_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
     {"report-page.ui", soky_report_page_get_type},
     {"replace-dialog.ui", soky_replace_dialog_get_type},
@@ -120,6 +127,8 @@ static const struct {
     {"sidebar-row.ui", soky_sidebar_row_get_type},
     {"sidebar.ui", soky_sidebar_get_type},
     {"sign-dialog.ui", soky_sign_dialog_get_type},
+    {"sign-files-dialog.ui", soky_sign_files_dialog_get_type},
+    {"sign-files-list.ui", soky_sign_files_list_get_type},
     {"sign-in-page.ui", soky_sign_in_page_get_type},
     {"signature-image-dialog.ui", soky_signature_image_dialog_get_type},
     {"signature-image-group.ui", soky_signature_image_group_get_type},
@@ -132,6 +141,7 @@ static const struct {
     {"submit-dialog.ui", soky_submit_dialog_get_type},
     {"tokens-window.ui", soky_tokens_window_get_type},
     {"trust-dialog.ui", soky_trust_dialog_get_type},
+    {"welcome-page.ui", soky_welcome_page_get_type},
     {"window.ui", soky_window_get_type},
 };
 

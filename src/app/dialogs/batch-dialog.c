@@ -12,6 +12,7 @@
 #include "book/actor.h"
 #include "book/book-query.h"
 #include "book/rules.h"
+#include "client/book-batch.h"
 #include "client/signing-look.h"
 
 #include <glib/gi18n.h>
@@ -40,6 +41,7 @@ struct _SokyBatchDialog {
   SokyWorkspace *workspace;
   GPtrArray *rows;         /* those that are worked on, once it has begun; unowned */
   SokyBatchWork *work;     /* nullable: until it has begun */
+  SokyBookBatch *books;    /* nullable: what is worked on; of the work */
   gboolean asking;         /* for the last try */
   SokyPinSession *opened;  /* nullable: no PIN is needed as long as it is open */
   GCancellable *opening;   /* nullable: the token is being opened */
@@ -90,7 +92,7 @@ needs_key (SokyBatchDialog *self)
   guint unseen = 0;
 
   if (self->work != NULL)
-    return soky_book_batch_needs_key (soky_batch_work_get_books (self->work));
+    return soky_book_batch_needs_key (self->books);
   count_chosen (self, counts, &unseen);
   return counts[SOKY_BATCH_TASK_SIGN] > 0;
 }
@@ -164,7 +166,7 @@ show_progress (SokyBatchDialog *self)
                                  progress.count > 0 ? (double) through / progress.count : 0);
   gtk_label_set_text (self->progress_label, whole);
   for (guint i = 0; i < self->rows->len; i++) {
-    SokyBatch *batch = soky_book_batch_get_batch (soky_batch_work_get_books (self->work));
+    SokyBatch *batch = soky_batch_work_get_batch (self->work);
     g_autoptr (GError) reason = soky_batch_get_reason (batch, i);
     soky_batch_row_set_result (self->rows->pdata[i], soky_batch_get_state (batch, i), reason,
                                is_running (self) && progress.current == i);
@@ -252,6 +254,13 @@ through_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[WORKED], 0);
 }
 
+static const SokyBatchKind book_kind = {
+    .run = (SokyBatchRun) soky_book_batch_run,
+    .set_signer = (SokyBatchSetSigner) soky_book_batch_set_signer,
+    .get_batch = (SokyBatchGet) soky_book_batch_get_batch,
+    .free = (GDestroyNotify) soky_book_batch_free,
+};
+
 /* The chosen books become the work; rows that are not chosen go. */
 static void
 begin (SokyBatchDialog *self)
@@ -273,7 +282,8 @@ begin (SokyBatchDialog *self)
         types, soky_book_type_ref (soky_workspace_get_type_by_id (self->workspace, book->type_id)));
     i++;
   }
-  self->work = soky_batch_work_new (soky_workspace_get_session (self->workspace), books, types);
+  self->books = soky_book_batch_new (soky_workspace_get_session (self->workspace), books, types);
+  self->work = soky_batch_work_new (&book_kind, self->books);
 }
 
 static void

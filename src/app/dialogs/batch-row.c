@@ -3,6 +3,7 @@
 
 #include "app/dialogs/batch-row.h"
 
+#include "app/dialogs/batch-face.h"
 #include "book/book-query.h"
 
 #include <glib/gi18n.h>
@@ -131,31 +132,13 @@ soky_batch_row_choose (SokyBatchRow *self, gboolean chosen)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), chosen);
 }
 
-static const struct {
-  const char *icon;
-  const char *style;
-  const char *word;
-} faces[] = {
-    [SOKY_BATCH_WAITING] = {"content-loading-symbolic", "dim-label", N_ ("Waiting")},
-    [SOKY_BATCH_SIGNED] = {"emblem-ok-symbolic", "success", N_ ("Done")},
-    [SOKY_BATCH_SKIPPED] = {"go-next-symbolic", "warning", N_ ("Skipped")},
-    [SOKY_BATCH_FAILED] = {"dialog-error-symbolic", "error", N_ ("Failed")},
-};
-
 void
 soky_batch_row_set_result (SokyBatchRow *self, SokyBatchState state, const GError *reason,
                            gboolean current)
 {
-  gboolean works = current && state == SOKY_BATCH_WAITING;
-  const char *word = works ? _ ("The token is signing…") : _ (faces[state].word);
-  const char *classes[] = {faces[state].style, NULL};
+  const char *word = soky_batch_face_show (self->icon, self->word, state, current);
 
   gtk_widget_set_visible (self->check, FALSE);
-  gtk_widget_set_visible (self->icon, TRUE);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                works ? "media-playback-start-symbolic" : faces[state].icon);
-  gtk_widget_set_css_classes (self->icon, classes);
-  gtk_label_set_text (GTK_LABEL (self->word), word);
   set_subtitle (self, reason ? reason->message : NULL);
   g_free (self->result);
   self->result = reason ? g_strdup_printf ("%s: %s", word, reason->message) : g_strdup (word);

@@ -6,7 +6,8 @@
 #include "base/task.h"
 
 struct _SokyBatchWork {
-  SokyBookBatch *books;
+  const SokyBatchKind *kind;
+  gpointer items;
   GCancellable *stop;
   gboolean running;
   guint told; /* an idle source is on its way; atomic */
@@ -15,10 +16,11 @@ struct _SokyBatchWork {
 };
 
 SokyBatchWork *
-soky_batch_work_new (SokySession *session, GPtrArray *books, GPtrArray *types)
+soky_batch_work_new (const SokyBatchKind *kind, gpointer items)
 {
   SokyBatchWork *self = g_new0 (SokyBatchWork, 1);
-  self->books = soky_book_batch_new (session, books, types);
+  self->kind = kind;
+  self->items = items;
   return self;
 }
 
@@ -29,7 +31,7 @@ soky_batch_work_free (SokyBatchWork *self)
 
   if (self == NULL)
     return;
-  soky_book_batch_free (self->books);
+  self->kind->free (self->items);
   g_clear_object (&self->stop);
   g_free (self);
 }
@@ -59,7 +61,7 @@ static gpointer
 run_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
   SokyBatchWork *self = data;
-  gboolean through = soky_book_batch_run (self->books, changed_cb, self, cancellable, error);
+  gboolean through = self->kind->run (self->items, changed_cb, self, cancellable, error);
 
   return through ? soky_task_done () : NULL;
 }
@@ -78,7 +80,7 @@ soky_batch_work_run_async (SokyBatchWork *self, SokySigner *signer, void (*moved
 {
   g_return_if_fail (!self->running);
 
-  soky_book_batch_set_signer (self->books, signer);
+  self->kind->set_signer (self->items, signer);
   g_clear_object (&self->stop);
   self->stop = g_cancellable_new ();
   self->moved = moved;
@@ -91,7 +93,7 @@ gboolean
 soky_batch_work_run_finish (SokyBatchWork *self, GAsyncResult *result, GError **error)
 {
   self->running = FALSE;
-  soky_book_batch_set_signer (self->books, NULL);
+  self->kind->set_signer (self->items, NULL);
   return soky_task_finish (result, error) != NULL;
 }
 
@@ -107,14 +109,14 @@ soky_batch_work_is_running (SokyBatchWork *self)
   return self->running;
 }
 
-SokyBookBatch *
-soky_batch_work_get_books (SokyBatchWork *self)
+SokyBatch *
+soky_batch_work_get_batch (SokyBatchWork *self)
 {
-  return self->books;
+  return self->kind->get_batch (self->items);
 }
 
 void
 soky_batch_work_get_progress (SokyBatchWork *self, SokyBatchProgress *progress)
 {
-  soky_batch_get_progress (soky_book_batch_get_batch (self->books), progress);
+  soky_batch_get_progress (soky_batch_work_get_batch (self), progress);
 }

@@ -29,6 +29,7 @@ struct _SokyPlaceDialog {
   SokySignatureSubject subject; /* a copy */
   SokySigningWish wish;         /* page 0 = the automatic place */
   int shown_page;               /* 0 = none yet */
+  int page_count;               /* 0 = not known yet */
   gboolean settled;             /* what is shown is what would be signed */
   gboolean covers;
   gboolean filling;   /* the page number is set by the program */
@@ -101,6 +102,7 @@ page_drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_status_line_set_gerror (self->status, error);
     return;
   }
+  self->page_count = drawn->size.count;
   g_autofree char *count = g_strdup_printf (_ ("of %d"), drawn->size.count);
   self->filling = TRUE;
   gtk_spin_button_set_range (self->page_button, 1, drawn->size.count);
@@ -222,6 +224,7 @@ static void
 finish (SokyPlaceDialog *self)
 {
   self->wish.covering = self->covers;
+  self->wish.last = self->wish.page > 0 && self->wish.page == self->page_count;
   g_signal_emit (self, signals[PLACED], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -241,7 +244,7 @@ use_cb (SokyPlaceDialog *self)
   const SokyQuestion question = {
       .heading = _ ("Sign Over What Is There?"),
       .body = _ ("Your signature would cover something that stands on the page already. Whoever "
-                 "reads the book may not see it any more."),
+                 "reads it may not see that any more."),
       .accept = _ ("Sign There All the Same"),
       .refuse = _ ("Choose Another Place"),
       .destructive = TRUE,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/pages/sign-in-page.h"
+#include "app/recent-files.h"
 
 #include <glib/gi18n.h>
 
@@ -10,6 +11,7 @@
 struct _SokySignInPage {
   AdwBin parent_instance;
 
+  GMenu *menu;
   GtkRevealer *message_revealer;
   GtkLabel *message_label;
   GtkEditable *server_row;
@@ -184,6 +186,7 @@ soky_sign_in_page_class_init (SokySignInPageClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", SOKY_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, SOKY_TYPE_SESSION);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokySignInPage, menu);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, message_revealer);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, message_label);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, server_row);
@@ -203,6 +206,7 @@ soky_sign_in_page_init (SokySignInPage *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_recent_files_add_to_menu (self->menu);
   g_signal_connect_swapped (self, "map", G_CALLBACK (focus_what_is_missing), self);
   g_signal_connect_swapped (self, "map", G_CALLBACK (account_changed_cb), self);
 }

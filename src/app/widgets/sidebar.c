@@ -4,10 +4,12 @@
 #include "app/widgets/sidebar.h"
 
 #include "app/widgets/sidebar-row.h"
+#include "app/recent-files.h"
 
 struct _SokySidebar {
   SokyFoldBin parent_instance;
 
+  GMenu *menu;
   GtkListBox *list;
   AdwAvatar *avatar;
   GtkLabel *name_label;
@@ -98,6 +100,7 @@ soky_sidebar_class_init (SokySidebarClass *klass)
   signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", SOKY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SokySidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, list);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, SokySidebar, name_label);
@@ -109,6 +112,7 @@ static void
 soky_sidebar_init (SokySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_recent_files_add_to_menu (self->menu);
   gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
 }
 

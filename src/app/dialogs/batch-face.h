@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sign/batch.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Shows in a row of a batch what has become of its item. @icon: a GtkImage; @word: a GtkLabel;
+ * @current: the key works on it, if it waits. Returns: the word that is shown */
+const char *soky_batch_face_show (GtkWidget *icon, GtkWidget *word, SokyBatchState state,
+                                  gboolean current);
+
+G_END_DECLS

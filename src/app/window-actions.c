@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app/dialogs/batch-dialog.h"
+#include "app/dialogs/challenge-dialog.h"
+#include "app/dialogs/checkup-window.h"
+#include "app/dialogs/create-dialog.h"
+#include "app/dialogs/delegations-window.h"
+#include "app/dialogs/local-data-dialog.h"
+#include "app/dialogs/looks-window.h"
+#include "app/dialogs/outbox-window.h"
+#include "app/dialogs/own-certificates-window.h"
+#include "app/dialogs/preferences-window.h"
+#include "app/dialogs/tokens-window.h"
+
+static void
+created_cb (SokyWindow *self, SokyBook *book)
+{
+  soky_window_toast (self, soky_session_is_offline (soky_workspace_get_session (self->workspace))
+                               ? _ ("Kept here, and sent when there is a network again")
+                               : _ ("The book is created"));
+  soky_window_open_book (self, book);
+}
+
+static void
+create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  GtkWidget *dialog =
+      soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (GTK_WINDOW (soky_tokens_window_new (GTK_WINDOW (self), self->tokens)));
+}
+
+static void
+check_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (SokySession) session =
+      self->workspace != NULL ? g_object_ref (soky_workspace_get_session (self->workspace))
+                              : soky_sign_in_page_make_session (self->sign_in_page);
+
+  gtk_window_present (
+      GTK_WINDOW (soky_checkup_window_new (GTK_WINDOW (self), session, self->tokens, self->trust)));
+}
+
+static void
+signed_in_by_token_cb (SokyWindow *self, GtkWidget *dialog)
+{
+  soky_window_take_session (self, g_object_get_data (G_OBJECT (dialog), "session"));
+}
+
+static void
+sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (SokySession) session = soky_sign_in_page_make_session (self->sign_in_page);
+
+  if (session == NULL) {
+    soky_sign_in_page_show_message (
+        self->sign_in_page,
+        _ ("Type the address of your school's server. Your school administrator knows it."));
+    return;
+  }
+  GtkWidget *dialog =
+      soky_challenge_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
+  g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (signed_in_by_token_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+own_certificates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (GTK_WINDOW (soky_own_certificates_window_new (
+      GTK_WINDOW (self), soky_workspace_get_session (self->workspace), self->tokens)));
+}
+
+static void
+delegations_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (
+      GTK_WINDOW (soky_delegations_window_new (GTK_WINDOW (self), self->workspace)));
+}
+
+static void
+looks_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  gtk_window_present (GTK_WINDOW (soky_looks_window_new (GTK_WINDOW (self), self->workspace)));
+}
+
+static void
+sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  g_autoptr (GPtrArray) books = soky_book_list_page_list_chosen (self->list_page);
+  GtkWidget *dialog = soky_batch_dialog_new (GTK_WINDOW (self), self->workspace, books);
+  g_signal_connect_object (dialog, "worked", G_CALLBACK (soky_workspace_refresh), self->workspace,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+guint
+soky_window_count_waiting (SokyWindow *self)
+{
+  SokyOutboxModel *outbox = soky_workspace_get_outbox (self->workspace);
+  return g_list_model_get_n_items (soky_outbox_model_get_list (outbox));
+}
+
+static void
+outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  if (self->workspace == NULL)
+    return;
+  GtkWidget *dialog = soky_outbox_window_new (GTK_WINDOW (self), self->workspace);
+  g_signal_connect_object (dialog, "open-book", G_CALLBACK (soky_window_open_book), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+local_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  if (self->workspace == NULL)
+    return;
+  GtkWidget *dialog = soky_local_data_dialog_new (
+      GTK_WINDOW (self), soky_session_get_library (soky_workspace_get_session (self->workspace)),
+      soky_window_count_waiting (self));
+  g_signal_connect_object (dialog, "removed", G_CALLBACK (soky_window_sign_out), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (soky_preferences_window_new (GTK_WINDOW (widget))));
+}
+
+void
+soky_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
+  gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-by-token", NULL,
+                                   sign_in_by_token_action);
+  gtk_widget_class_install_action (widget_class, "win.own-certificates", NULL,
+                                   own_certificates_action);
+  gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);
+  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
+  gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
+  gtk_widget_class_install_action (widget_class, "win.delegations", NULL, delegations_action);
+  gtk_widget_class_install_action (widget_class, "win.looks", NULL, looks_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
+                                       NULL);
+}
