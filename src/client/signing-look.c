@@ -41,6 +41,19 @@ place_at_office (SokySigningLook *self, const SokyRouteRow *row, gboolean delega
   self->options.otherwise = &self->at_office;
 }
 
+static SokyPlacement
+get_wished_place (const SokySigningWish *wish)
+{
+  return (SokyPlacement){.visible = TRUE,
+                         .page = wish->page,
+                         .x = wish->shown[0],
+                         .y = wish->shown[1],
+                         .width = wish->shown[2],
+                         .height = wish->shown[3],
+                         .as_shown = TRUE,
+                         .clear = !wish->covering};
+}
+
 /* A place that was chosen, which may be one that the type would have taken. */
 static void
 place_as_wished (SokySigningLook *self, const SokySigningWish *wish)
@@ -48,14 +61,7 @@ place_as_wished (SokySigningLook *self, const SokySigningWish *wish)
   self->beside = self->options;
   self->options = self->anywhere;
   self->options.beside = &self->beside;
-  self->options.placement = (SokyPlacement){.visible = TRUE,
-                                            .page = wish->page,
-                                            .x = wish->shown[0],
-                                            .y = wish->shown[1],
-                                            .width = wish->shown[2],
-                                            .height = wish->shown[3],
-                                            .as_shown = TRUE,
-                                            .clear = !wish->covering};
+  self->options.placement = get_wished_place (wish);
 }
 
 void
@@ -117,7 +123,7 @@ soky_signing_look_init_for_file (SokySigningLook *self, const SokyFileLook *look
                                     .placement = {.visible = TRUE, .anywhere = TRUE}};
   if (wish == NULL || wish->page == 0)
     return;
-  self->options.placement = place_as_wished (wish);
+  self->options.placement = get_wished_place (wish);
   if (wish->last)
     self->options.placement.page = 0;
 }

@@ -298,7 +298,7 @@ run (SokyBatchDialog *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   soky_pin_entry_set_busy (self->pin, TRUE);
   soky_certificate_chooser_set_busy (self->chooser, TRUE);
-  soky_batch_work_set_sealed (self->work, gtk_check_button_get_active (self->sealed_button));
+  soky_book_batch_set_sealed (self->books, gtk_check_button_get_active (self->sealed_button));
   soky_batch_work_run_async (self->work, signer, moved_cb, self, through_cb, g_object_ref (self));
   update (self);
 }

@@ -67,14 +67,6 @@ run_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 void
-soky_batch_work_set_sealed (SokyBatchWork *self, gboolean sealed)
-{
-  g_return_if_fail (!self->running);
-
-  soky_book_batch_set_sealed (self->books, sealed);
-}
-
-void
 soky_batch_work_run_async (SokyBatchWork *self, SokySigner *signer, void (*moved) (gpointer),
                            gpointer moved_data, GAsyncReadyCallback callback, gpointer user_data)
 {

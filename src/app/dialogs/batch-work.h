@@ -28,8 +28,6 @@ SokyBatchWork *soky_batch_work_new (const SokyBatchKind *kind, gpointer items);
 /* Between runs only. */
 void soky_batch_work_free (SokyBatchWork *self);
 
-/* For the runs to come: see soky_book_batch_set_sealed(). */
-void soky_batch_work_set_sealed (SokyBatchWork *self, gboolean sealed);
 /* @signer: (nullable): of a login that stays open for the run; %NULL: nothing needs a key
  * @moved: called on the main loop whenever something is other than it was
  * The run keeps nothing of @moved_data alive; @user_data has to. */
