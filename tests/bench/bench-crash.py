@@ -27,6 +27,12 @@ def work(server, login, signed, acknowledged):
         return
 
 
+def wait_for_work(threads, before, acknowledged):
+    """A slow machine needs a while to sign in; a kill before the first answer would prove nothing."""
+    while acknowledged == before and any(thread.is_alive() for thread in threads):
+        time.sleep(0.01)
+
+
 def check(server, acknowledged, fresh):
     """Each book that was acknowledged in this round is there, at least as far as was said."""
     head = load.Client(server, load.PRINCIPAL)
@@ -53,7 +59,8 @@ def main():
                        for _ in range(options.clients)]
             for thread in threads:
                 thread.start()
-            time.sleep(random.uniform(0.3, 1.2))
+            wait_for_work(threads, before, acknowledged)
+            time.sleep(random.uniform(0, 1))
             server.kill()
             for thread in threads:
                 thread.join()

@@ -54,8 +54,11 @@ get_record (void)
   if (folder == NULL)
     return NULL;
 
+  /* client and server have tests of one name */
   g_autofree char *program = g_path_get_basename (g_get_prgname ());
-  g_autofree char *name = g_strdup_printf ("%s-%u.jsonl", program, count++);
+  g_autofree char *place = g_path_get_dirname (g_get_prgname ());
+  g_autofree char *room = g_path_get_basename (place);
+  g_autofree char *name = g_strdup_printf ("%s-%s-%u.jsonl", room, program, count++);
   g_mkdir_with_parents (folder, 0700);
   return g_build_filename (folder, name, NULL);
 }
