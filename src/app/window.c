@@ -12,6 +12,7 @@
 #include "app/last-session.h"
 #include "app/pages/welcome-page.h"
 #include "app/settings.h"
+#include "book/row-look.h"
 
 #define REFRESH_SECONDS 60
 #define TOAST_SECONDS 4
