@@ -7,6 +7,7 @@
 #include "app/widgets/report-words.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/signatures-panel.h"
+#include "app/widgets/week-chart.h"
 #include "book/names.h"
 
 #include "display.h"
@@ -220,6 +221,60 @@ test_sign_in (void)
   display_close (window);
 }
 
+static void
+week_chosen_cb (GtkWidget *chart, const char *period, char **chosen)
+{
+  *chosen = g_strdup (period);
+}
+
+static gboolean
+press (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) list = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (GtkEventController) one = g_list_model_get_item (list, i);
+    if (GTK_IS_EVENT_CONTROLLER_KEY (one))
+      g_signal_emit_by_name (one, "key-pressed", key, 0, 0, &handled);
+  }
+  return handled;
+}
+
+/* Weeks without books stand between those with some; keys go from one to the other. */
+static void
+test_weeks (void)
+{
+  g_autoptr (SokyProgressReport) none = soky_progress_report_new (SOKY_PROGRESS_BY_PERIOD);
+  g_autoptr (SokyProgressReport) report = soky_progress_report_new (SOKY_PROGRESS_BY_PERIOD);
+  g_autofree char *chosen = NULL;
+  SokyProgressRow *second = soky_progress_row_new ("week-02", "Week 2");
+  SokyProgressRow *fourth = soky_progress_row_new ("week-04", "Week 4");
+  SokyProgressRow *month = soky_progress_row_new ("month-09", "Month 9");
+  SokyWeekChart *chart = SOKY_WEEK_CHART (soky_week_chart_new ());
+
+  second->states[SOKY_BOOK_PUBLISHED] = 3;
+  fourth->states[SOKY_BOOK_RETURNED] = 1;
+  month->states[SOKY_BOOK_PUBLISHED] = 9;
+  g_ptr_array_add (report->rows, month);
+  g_ptr_array_add (report->rows, second);
+  g_ptr_array_add (report->rows, fourth);
+  GtkWindow *window = display_show (GTK_WIDGET (chart), 400, 200);
+  g_assert_false (soky_week_chart_set_report (chart, none));
+  g_assert_false (press (GTK_WIDGET (chart), GDK_KEY_Left));
+  g_assert_true (soky_week_chart_set_report (chart, report));
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (chart),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  g_signal_connect (chart, "week-chosen", G_CALLBACK (week_chosen_cb), &chosen);
+  g_assert_true (press (GTK_WIDGET (chart), GDK_KEY_Left));
+  g_assert_true (press (GTK_WIDGET (chart), GDK_KEY_Left));
+  g_assert_true (press (GTK_WIDGET (chart), GDK_KEY_Return));
+  g_assert_cmpstr (chosen, ==, "week-03");
+  g_autoptr (GdkTexture) picture = display_render (GTK_WIDGET (chart));
+  g_assert_cmpint (gdk_texture_get_width (picture), ==, 400);
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/panels/signatures", test_signatures);
   g_test_add_func ("/panels/route", test_route);
   g_test_add_func ("/panels/banner", test_banner);
+  g_test_add_func ("/panels/weeks", test_weeks);
   g_test_add_func ("/panels/sign-in", test_sign_in);
   return g_test_run ();
 }
