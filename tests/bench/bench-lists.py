@@ -30,7 +30,7 @@ def multiply(database, count):
         names = [row[1] for row in db.execute(f"PRAGMA table_info ({table})")]
         changed = {column: "printf ('%032x', n)"}
         if table == "book":
-            changed |= {"title": "printf ('Kế hoạch bài dạy số %06d', n)", "state": "'published'",
+            changed |= {"check_code": "NULL", "title": "printf ('Kế hoạch bài dạy số %06d', n)", "state": "'published'",
                         "folded": "printf ('ke hoach bai day so %06d', n)", "updated_us": "updated_us - n * 1000000"}
         values = ", ".join(changed.get(name, name) for name in names)
         db.execute(f"WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1) "
