@@ -440,6 +440,8 @@ rows_changed_cb (SokySignFilesDialog *self)
 {
   if (self->work != NULL)
     return;
+  if (!is_single (self))
+    adw_window_title_set_subtitle (self->window_title, soky_sign_files_list_describe (self->files));
   show_preview (self);
   update (self);
 }
@@ -452,11 +454,12 @@ files_changed_cb (SokySignFilesDialog *self)
   gboolean single = is_single (self);
   g_autofree char *name = single ? g_filename_display_basename (path) : NULL;
 
-  adw_window_title_set_subtitle (self->window_title, name != NULL ? name : "");
-  if (single)
+  if (single) {
+    adw_window_title_set_subtitle (self->window_title, name);
     soky_remarks_list_check (self->remarks, path, SOKY_REMARKS_FOR_SIGNER, 0);
-  else
+  } else {
     soky_remarks_list_clear (self->remarks);
+  }
   soky_sign_target_row_set_file (self->target_row, path, single);
   rows_changed_cb (self);
 }

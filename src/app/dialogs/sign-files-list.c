@@ -129,6 +129,12 @@ soky_sign_files_list_is_checking (SokySignFilesList *self)
   return FALSE;
 }
 
+const char *
+soky_sign_files_list_describe (SokySignFilesList *self)
+{
+  return gtk_label_get_text (self->summary);
+}
+
 guint
 soky_sign_files_list_count_chosen (SokySignFilesList *self)
 {

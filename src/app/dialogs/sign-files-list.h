@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SokySignFilesList, soky_sign_files_list, SOKY, SIGN_FILES_
 void soky_sign_files_list_add (SokySignFilesList *self, GPtrArray *files);
 gboolean soky_sign_files_list_is_single (SokySignFilesList *self);
 gboolean soky_sign_files_list_is_checking (SokySignFilesList *self);
+/* (transfer none): "2 files to sign." */
+const char *soky_sign_files_list_describe (SokySignFilesList *self);
 guint soky_sign_files_list_count_chosen (SokySignFilesList *self);
 /* Returns: (nullable) (type filename): of those that are chosen */
 const char *soky_sign_files_list_get_first (SokySignFilesList *self);
