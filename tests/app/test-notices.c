@@ -82,9 +82,10 @@ test_once (void)
   wait_for (&of_minh, SOKY_NOTICE_WAITS, 1);
   g_assert_cmpstr (of_minh.title, ==, "Báo trên màn hình");
 
-  const SokyAction back = {.kind = SOKY_ACTION_RETURN, .reason = (char *) "Thiếu trang 2"};
   g_autoptr (SokyBook) seen = desk_get (minh, submitted->id, &error);
-  g_autoptr (SokyBook) returned = desk_act (minh, seen, &back, &error);
+  g_autoptr (SokyAction) back = soky_action_new (SOKY_ACTION_RETURN, seen->version);
+  soky_action_set_reason (back, "Thiếu trang 2");
+  g_autoptr (SokyBook) returned = desk_act (minh, seen, back, &error);
   g_assert_no_error (error);
   wait_for (&of_lan, SOKY_NOTICE_CAME_BACK, 1);
   for (guint i = 0; i < 3; i++) {

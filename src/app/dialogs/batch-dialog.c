@@ -307,6 +307,8 @@ run (SokyBatchDialog *self)
 static void
 ended_cb (SokyBatchDialog *self, SokyPinSessionEnd end)
 {
+  if (end == SOKY_PIN_SESSION_DONE) /* that was this dialog */
+    return;
   self->ended = end;
   if (is_running (self)) {
     soky_batch_work_stop (self->work);

@@ -120,5 +120,6 @@ soky_preferences_window_init (SokyPreferencesWindow *self)
 GtkWidget *
 soky_preferences_window_new (GtkWindow *parent)
 {
-  return g_object_new (SOKY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  return g_object_new (SOKY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "application",
+                       parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 }
