@@ -90,26 +90,6 @@ open_book_cb (SokyWindow *self, SokyBook *book)
 }
 
 static void
-book_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SokyWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyBook) book = soky_session_book_finish (SOKY_SESSION (source), result, &error);
-
-  if (book == NULL)
-    soky_window_toast (self, error->message);
-  else if (self->workspace != NULL)
-    open_book_cb (self, book);
-}
-
-static void
-open_id_cb (SokyWindow *self, const char *id)
-{
-  soky_session_get_book_async (soky_workspace_get_session (self->workspace), id, NULL,
-                               book_found_cb, g_object_ref (self));
-}
-
-static void
 close_book_cb (SokyWindow *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "browse");
@@ -279,11 +259,15 @@ static void
 found_book_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
   SokySession *session = SOKY_SESSION (source);
-  g_autoptr (SokyBook) book = soky_session_book_finish (session, result, NULL);
+  g_autoptr (SokyBook) book = soky_session_book_finish (session, result, &error);
 
-  if (book != NULL && self->workspace != NULL &&
-      soky_workspace_get_session (self->workspace) == session)
+  if (self->workspace == NULL || soky_workspace_get_session (self->workspace) != session)
+    return;
+  if (book == NULL)
+    soky_window_toast (self, error->message);
+  else
     open_book_cb (self, book);
 }
 
@@ -385,7 +369,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, welcomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_id_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_window_find_book);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
@@ -481,7 +465,8 @@ soky_window_show_place (SokyWindow *self, SokyPlace place)
     return;
   if (soky_book_reader_get_book (self->book_reader) != NULL)
     close_book_cb (self);
-  choose_place_cb (self, place);
+  soky_sidebar_choose (self->sidebar, place);
+  show_place (self, place);
 }
 
 SokyWorkspace *
