@@ -40,6 +40,8 @@
 #include "app/pages/sign-in-page.h"
 #include "app/pages/welcome-page.h"
 #include "app/view/pdf-pane.h"
+#include "app/view/pdf-search-bar.h"
+#include "app/view/pdf-toolbar.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/clean-copy-row.h"
@@ -116,6 +118,8 @@ static const struct {
     {"own-certificates-window.ui", soky_own_certificates_window_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
+    {"pdf-search-bar.ui", soky_pdf_search_bar_get_type},
+    {"pdf-toolbar.ui", soky_pdf_toolbar_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},
     {"place-dialog.ui", soky_place_dialog_get_type},

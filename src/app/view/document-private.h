@@ -4,15 +4,24 @@
 #include "app/view/document.h"
 
 #include <cairo.h>
+#include <poppler.h>
 
 G_BEGIN_DECLS
 
-/* A rectangle of one page, in device pixels of the page drawn @width x @height large. */
+/* A rectangle of one page, in device pixels of the page drawn @width x @height large, turned
+ * @turns quarters clockwise. */
 typedef struct {
   guint page; /* from 0 */
   int width, height;
   int x, y, tile_width, tile_height;
+  guint turns; /* 0 to 3 */
 } SokyTile;
+
+/* An opened document for this thread alone, opened when there is none; (transfer full) (nullable).
+ * It goes back by soky_view_document_give_back(). */
+PopplerDocument *soky_view_document_borrow (SokyViewDocument *self, GError **error);
+/* @poppler: (transfer full) */
+void soky_view_document_give_back (SokyViewDocument *self, PopplerDocument *poppler);
 
 /**
  * soky_view_document_render:

@@ -4,7 +4,6 @@
 #include "app/view/document-private.h"
 
 #include <glib/gi18n.h>
-#include <poppler.h>
 
 #include "base/task.h"
 
@@ -12,6 +11,8 @@
 #define MAX_POINTS 14400.0
 /* the header may follow some junk (ISO 32000-2, annex on implementation) */
 #define HEADER_WINDOW 1024
+/* opened documents that wait; each costs memory for what it has read */
+#define MAX_IDLE 4
 
 typedef struct {
   double width, height; /* points, as seen */
@@ -75,8 +76,8 @@ open_poppler (GBytes *bytes, GError **error)
   return poppler;
 }
 
-static PopplerDocument *
-borrow (SokyViewDocument *self, GError **error)
+PopplerDocument *
+soky_view_document_borrow (SokyViewDocument *self, GError **error)
 {
   g_mutex_lock (&self->lock);
   PopplerDocument *poppler =
@@ -85,12 +86,16 @@ borrow (SokyViewDocument *self, GError **error)
   return poppler != NULL ? poppler : open_poppler (self->bytes, error);
 }
 
-static void
-give_back (SokyViewDocument *self, PopplerDocument *poppler)
+void
+soky_view_document_give_back (SokyViewDocument *self, PopplerDocument *poppler)
 {
   g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->idle, poppler);
+  gboolean kept = self->idle->len < MAX_IDLE;
+  if (kept)
+    g_ptr_array_add (self->idle, poppler);
   g_mutex_unlock (&self->lock);
+  if (!kept)
+    g_object_unref (poppler);
 }
 
 static double
@@ -139,7 +144,7 @@ open_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   PopplerDocument *poppler = open_poppler (self->bytes, error);
   if (poppler == NULL)
     return NULL;
-  give_back (self, poppler);
+  soky_view_document_give_back (self, poppler);
   if (!measure_pages (self, poppler, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -292,7 +297,7 @@ soky_view_document_locate (SokyViewDocument *self, int page, const double rect[4
   g_return_val_if_fail (SOKY_IS_VIEW_DOCUMENT (self), FALSE);
 
   PopplerDocument *poppler =
-      page >= 1 && (guint) page <= self->pages->len ? borrow (self, NULL) : NULL;
+      page >= 1 && (guint) page <= self->pages->len ? soky_view_document_borrow (self, NULL) : NULL;
   if (poppler == NULL)
     return FALSE;
 
@@ -305,8 +310,26 @@ soky_view_document_locate (SokyViewDocument *self, int page, const double rect[4
         (SokyViewArea){rect[0] - crop.x1, crop.y2 - rect[3], rect[2] - rect[0], rect[3] - rect[1]};
   }
   g_clear_object (&found);
-  give_back (self, poppler);
+  soky_view_document_give_back (self, poppler);
   return known;
+}
+
+/* From the page's points to the pixels of the tile. */
+static void
+set_up_tile (cairo_t *cr, const SokyTile *tile, const PageSize *size)
+{
+  gboolean aside = tile->turns % 2 == 1;
+
+  cairo_translate (cr, -tile->x, -tile->y);
+  cairo_scale (cr, tile->width / (aside ? size->height : size->width),
+               tile->height / (aside ? size->width : size->height));
+  if (tile->turns == 1)
+    cairo_translate (cr, size->height, 0);
+  else if (tile->turns == 2)
+    cairo_translate (cr, size->width, size->height);
+  else if (tile->turns == 3)
+    cairo_translate (cr, 0, size->width);
+  cairo_rotate (cr, tile->turns * G_PI_2);
 }
 
 cairo_surface_t *
@@ -326,19 +349,17 @@ soky_view_document_render (SokyViewDocument *self, const SokyTile *tile)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
 
-  PopplerDocument *poppler = borrow (self, NULL);
+  PopplerDocument *poppler = soky_view_document_borrow (self, NULL);
   PopplerPage *page =
       poppler != NULL ? poppler_document_get_page (poppler, (int) tile->page) : NULL;
   if (page != NULL) {
-    PageSize *size = &g_array_index (self->pages, PageSize, tile->page);
-    cairo_translate (cr, -tile->x, -tile->y);
-    cairo_scale (cr, tile->width / size->width, tile->height / size->height);
+    set_up_tile (cr, tile, &g_array_index (self->pages, PageSize, tile->page));
     poppler_page_render (page, cr);
   }
   cairo_destroy (cr);
   g_clear_object (&page);
   if (poppler != NULL)
-    give_back (self, poppler);
+    soky_view_document_give_back (self, poppler);
   cairo_surface_flush (surface);
   return surface;
 }

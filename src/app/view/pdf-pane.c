@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/view/pdf-pane.h"
+#include "app/view/pdf-pane-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-struct _SokyPdfPane {
-  AdwBin parent_instance;
-
-  GtkStack *stack;
-  SokyPdfView *view;
-  AdwStatusPage *words_page;
-  GtkLabel *page_label;
-  GtkButton *zoom_button;
-
-  SokyInput *input;
-  GCancellable *opening; /* nullable: while a document is being opened */
-  GCancellable *life;    /* cancelled at the end: what comes later finds no widgets */
-};
 
 enum { AREA_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -70,75 +55,6 @@ located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-zoom_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  soky_pdf_view_zoom_in (SOKY_PDF_PANE (widget)->view);
-}
-
-static void
-zoom_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  soky_pdf_view_zoom_out (SOKY_PDF_PANE (widget)->view);
-}
-
-static void
-zoom_normal_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  soky_pdf_view_set_zoom (SOKY_PDF_PANE (widget)->view, 1.0);
-}
-
-static void
-fit_width_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  soky_pdf_view_set_zoom_mode (SOKY_PDF_PANE (widget)->view, SOKY_ZOOM_FIT_WIDTH);
-}
-
-static void
-fit_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  soky_pdf_view_set_zoom_mode (SOKY_PDF_PANE (widget)->view, SOKY_ZOOM_FIT_PAGE);
-}
-
-static void
-next_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyPdfView *view = SOKY_PDF_PANE (widget)->view;
-  soky_pdf_view_go_to_page (view, soky_pdf_view_get_page (view) + 1);
-}
-
-static void
-previous_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyPdfView *view = SOKY_PDF_PANE (widget)->view;
-  soky_pdf_view_go_to_page (view, MAX (2, soky_pdf_view_get_page (view)) - 1);
-}
-
-static void
-update_page_label (SokyPdfPane *self)
-{
-  guint count = 0;
-  g_object_get (self->view, "page-count", &count, NULL);
-  guint page = soky_pdf_view_get_page (self->view);
-  g_autofree char *text = g_strdup_printf ("%u / %u", page, count);
-  /* TRANSLATORS: what a screen reader says of the PDF, for example "Page 2 of 12" */
-  g_autofree char *spoken = g_strdup_printf (_ ("Page %u of %u"), page, count);
-
-  gtk_label_set_text (self->page_label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->page_label), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
-}
-
-static void
-update_zoom_label (SokyPdfPane *self)
-{
-  double percent = round (soky_pdf_view_get_zoom (self->view) * 100);
-  g_autofree char *text = g_strdup_printf ("%.0f %%", percent);
-  gtk_button_set_label (self->zoom_button, text);
-}
-
-static void
 area_chosen_cb (SokyPdfPane *self, guint page, double x, double y, double width, double height)
 {
   g_signal_emit (self, signals[AREA_CHOSEN], 0, page, x, y, width, height);
@@ -164,30 +80,14 @@ soky_pdf_pane_finalize (GObject *object)
 }
 
 static void
-install_shortcuts (GtkWidgetClass *widget_class)
-{
-  static const struct {
-    guint key;
-    const char *action;
-  } shortcuts[] = {
-      {GDK_KEY_plus, "pdf.zoom-in"},         {GDK_KEY_KP_Add, "pdf.zoom-in"},
-      {GDK_KEY_equal, "pdf.zoom-in"},        {GDK_KEY_minus, "pdf.zoom-out"},
-      {GDK_KEY_KP_Subtract, "pdf.zoom-out"}, {GDK_KEY_1, "pdf.zoom-normal"},
-      {GDK_KEY_0, "pdf.fit-width"},          {GDK_KEY_2, "pdf.fit-page"},
-      {GDK_KEY_Page_Down, "pdf.next-page"},  {GDK_KEY_Page_Up, "pdf.previous-page"},
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_widget_class_add_binding_action (widget_class, shortcuts[i].key, GDK_CONTROL_MASK,
-                                         shortcuts[i].action, NULL);
-}
-
-static void
 soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = soky_pdf_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = soky_pdf_pane_finalize;
+  g_type_ensure (SOKY_TYPE_PDF_SEARCH_BAR);
+  g_type_ensure (SOKY_TYPE_PDF_TOOLBAR);
   g_type_ensure (SOKY_TYPE_PDF_VIEW);
   signals[AREA_CHOSEN] = g_signal_new ("area-chosen", SOKY_TYPE_PDF_PANE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE,
@@ -196,20 +96,11 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, view);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, words_page);
-  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, page_label);
-  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, zoom_button);
-  gtk_widget_class_bind_template_callback (widget_class, update_page_label);
-  gtk_widget_class_bind_template_callback (widget_class, update_zoom_label);
+  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, toolbar);
   gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
 
-  gtk_widget_class_install_action (widget_class, "pdf.zoom-in", NULL, zoom_in_action);
-  gtk_widget_class_install_action (widget_class, "pdf.zoom-out", NULL, zoom_out_action);
-  gtk_widget_class_install_action (widget_class, "pdf.zoom-normal", NULL, zoom_normal_action);
-  gtk_widget_class_install_action (widget_class, "pdf.fit-width", NULL, fit_width_action);
-  gtk_widget_class_install_action (widget_class, "pdf.fit-page", NULL, fit_page_action);
-  gtk_widget_class_install_action (widget_class, "pdf.next-page", NULL, next_page_action);
-  gtk_widget_class_install_action (widget_class, "pdf.previous-page", NULL, previous_page_action);
-  install_shortcuts (widget_class);
+  _soky_pdf_pane_install_actions (widget_class);
 }
 
 static void
@@ -217,6 +108,14 @@ soky_pdf_pane_init (SokyPdfPane *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_pdf_search_bar_set_view (self->search_bar, self->view);
+  soky_pdf_toolbar_set_view (self->toolbar, self->view);
+  g_signal_connect_object (self->view, "notify::document",
+                           G_CALLBACK (_soky_pdf_pane_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::has-selection",
+                           G_CALLBACK (_soky_pdf_pane_update_actions), self, G_CONNECT_SWAPPED);
+  _soky_pdf_pane_add_shortcuts (self);
+  _soky_pdf_pane_update_actions (self);
 }
 
 GtkWidget *

@@ -67,8 +67,10 @@ add_page (SokyPdfView *self, GArray *tiles, guint page, const SokyViewArea *seen
   SokyViewArea box;
   soky_page_layout_get_page (self->layout, page, &box);
 
-  SokyTile tile = {
-      .page = page, .width = (int) (box.width * scale), .height = (int) (box.height * scale)};
+  SokyTile tile = {.page = page,
+                   .width = (int) (box.width * scale),
+                   .height = (int) (box.height * scale),
+                   .turns = self->turns};
   if ((double) tile.width * tile.height > WHOLE_PAGE_PIXELS) {
     add_grid (tiles, &tile, &box, seen, scale);
     return;
@@ -81,8 +83,8 @@ add_page (SokyPdfView *self, GArray *tiles, guint page, const SokyViewArea *seen
 static void
 add_range (SokyPdfView *self, GArray *tiles, const SokyViewArea *seen)
 {
-  guint first = soky_page_layout_find (self->layout, seen->y);
-  guint last = soky_page_layout_find (self->layout, seen->y + seen->height - 1);
+  guint first, last;
+  soky_page_layout_find_range (self->layout, seen->y, seen->y + seen->height - 1, &first, &last);
   for (guint page = first; page <= last; page++)
     add_page (self, tiles, page, seen);
 }
@@ -90,12 +92,13 @@ add_range (SokyPdfView *self, GArray *tiles, const SokyViewArea *seen)
 static void
 add_preview (SokyPdfView *self, GArray *tiles, guint page)
 {
-  double width, height;
-  soky_view_document_get_page_size (self->document, page, &width, &height);
-  double scale = PREVIEW_WIDTH / MAX (width, height / 2);
+  SokyViewArea box;
+  soky_page_layout_get_page (self->layout, page, &box);
+  double scale = PREVIEW_WIDTH / MAX (box.width, box.height / 2);
   SokyTile tile = {.page = page,
-                   .width = MAX (1, (int) (width * scale)),
-                   .height = MAX (1, (int) (height * scale))};
+                   .width = MAX (1, (int) (box.width * scale)),
+                   .height = MAX (1, (int) (box.height * scale)),
+                   .turns = self->turns};
   tile.tile_width = tile.width;
   tile.tile_height = tile.height;
   add_tile (tiles, &tile);
@@ -134,8 +137,8 @@ _soky_pdf_view_request (SokyPdfView *self)
   add_range (self, tiles, &ahead);
   add_range (self, tiles, &behind);
 
-  guint first = soky_page_layout_find (self->layout, seen.y);
-  guint last = soky_page_layout_find (self->layout, seen.y + seen.height - 1);
+  guint first, last;
+  soky_page_layout_find_range (self->layout, seen.y, seen.y + seen.height - 1, &first, &last);
   add_previews (self, tiles, first, last);
   soky_renderer_want (self->renderer, tiles);
 }
@@ -162,8 +165,9 @@ draw_tiles (SokyPdfView *self, GtkSnapshot *snapshot, guint page, const SokyView
   for (guint i = 0; i < tiles->len; i++)
     complete &= soky_texture_cache_contains (cache, &g_array_index (tiles, SokyTile, i));
 
-  GdkTexture *stand_in =
-      complete ? NULL : soky_texture_cache_get_nearest (cache, page, (int) (box.width * scale));
+  GdkTexture *stand_in = complete ? NULL
+                                  : soky_texture_cache_get_nearest (cache, page, self->turns,
+                                                                    (int) (box.width * scale));
   if (stand_in != NULL)
     draw_texture (snapshot, stand_in, box.x - seen->x, box.y - seen->y, box.width, box.height);
 
@@ -194,12 +198,10 @@ draw_mark (SokyPdfView *self, GtkSnapshot *snapshot, const SokyViewArea *seen)
     return;
 
   SokyViewArea box;
-  double scale = soky_page_layout_get_scale (self->layout);
-  soky_page_layout_get_page (self->layout, self->marked_page - 1, &box);
-  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) (box.x - seen->x + self->marked.x * scale - 6),
-                                             (float) (box.y - seen->y + self->marked.y * scale - 6),
-                                             (float) (self->marked.width * scale + 12),
-                                             (float) (self->marked.height * scale + 12));
+  soky_page_layout_place (self->layout, self->marked_page - 1, &self->marked, &box);
+  graphene_rect_t area =
+      GRAPHENE_RECT_INIT ((float) (box.x - seen->x - 6), (float) (box.y - seen->y - 6),
+                          (float) (box.width + 12), (float) (box.height + 12));
 
   GskRoundedRect outline;
   gsk_rounded_rect_init_from_rect (&outline, &area, 8);
@@ -222,13 +224,17 @@ _soky_pdf_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   SokyViewArea seen, box;
   get_seen (self, &seen);
-  guint first = soky_page_layout_find (self->layout, seen.y);
-  guint last = soky_page_layout_find (self->layout, seen.y + seen.height - 1);
+  guint first, last;
+  soky_page_layout_find_range (self->layout, seen.y, seen.y + seen.height - 1, &first, &last);
   for (guint page = first; page <= last; page++) {
     soky_page_layout_get_page (self->layout, page, &box);
     draw_paper (snapshot, &GRAPHENE_RECT_INIT ((float) (box.x - seen.x), (float) (box.y - seen.y),
                                                (float) box.width, (float) box.height));
     draw_tiles (self, snapshot, page, &seen);
+    gtk_snapshot_save (snapshot);
+    gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -seen.x, (float) -seen.y));
+    _soky_pdf_view_draw_text (self, snapshot, page);
+    gtk_snapshot_restore (snapshot);
   }
   _soky_pdf_view_draw_marks (self, snapshot, seen.x, seen.y);
   draw_mark (self, snapshot, &seen);

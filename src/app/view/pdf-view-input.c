@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-#define SCROLL_MS 220
-#define MARK_MS 1800
-#define FADE_MS 900
 #define ARROW_PIXELS 80.0
 #define WHEEL_FACTOR 1.12
 
@@ -135,6 +132,7 @@ motion_cb (SokyPdfView *self, double x, double y)
 {
   self->pointer_x = x;
   self->pointer_y = y;
+  _soky_pdf_view_update_cursor (self);
 }
 
 static void
@@ -158,83 +156,13 @@ pressed_cb (SokyPdfView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-static void
-set_scroll_cb (double value, SokyPdfView *self)
-{
-  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  if (vertical != NULL)
-    gtk_adjustment_set_value (vertical, value);
-}
-
-static void
-set_mark_cb (double value, SokyPdfView *self)
-{
-  self->mark_strength = value;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* full strength for a while (also where animations are off), then fading */
-static gboolean
-fade_mark_cb (gpointer data)
-{
-  SokyPdfView *self = data;
-  self->mark_source = 0;
-  adw_animation_reset (self->fading);
-  adw_animation_play (self->fading);
-  return G_SOURCE_REMOVE;
-}
-
-void
-_soky_pdf_view_scroll_to (SokyPdfView *self, double y, gboolean animate)
-{
-  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  if (vertical == NULL)
-    return;
-
-  double limit = gtk_adjustment_get_upper (vertical) - gtk_adjustment_get_page_size (vertical);
-  double from = gtk_adjustment_get_value (vertical);
-  double to = CLAMP (y, 0, MAX (0, limit));
-  /* a long way is not shown: flying over hundreds of pages helps nobody */
-  double reach = 3 * gtk_adjustment_get_page_size (vertical);
-  if (ABS (to - from) > reach)
-    from = to > from ? to - reach : to + reach;
-
-  if (self->scrolling == NULL)
-    self->scrolling = adw_timed_animation_new (
-        GTK_WIDGET (self), from, to, SCROLL_MS,
-        adw_callback_animation_target_new ((AdwAnimationTargetFunc) set_scroll_cb, self, NULL));
-  adw_animation_pause (self->scrolling);
-  if (!animate) {
-    gtk_adjustment_set_value (vertical, to);
-    return;
-  }
-  adw_timed_animation_set_value_from (ADW_TIMED_ANIMATION (self->scrolling), from);
-  adw_timed_animation_set_value_to (ADW_TIMED_ANIMATION (self->scrolling), to);
-  adw_animation_reset (self->scrolling);
-  adw_animation_play (self->scrolling);
-}
-
-void
-_soky_pdf_view_mark (SokyPdfView *self, guint page, const SokyViewArea *area)
-{
-  self->marked_page = page;
-  self->marked = *area;
-  if (self->fading == NULL)
-    self->fading = adw_timed_animation_new (
-        GTK_WIDGET (self), 1, 0, FADE_MS,
-        adw_callback_animation_target_new ((AdwAnimationTargetFunc) set_mark_cb, self, NULL));
-  adw_animation_reset (self->fading);
-  set_mark_cb (1, self);
-  g_clear_handle_id (&self->mark_source, g_source_remove);
-  self->mark_source = g_timeout_add (MARK_MS, fade_mark_cb, self);
-}
-
 void
 _soky_pdf_view_install_bindings (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
     gtk_widget_class_add_binding (widget_class, bindings[i].key, bindings[i].modifiers, move_cb,
                                   "i", (int) bindings[i].move);
+  _soky_pdf_view_install_selecting (widget_class);
 }
 
 void

@@ -62,7 +62,8 @@ anchor_take (SokyPdfView *self, Anchor *anchor, double x, double y)
   double content_x = _soky_pdf_view_get_value (self, GTK_ORIENTATION_HORIZONTAL) + x;
   double content_y = _soky_pdf_view_get_value (self, GTK_ORIENTATION_VERTICAL) + y;
 
-  anchor->page = soky_page_layout_find (self->layout, content_y);
+  double page_x, page_y;
+  soky_page_layout_pick (self->layout, content_x, content_y, &anchor->page, &page_x, &page_y);
   soky_page_layout_get_page (self->layout, anchor->page, &box);
   anchor->in_x = (content_x - box.x) / box.width;
   anchor->in_y = (content_y - box.y) / box.height;
@@ -127,6 +128,24 @@ _soky_pdf_view_lay_out (SokyPdfView *self, double zoom)
   if (self->layout != NULL)
     soky_page_layout_set (self->layout, zoom * PIXELS_IN_A_POINT,
                           gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+void
+_soky_pdf_view_arrange (SokyPdfView *self)
+{
+  if (self->layout == NULL)
+    return;
+  guint page = self->page;
+  soky_page_layout_arrange (self->layout, self->two_pages ? 2 : 1, self->turns);
+  _soky_pdf_view_lay_out (self, _soky_pdf_view_zoom_for_mode (self));
+  SokyViewArea box;
+  soky_page_layout_get_page (self->layout, MAX (page, 1) - 1, &box);
+  _soky_pdf_view_configure (
+      self, GTK_ORIENTATION_HORIZONTAL,
+      (soky_page_layout_get_width (self->layout) - gtk_widget_get_width (GTK_WIDGET (self))) / 2);
+  _soky_pdf_view_configure (self, GTK_ORIENTATION_VERTICAL, box.y - SOKY_PAGE_GAP);
+  _soky_pdf_view_update_page (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -30,14 +30,16 @@ draw_mark (SokyPdfView *self, GtkSnapshot *snapshot, const SokyViewMark *mark, d
            double top)
 {
   SokyViewArea box;
+  double width, height;
 
   if (mark->page < 1 || mark->page > soky_page_layout_count (self->layout))
     return;
-  soky_page_layout_get_page (self->layout, mark->page - 1, &box);
-  draw_outline (snapshot, &GRAPHENE_RECT_INIT ((float) (box.x - left + mark->area.x * box.width),
-                                               (float) (box.y - top + mark->area.y * box.height),
-                                               (float) (mark->area.width * box.width),
-                                               (float) (mark->area.height * box.height)));
+  soky_view_document_get_page_size (self->document, mark->page - 1, &width, &height);
+  SokyViewArea area = {mark->area.x * width, mark->area.y * height, mark->area.width * width,
+                       mark->area.height * height};
+  soky_page_layout_place (self->layout, mark->page - 1, &area, &box);
+  draw_outline (snapshot, &GRAPHENE_RECT_INIT ((float) (box.x - left), (float) (box.y - top),
+                                               (float) box.width, (float) box.height));
 }
 
 void
@@ -51,19 +53,20 @@ _soky_pdf_view_draw_marks (SokyPdfView *self, GtkSnapshot *snapshot, double left
 
 /* From where the pointer went down to where it is, on the page it went down on. */
 static void
-update_band (SokyPdfView *self, double x, double y, double dx, double dy)
+update_band (SokyPdfView *self, double x, double y)
 {
-  double left = _soky_pdf_view_get_value (self, GTK_ORIENTATION_HORIZONTAL);
-  double top = _soky_pdf_view_get_value (self, GTK_ORIENTATION_VERTICAL);
-  guint page = soky_page_layout_find (self->layout, y + top);
-  SokyViewArea box;
+  const SokyPagePoint *from = &self->band_from;
+  double width, height, to_x, to_y;
 
-  soky_page_layout_get_page (self->layout, page, &box);
-  double x0 = CLAMP ((MIN (x, x + dx) + left - box.x) / box.width, 0, 1);
-  double x1 = CLAMP ((MAX (x, x + dx) + left - box.x) / box.width, 0, 1);
-  double y0 = CLAMP ((MIN (y, y + dy) + top - box.y) / box.height, 0, 1);
-  double y1 = CLAMP ((MAX (y, y + dy) + top - box.y) / box.height, 0, 1);
-  self->band = (SokyViewMark){page + 1, {x0, y0, x1 - x0, y1 - y0}};
+  soky_page_layout_locate (
+      self->layout, from->page, x + _soky_pdf_view_get_value (self, GTK_ORIENTATION_HORIZONTAL),
+      y + _soky_pdf_view_get_value (self, GTK_ORIENTATION_VERTICAL), &to_x, &to_y);
+  soky_view_document_get_page_size (self->document, from->page, &width, &height);
+  double x0 = CLAMP (MIN (from->x, to_x) / width, 0, 1);
+  double x1 = CLAMP (MAX (from->x, to_x) / width, 0, 1);
+  double y0 = CLAMP (MIN (from->y, to_y) / height, 0, 1);
+  double y1 = CLAMP (MAX (from->y, to_y) / height, 0, 1);
+  self->band = (SokyViewMark){from->page + 1, {x0, y0, x1 - x0, y1 - y0}};
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -71,6 +74,8 @@ static void
 drag_begin_cb (GtkGestureDrag *gesture, double x, double y, SokyPdfView *self)
 {
   gboolean wanted = self->choosing && self->layout != NULL;
+  if (wanted)
+    _soky_pdf_view_pick (self, x, y, &self->band_from);
   gtk_gesture_set_state (GTK_GESTURE (gesture),
                          wanted ? GTK_EVENT_SEQUENCE_CLAIMED : GTK_EVENT_SEQUENCE_DENIED);
 }
@@ -81,7 +86,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, SokyPdfView *self
   double x = 0, y = 0;
 
   if (self->choosing && self->layout != NULL && gtk_gesture_drag_get_start_point (gesture, &x, &y))
-    update_band (self, x, y, dx, dy);
+    update_band (self, x + dx, y + dy);
 }
 
 static void
@@ -129,6 +134,6 @@ soky_pdf_view_set_choosing (SokyPdfView *self, gboolean choosing)
 
   self->choosing = choosing;
   self->band.page = 0;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choosing ? "crosshair" : NULL);
+  _soky_pdf_view_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

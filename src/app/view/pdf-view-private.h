@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/view/page-layout.h"
+#include "app/view/pdf-view-text.h"
 #include "app/view/renderer.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ struct _SokyPdfView {
 
   double zoom;
   SokyZoomMode mode;
+  gboolean two_pages;
+  guint turns;         /* quarters clockwise */
   guint page;          /* from 1 */
   double last_y;       /* tells the direction of scrolling */
   guint settle_source; /* runs while the zoom is changing */
@@ -40,6 +43,17 @@ struct _SokyPdfView {
   GArray *marks; /* nullable: SokyViewMark */
   gboolean choosing;
   SokyViewMark band; /* what is being drawn; page 0 = nothing */
+  SokyPagePoint band_from;
+
+  SokyPageStore *store;         /* nullable: no document */
+  SokyTextSearch *search;       /* nullable, likewise */
+  SokyTextPlace anchor, cursor; /* ends of the selection; equal = none */
+  gboolean dragged;             /* the ends follow the points below */
+  SokyPagePoint drag_from, drag_to;
+  double drag_x, drag_y; /* of the widget */
+  guint autoscroll;      /* a tick callback; 0 = none */
+  GCancellable *copying; /* nullable */
+  const char *shape;     /* nullable: of the pointer */
 };
 
 /* pdf-view-draw.c */
@@ -49,8 +63,9 @@ void _soky_pdf_view_request (SokyPdfView *self);
 /* pdf-view-input.c */
 void _soky_pdf_view_install_bindings (GtkWidgetClass *widget_class);
 void _soky_pdf_view_add_controllers (SokyPdfView *self);
+
+/* pdf-view-move.c */
 void _soky_pdf_view_scroll_to (SokyPdfView *self, double y, gboolean animate);
-void _soky_pdf_view_mark (SokyPdfView *self, guint page, const SokyViewArea *area);
 
 /* pdf-view-marks.c */
 void _soky_pdf_view_add_marking (SokyPdfView *self);
@@ -64,6 +79,8 @@ void _soky_pdf_view_configure (SokyPdfView *self, GtkOrientation orientation, do
 void _soky_pdf_view_update_page (SokyPdfView *self);
 double _soky_pdf_view_zoom_for_mode (SokyPdfView *self);
 void _soky_pdf_view_lay_out (SokyPdfView *self, double zoom);
+/* After a change of columns or turns; the page that is read stays. */
+void _soky_pdf_view_arrange (SokyPdfView *self);
 /* After a change of size or mode; the top of what is seen stays. */
 void _soky_pdf_view_lay_out_again (SokyPdfView *self);
 /* Zooms so that the point at @x, @y of the widget stays where it is. */

@@ -12,6 +12,9 @@ enum {
   PROP_ZOOM_MODE,
   PROP_PAGE,
   PROP_PAGE_COUNT,
+  PROP_TWO_PAGES,
+  PROP_TURNS,
+  PROP_HAS_SELECTION,
   N_PROPS,
   PROP_HADJUSTMENT = N_PROPS,
   PROP_VADJUSTMENT,
@@ -77,6 +80,12 @@ soky_pdf_view_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_ZOOM_MODE:
     soky_pdf_view_set_zoom_mode (self, g_value_get_enum (value));
     break;
+  case PROP_TWO_PAGES:
+    soky_pdf_view_set_two_pages (self, g_value_get_boolean (value));
+    break;
+  case PROP_TURNS:
+    soky_pdf_view_set_turns (self, g_value_get_uint (value));
+    break;
   case PROP_HADJUSTMENT:
     set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
     break;
@@ -113,6 +122,15 @@ soky_pdf_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_PAGE_COUNT:
     g_value_set_uint (value, self->layout != NULL ? soky_page_layout_count (self->layout) : 0);
     break;
+  case PROP_TWO_PAGES:
+    g_value_set_boolean (value, self->two_pages);
+    break;
+  case PROP_TURNS:
+    g_value_set_uint (value, self->turns);
+    break;
+  case PROP_HAS_SELECTION:
+    g_value_set_boolean (value, soky_pdf_view_has_selection (self));
+    break;
   case PROP_HADJUSTMENT:
   case PROP_VADJUSTMENT:
     g_value_set_object (value, self->adjustments[id - PROP_HADJUSTMENT]);
@@ -141,11 +159,39 @@ soky_pdf_view_dispose (GObject *object)
   g_clear_object (&self->fading);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  g_cancellable_cancel (self->copying);
+  g_clear_object (&self->copying);
+  _soky_pdf_view_set_store (self, NULL);
   g_clear_object (&self->renderer);
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->layout, soky_page_layout_free);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (soky_pdf_view_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, SOKY_TYPE_VIEW_DOCUMENT, both);
+  properties[PROP_ZOOM] =
+      g_param_spec_double ("zoom", NULL, NULL, SOKY_ZOOM_MIN, SOKY_ZOOM_MAX, 1, both);
+  properties[PROP_ZOOM_MODE] =
+      g_param_spec_enum ("zoom-mode", NULL, NULL, SOKY_TYPE_ZOOM_MODE, SOKY_ZOOM_AUTO, both);
+  properties[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_PAGE_COUNT] =
+      g_param_spec_uint ("page-count", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_TWO_PAGES] = g_param_spec_boolean ("two-pages", NULL, NULL, FALSE, both);
+  properties[PROP_TURNS] = g_param_spec_uint ("turns", NULL, NULL, 0, 3, 0, both);
+  properties[PROP_HAS_SELECTION] =
+      g_param_spec_boolean ("has-selection", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 }
 
 static void
@@ -161,23 +207,7 @@ soky_pdf_view_class_init (SokyPdfViewClass *klass)
   widget_class->size_allocate = soky_pdf_view_size_allocate;
   widget_class->snapshot = _soky_pdf_view_snapshot;
 
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  properties[PROP_DOCUMENT] =
-      g_param_spec_object ("document", NULL, NULL, SOKY_TYPE_VIEW_DOCUMENT, both);
-  properties[PROP_ZOOM] =
-      g_param_spec_double ("zoom", NULL, NULL, SOKY_ZOOM_MIN, SOKY_ZOOM_MAX, 1, both);
-  properties[PROP_ZOOM_MODE] =
-      g_param_spec_enum ("zoom-mode", NULL, NULL, SOKY_TYPE_ZOOM_MODE, SOKY_ZOOM_AUTO, both);
-  properties[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[PROP_PAGE_COUNT] =
-      g_param_spec_uint ("page-count", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
-
+  install_properties (object_class);
   g_signal_new ("area-chosen", SOKY_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
                 G_TYPE_DOUBLE);
@@ -197,6 +227,7 @@ soky_pdf_view_init (SokyPdfView *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   _soky_pdf_view_add_controllers (self);
   _soky_pdf_view_add_marking (self);
+  _soky_pdf_view_add_selecting (self);
 }
 
 static void
@@ -224,8 +255,12 @@ soky_pdf_view_set_document (SokyPdfView *self, SokyViewDocument *document)
   g_set_object (&self->document, document);
   g_clear_pointer (&self->layout, soky_page_layout_free);
   self->layout = document != NULL ? soky_page_layout_new (document) : NULL;
+  if (self->layout != NULL)
+    soky_page_layout_arrange (self->layout, self->two_pages ? 2 : 1, self->turns);
   self->marked_page = 0;
   make_renderer (self);
+  _soky_pdf_view_set_store (self, document);
+  soky_pdf_view_clear_selection (self);
 
   _soky_pdf_view_lay_out (self, _soky_pdf_view_zoom_for_mode (self));
   _soky_pdf_view_configure (
@@ -287,40 +322,6 @@ soky_pdf_view_get_page (SokyPdfView *self)
   return self->page;
 }
 
-void
-soky_pdf_view_go_to_page (SokyPdfView *self, guint page)
-{
-  g_return_if_fail (SOKY_IS_PDF_VIEW (self));
-
-  if (self->layout == NULL)
-    return;
-  SokyViewArea box;
-  guint last = soky_page_layout_count (self->layout);
-  soky_page_layout_get_page (self->layout, CLAMP (page, 1, last) - 1, &box);
-  _soky_pdf_view_scroll_to (self, box.y - SOKY_PAGE_GAP, TRUE);
-}
-
-void
-soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area)
-{
-  g_return_if_fail (SOKY_IS_PDF_VIEW (self));
-
-  if (self->layout == NULL || page < 1 || page > soky_page_layout_count (self->layout))
-    return;
-
-  SokyViewArea box;
-  double scale = soky_page_layout_get_scale (self->layout);
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  soky_page_layout_get_page (self->layout, page - 1, &box);
-
-  double middle_x = box.x + (area->x + area->width / 2) * scale;
-  double middle_y = box.y + (area->y + area->height / 2) * scale;
-  _soky_pdf_view_configure (self, GTK_ORIENTATION_HORIZONTAL, middle_x - width / 2);
-  _soky_pdf_view_scroll_to (self, middle_y - height / 2, TRUE);
-  _soky_pdf_view_mark (self, page, area);
-}
-
 gsize
 soky_pdf_view_get_cache_bytes (SokyPdfView *self)
 {
@@ -339,4 +340,36 @@ soky_pdf_view_set_cache_budget (SokyPdfView *self, gsize budget)
   self->budget = budget;
   make_renderer (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+soky_pdf_view_set_two_pages (SokyPdfView *self, gboolean two_pages)
+{
+  g_return_if_fail (SOKY_IS_PDF_VIEW (self));
+
+  if (self->two_pages == two_pages)
+    return;
+  self->two_pages = two_pages;
+  _soky_pdf_view_arrange (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TWO_PAGES]);
+}
+
+void
+soky_pdf_view_set_turns (SokyPdfView *self, guint turns)
+{
+  g_return_if_fail (SOKY_IS_PDF_VIEW (self));
+
+  if (self->turns == turns % 4)
+    return;
+  self->turns = turns % 4;
+  _soky_pdf_view_arrange (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TURNS]);
+}
+
+guint
+soky_pdf_view_get_turns (SokyPdfView *self)
+{
+  g_return_val_if_fail (SOKY_IS_PDF_VIEW (self), 0);
+
+  return self->turns;
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "app/view/document.h"
+#include "app/view/text-search.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,8 @@ typedef struct {
 
 /* The pages of a document, one below the other; goes into a GtkScrolledWindow (it is a
  * GtkScrollable). Properties: "document" (SokyViewDocument, nullable), "zoom" (1 = real size at
- * 96 dpi), "zoom-mode", "page" (from 1; 0 = no document), "page-count" (both read only).
+ * 96 dpi), "zoom-mode", "page" (from 1; 0 = no document), "page-count" (both read only),
+ * "two-pages" (side by side), "turns" (quarters clockwise, 0 to 3), "has-selection" (read only).
  *
  * Signal "area-chosen" (uint page from 1, double x, y, width, height in parts of the page): a place
  * was drawn with the pointer. */
@@ -47,15 +49,35 @@ void soky_pdf_view_zoom_in (SokyPdfView *self);
 void soky_pdf_view_zoom_out (SokyPdfView *self);
 void soky_pdf_view_set_zoom_mode (SokyPdfView *self, SokyZoomMode mode);
 
+/* Two pages side by side; all pages turned by quarters clockwise. */
+void soky_pdf_view_set_two_pages (SokyPdfView *self, gboolean two_pages);
+void soky_pdf_view_set_turns (SokyPdfView *self, guint turns);
+guint soky_pdf_view_get_turns (SokyPdfView *self);
+
 guint soky_pdf_view_get_page (SokyPdfView *self);
 void soky_pdf_view_go_to_page (SokyPdfView *self, guint page);
+/* To the next or previous page, or pair of pages. */
+void soky_pdf_view_turn_page (SokyPdfView *self, gboolean forward);
 /* Scrolls until @area of @page (from 1) is seen well, and marks it for a moment. */
 void soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area);
+
+/* Scrolls to @area of @page (from 1) when it is not well in sight. */
+void soky_pdf_view_reveal (SokyPdfView *self, guint page, const SokyViewArea *area);
+/* (transfer none) (nullable): the search through the document, whose hits are marked; another one
+ * with each document */
+SokyTextSearch *soky_pdf_view_get_search (SokyPdfView *self);
 
 /* @marks: (nullable) (element-type SokyViewMark): outlined until others are set */
 void soky_pdf_view_set_marks (SokyPdfView *self, GArray *marks);
 /* Whether the pointer draws a place instead of moving the pages. */
 void soky_pdf_view_set_choosing (SokyPdfView *self, gboolean choosing);
+
+/* Text: "has-selection" tells whether some is selected. Copies it to the clipboard in the order of
+ * reading, composed (NFC), once it was read in a thread. */
+void soky_pdf_view_select_all (SokyPdfView *self);
+void soky_pdf_view_clear_selection (SokyPdfView *self);
+gboolean soky_pdf_view_has_selection (SokyPdfView *self);
+void soky_pdf_view_copy (SokyPdfView *self);
 
 /* Bytes of pixels that are kept now, and never exceeded. */
 gsize soky_pdf_view_get_cache_bytes (SokyPdfView *self);

@@ -22,7 +22,7 @@ tile_hash (gconstpointer data)
 {
   const SokyTile *tile = data;
   guint hash = tile->page;
-  hash = hash * 31 + (guint) tile->width;
+  hash = hash * 31 + (guint) tile->width + tile->turns;
   hash = hash * 31 + (guint) tile->x;
   return hash * 31 + (guint) tile->y;
 }
@@ -114,7 +114,8 @@ gboolean
 soky_tile_equal (const SokyTile *a, const SokyTile *b)
 {
   return a->page == b->page && a->width == b->width && a->height == b->height && a->x == b->x &&
-         a->y == b->y && a->tile_width == b->tile_width && a->tile_height == b->tile_height;
+         a->y == b->y && a->tile_width == b->tile_width && a->tile_height == b->tile_height &&
+         a->turns == b->turns;
 }
 
 void
@@ -154,13 +155,15 @@ soky_texture_cache_contains (SokyTextureCache *self, const SokyTile *tile)
 }
 
 GdkTexture *
-soky_texture_cache_get_nearest (SokyTextureCache *self, guint page, int width)
+soky_texture_cache_get_nearest (SokyTextureCache *self, guint page, guint turns, int width)
 {
   GPtrArray *whole = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (page));
   Entry *nearest = NULL;
 
   for (guint i = 0; whole != NULL && i < whole->len; i++) {
     Entry *entry = g_ptr_array_index (whole, i);
+    if (entry->tile.turns != turns)
+      continue;
     if (nearest == NULL || ABS (entry->tile.width - width) < ABS (nearest->tile.width - width))
       nearest = entry;
   }

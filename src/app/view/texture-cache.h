@@ -23,8 +23,10 @@ void soky_texture_cache_add (SokyTextureCache *self, const SokyTile *tile, GdkTe
 /* (transfer none) (nullable): marks the tile as just used */
 GdkTexture *soky_texture_cache_get (SokyTextureCache *self, const SokyTile *tile);
 gboolean soky_texture_cache_contains (SokyTextureCache *self, const SokyTile *tile);
-/* (transfer none) (nullable): any picture of the whole page, the one nearest to @width pixels */
-GdkTexture *soky_texture_cache_get_nearest (SokyTextureCache *self, guint page, int width);
+/* (transfer none) (nullable): any picture of the whole page that is turned so, the one nearest to
+ * @width pixels */
+GdkTexture *soky_texture_cache_get_nearest (SokyTextureCache *self, guint page, guint turns,
+                                            int width);
 
 gsize soky_texture_cache_get_bytes (SokyTextureCache *self);
 gsize soky_texture_cache_get_budget (SokyTextureCache *self);
