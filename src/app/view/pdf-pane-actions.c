@@ -88,6 +88,18 @@ find_previous (SokyPdfPane *self)
   soky_pdf_search_bar_move (self->search_bar, FALSE);
 }
 
+static void
+rotate_right (SokyPdfPane *self)
+{
+  soky_pdf_view_set_turns (self->view, soky_pdf_view_get_turns (self->view) + 1);
+}
+
+static void
+rotate_left (SokyPdfPane *self)
+{
+  soky_pdf_view_set_turns (self->view, soky_pdf_view_get_turns (self->view) + 3);
+}
+
 static const struct {
   const char *name;
   Run run;
@@ -106,6 +118,10 @@ static const struct {
     {"pdf.search", search, FOR_DOCUMENT},
     {"pdf.find-next", find_next, FOR_DOCUMENT},
     {"pdf.find-previous", find_previous, FOR_DOCUMENT},
+    {"pdf.rotate-right", rotate_right, FOR_DOCUMENT},
+    {"pdf.rotate-left", rotate_left, FOR_DOCUMENT},
+    {"pdf.print", _soky_pdf_pane_print, FOR_DOCUMENT},
+    {"pdf.present", _soky_pdf_pane_present, FOR_DOCUMENT},
 };
 
 static const struct {
@@ -124,6 +140,12 @@ static const struct {
     {GDK_KEY_Page_Down, GDK_CONTROL_MASK, "pdf.next-page"},
     {GDK_KEY_Page_Up, GDK_CONTROL_MASK, "pdf.previous-page"},
     {GDK_KEY_l, GDK_CONTROL_MASK, "pdf.ask-page"},
+    {GDK_KEY_r, GDK_CONTROL_MASK, "pdf.rotate-right"},
+    {GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pdf.rotate-left"},
+    {GDK_KEY_d, GDK_CONTROL_MASK, "pdf.two-pages"},
+    {GDK_KEY_p, GDK_CONTROL_MASK, "pdf.print"},
+    {GDK_KEY_F11, 0, "pdf.present"},
+    {GDK_KEY_F9, 0, "pdf.side-pane"},
     {GDK_KEY_f, GDK_CONTROL_MASK, "pdf.search"},
     {GDK_KEY_F3, 0, "pdf.find-next"},
     {GDK_KEY_g, GDK_CONTROL_MASK, "pdf.find-next"},
@@ -153,6 +175,8 @@ _soky_pdf_pane_install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, run_action);
+  gtk_widget_class_install_property_action (widget_class, "pdf.two-pages", "two-pages");
+  gtk_widget_class_install_property_action (widget_class, "pdf.side-pane", "side-pane");
 }
 
 void
@@ -180,4 +204,6 @@ _soky_pdf_pane_update_actions (SokyPdfPane *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
                                    actions[i].needs == FOR_SELECTION ? selected : shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pdf.two-pages", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pdf.side-pane", shown);
 }

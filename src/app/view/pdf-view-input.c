@@ -163,6 +163,7 @@ _soky_pdf_view_install_bindings (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding (widget_class, bindings[i].key, bindings[i].modifiers, move_cb,
                                   "i", (int) bindings[i].move);
   _soky_pdf_view_install_selecting (widget_class);
+  _soky_pdf_view_install_links (widget_class);
 }
 
 void

@@ -94,6 +94,18 @@ soky_pdf_view_go_to_page (SokyPdfView *self, guint page)
 }
 
 void
+soky_pdf_view_go_to (SokyPdfView *self, guint page, double top)
+{
+  g_return_if_fail (SOKY_IS_PDF_VIEW (self));
+
+  SokyViewArea box;
+  if (self->layout == NULL || page < 1 || page > soky_page_layout_count (self->layout))
+    return;
+  soky_page_layout_place (self->layout, page - 1, &(SokyViewArea){0, top, 0, 0}, &box);
+  _soky_pdf_view_scroll_to (self, box.y - SOKY_PAGE_GAP, TRUE);
+}
+
+void
 soky_pdf_view_show_area (SokyPdfView *self, guint page, const SokyViewArea *area)
 {
   g_return_if_fail (SOKY_IS_PDF_VIEW (self));

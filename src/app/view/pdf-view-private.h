@@ -54,6 +54,8 @@ struct _SokyPdfView {
   guint autoscroll;      /* a tick callback; 0 = none */
   GCancellable *copying; /* nullable */
   const char *shape;     /* nullable: of the pointer */
+  guint link_page;       /* from 1, of the link that Tab went to; 0 = none */
+  int link;              /* its place among those of the page */
 };
 
 /* pdf-view-draw.c */

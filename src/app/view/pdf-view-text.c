@@ -40,6 +40,7 @@ void
 _soky_pdf_view_draw_text (SokyPdfView *self, GtkSnapshot *snapshot, guint page)
 {
   SokyTextRange range;
+  _soky_pdf_view_draw_link (self, snapshot, page);
   gboolean selected = _soky_pdf_view_get_selected (self, page, &range.start, &range.end);
   GArray *hits = soky_text_search_get_hits (self->search, page);
 
@@ -69,6 +70,8 @@ _soky_pdf_view_update_cursor (SokyPdfView *self)
     g_autoptr (SokyPageContent) content = soky_page_store_peek (self->store, point.page);
     if (content == NULL)
       soky_page_store_want (self->store, point.page);
+    else if (_soky_pdf_view_is_on_link (content, &point))
+      shape = "pointer";
     else if (point.inside && soky_page_text_is_at (content->text, point.x, point.y))
       shape = "text";
   }

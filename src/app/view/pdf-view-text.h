@@ -39,6 +39,13 @@ void _soky_pdf_view_pick (SokyPdfView *self, double x, double y, SokyPagePoint *
 /* pdf-view-keys.c */
 void _soky_pdf_view_install_selecting (GtkWidgetClass *widget_class);
 
+/* pdf-view-links.c */
+void _soky_pdf_view_install_links (GtkWidgetClass *widget_class);
+void _soky_pdf_view_add_links (SokyPdfView *self);
+gboolean _soky_pdf_view_is_on_link (SokyPageContent *content, const SokyPagePoint *point);
+/* The outline of the link that Tab went to, in pixels of the layout. */
+void _soky_pdf_view_draw_link (SokyPdfView *self, GtkSnapshot *snapshot, guint page);
+
 /* pdf-view-text.c */
 /* @document: (nullable): what was read of another one is forgotten */
 void _soky_pdf_view_set_store (SokyPdfView *self, SokyViewDocument *document);

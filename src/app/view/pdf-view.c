@@ -228,6 +228,7 @@ soky_pdf_view_init (SokyPdfView *self)
   _soky_pdf_view_add_controllers (self);
   _soky_pdf_view_add_marking (self);
   _soky_pdf_view_add_selecting (self);
+  _soky_pdf_view_add_links (self);
 }
 
 static void
@@ -258,6 +259,7 @@ soky_pdf_view_set_document (SokyPdfView *self, SokyViewDocument *document)
   if (self->layout != NULL)
     soky_page_layout_arrange (self->layout, self->two_pages ? 2 : 1, self->turns);
   self->marked_page = 0;
+  self->link_page = 0;
   make_renderer (self);
   _soky_pdf_view_set_store (self, document);
   soky_pdf_view_clear_selection (self);

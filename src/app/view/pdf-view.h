@@ -31,7 +31,8 @@ typedef struct {
  * "two-pages" (side by side), "turns" (quarters clockwise, 0 to 3), "has-selection" (read only).
  *
  * Signal "area-chosen" (uint page from 1, double x, y, width, height in parts of the page): a place
- * was drawn with the pointer. */
+ * was drawn with the pointer. "link-followed" (string): the address of a link that leads out of the
+ * document was clicked, of a kind that soky_page_links_may_open() allows. */
 #define SOKY_TYPE_PDF_VIEW (soky_pdf_view_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfView, soky_pdf_view, SOKY, PDF_VIEW, GtkWidget)
 
@@ -56,6 +57,8 @@ guint soky_pdf_view_get_turns (SokyPdfView *self);
 
 guint soky_pdf_view_get_page (SokyPdfView *self);
 void soky_pdf_view_go_to_page (SokyPdfView *self, guint page);
+/* Scrolls until the point @top (points from the top) of @page (from 1) is at the top. */
+void soky_pdf_view_go_to (SokyPdfView *self, guint page, double top);
 /* To the next or previous page, or pair of pages. */
 void soky_pdf_view_turn_page (SokyPdfView *self, gboolean forward);
 /* Scrolls until @area of @page (from 1) is seen well, and marks it for a moment. */
