@@ -122,6 +122,12 @@ soky_show_about (GtkWindow *parent)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+void
+soky_open_uri (GtkWindow *parent, const char *uri)
+{
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}
+
 gboolean
 soky_is_folded (GtkWidget *leaflet_or_flap)
 {

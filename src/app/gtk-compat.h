@@ -45,6 +45,9 @@ gboolean soky_ask_finish (GAsyncResult *result);
 
 void soky_show_about (GtkWindow *parent);
 
+/* Opens an address with the program that the desktop has for it; the caller has asked before. */
+void soky_open_uri (GtkWindow *parent, const char *uri);
+
 /* Whether a leaflet or flap has no room for its parts side by side. */
 gboolean soky_is_folded (GtkWidget *leaflet_or_flap);
 

@@ -41,6 +41,7 @@
 #include "app/pages/welcome-page.h"
 #include "app/view/pdf-pane.h"
 #include "app/view/pdf-search-bar.h"
+#include "app/view/pdf-side-pane.h"
 #include "app/view/pdf-toolbar.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/certificate-chooser.h"
@@ -119,6 +120,7 @@ static const struct {
     {"paper-preview.ui", soky_paper_preview_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"pdf-search-bar.ui", soky_pdf_search_bar_get_type},
+    {"pdf-side-pane.ui", soky_pdf_side_pane_get_type},
     {"pdf-toolbar.ui", soky_pdf_toolbar_get_type},
     {"people-popover.ui", soky_people_popover_get_type},
     {"pin-entry.ui", soky_pin_entry_get_type},

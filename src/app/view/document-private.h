@@ -32,6 +32,10 @@ void soky_view_document_give_back (SokyViewDocument *self, PopplerDocument *popp
  */
 cairo_surface_t *soky_view_document_render (SokyViewDocument *self, const SokyTile *tile);
 
+/* Blocks. Returns: (transfer full): the page as it is printed, in points, to be drawn again at any
+ *   size; nothing where the page cannot be drawn */
+cairo_surface_t *soky_view_document_record (SokyViewDocument *self, guint page);
+
 /* As soky_view_document_locate_async(), and blocks; FALSE when there is no such page. */
 gboolean soky_view_document_locate (SokyViewDocument *self, int page, const double rect[4],
                                     SokyViewArea *area);

@@ -364,6 +364,28 @@ soky_view_document_render (SokyViewDocument *self, const SokyTile *tile)
   return surface;
 }
 
+cairo_surface_t *
+soky_view_document_record (SokyViewDocument *self, guint page)
+{
+  g_return_val_if_fail (SOKY_IS_VIEW_DOCUMENT (self) && page < self->pages->len, NULL);
+
+  const PageSize *size = &g_array_index (self->pages, PageSize, page);
+  cairo_rectangle_t whole = {0, 0, size->width, size->height};
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &whole);
+  PopplerDocument *poppler = soky_view_document_borrow (self, NULL);
+  PopplerPage *found = poppler != NULL ? poppler_document_get_page (poppler, (int) page) : NULL;
+
+  if (found != NULL) {
+    cairo_t *cr = cairo_create (surface);
+    poppler_page_render_for_printing (found, cr);
+    cairo_destroy (cr);
+  }
+  g_clear_object (&found);
+  if (poppler != NULL)
+    soky_view_document_give_back (self, poppler);
+  return surface;
+}
+
 guint
 soky_view_document_count_idle (SokyViewDocument *self)
 {

@@ -4,6 +4,7 @@
 #include "app/view/pdf-pane.h"
 
 #include "app/view/pdf-search-bar.h"
+#include "app/view/pdf-side-pane.h"
 #include "app/view/pdf-toolbar.h"
 
 G_BEGIN_DECLS
@@ -15,12 +16,20 @@ struct _SokyPdfPane {
   SokyPdfView *view;
   SokyPdfSearchBar *search_bar;
   SokyPdfToolbar *toolbar;
+  AdwFlap *flap;
+  SokyPdfSidePane *side_pane;
   AdwStatusPage *words_page;
 
   SokyInput *input;
   GCancellable *opening; /* nullable: while a document is being opened */
   GCancellable *life;    /* cancelled at the end: what comes later finds no widgets */
 };
+
+/* pdf-pane-leave.c */
+void _soky_pdf_pane_print (SokyPdfPane *self);
+void _soky_pdf_pane_present (SokyPdfPane *self);
+/* Asks, and then opens the address outside of the program. */
+void _soky_pdf_pane_follow (SokyPdfPane *self, const char *uri);
 
 /* pdf-pane-actions.c */
 void _soky_pdf_pane_install_actions (GtkWidgetClass *widget_class);

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+enum { PROP_0, PROP_TWO_PAGES, PROP_SIDE_PANE, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
 enum { AREA_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
@@ -61,6 +64,44 @@ area_chosen_cb (SokyPdfPane *self, guint page, double x, double y, double width,
 }
 
 static void
+side_pane_changed_cb (SokyPdfPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE_PANE]);
+}
+
+static void
+two_pages_changed_cb (SokyPdfPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TWO_PAGES]);
+}
+
+static void
+soky_pdf_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SokyPdfPane *self = SOKY_PDF_PANE (object);
+
+  if (id == PROP_TWO_PAGES)
+    soky_pdf_view_set_two_pages (self->view, g_value_get_boolean (value));
+  else if (id == PROP_SIDE_PANE)
+    adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+soky_pdf_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SokyPdfPane *self = SOKY_PDF_PANE (object);
+
+  if (id == PROP_TWO_PAGES)
+    g_object_get_property (G_OBJECT (self->view), "two-pages", value);
+  else if (id == PROP_SIDE_PANE)
+    g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 soky_pdf_pane_dispose (GObject *object)
 {
   SokyPdfPane *self = SOKY_PDF_PANE (object);
@@ -86,7 +127,14 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = soky_pdf_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = soky_pdf_pane_finalize;
+  G_OBJECT_CLASS (klass)->set_property = soky_pdf_pane_set_property;
+  G_OBJECT_CLASS (klass)->get_property = soky_pdf_pane_get_property;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  properties[PROP_TWO_PAGES] = g_param_spec_boolean ("two-pages", NULL, NULL, FALSE, flags);
+  properties[PROP_SIDE_PANE] = g_param_spec_boolean ("side-pane", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   g_type_ensure (SOKY_TYPE_PDF_SEARCH_BAR);
+  g_type_ensure (SOKY_TYPE_PDF_SIDE_PANE);
   g_type_ensure (SOKY_TYPE_PDF_TOOLBAR);
   g_type_ensure (SOKY_TYPE_PDF_VIEW);
   signals[AREA_CHOSEN] = g_signal_new ("area-chosen", SOKY_TYPE_PDF_PANE, G_SIGNAL_RUN_LAST, 0,
@@ -98,6 +146,10 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, words_page);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, flap);
+  gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, side_pane);
+  gtk_widget_class_bind_template_callback (widget_class, side_pane_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_pdf_pane_follow);
   gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
 
   _soky_pdf_pane_install_actions (widget_class);
@@ -110,6 +162,9 @@ soky_pdf_pane_init (SokyPdfPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   soky_pdf_search_bar_set_view (self->search_bar, self->view);
   soky_pdf_toolbar_set_view (self->toolbar, self->view);
+  soky_pdf_side_pane_set_view (self->side_pane, self->view);
+  g_signal_connect_object (self->view, "notify::two-pages", G_CALLBACK (two_pages_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::document",
                            G_CALLBACK (_soky_pdf_pane_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::has-selection",

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* A PDF with all that reading needs around it: page and zoom controls, a spinner while it opens,
  * words when it cannot be opened.
  *
+ * Properties: "two-pages", "side-pane" (small pictures of the pages and the table of contents).
  * Signal "area-chosen": as of a #SokyPdfView. */
 #define SOKY_TYPE_PDF_PANE (soky_pdf_pane_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, SOKY, PDF_PANE, AdwBin)
