@@ -91,7 +91,7 @@ read_level (PopplerDocument *poppler, PopplerIndexIter *iter, guint depth, guint
     poppler_action_free (action);
     (*left)--;
     PopplerIndexIter *below =
-        depth < SOKY_OUTLINE_DEPTH && *left > 0 ? poppler_index_iter_get_child (iter) : NULL;
+        depth<SOKY_OUTLINE_DEPTH && * left> 0 ? poppler_index_iter_get_child (iter) : NULL;
     if (below != NULL)
       item->children = read_level (poppler, below, depth + 1, left);
     g_clear_pointer (&below, poppler_index_iter_free);

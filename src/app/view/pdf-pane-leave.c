@@ -79,7 +79,7 @@ _soky_pdf_pane_follow (SokyPdfPane *self, const char *uri)
       g_strdup_printf (_ ("A link of this file leads to:\n\n%s\n\nOpen it only if you know "
                           "who it belongs to."),
                        uri);
-  SokyQuestion question = {.heading = _ ("Leave the File?"), .body = body, .accept = _ ("Open"),
-                           .destructive = TRUE};
+  SokyQuestion question = {
+      .heading = _ ("Leave the File?"), .body = body, .accept = _ ("Open"), .destructive = TRUE};
   soky_ask_async (get_window (self), &question, asked_cb, g_strdup (uri));
 }

@@ -100,8 +100,8 @@ static void
 clicked_cb (GtkGestureClick *gesture, int count, double x, double y, SokyPdfPresentation *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  soky_pdf_presentation_go_to (
-      self, button == GDK_BUTTON_SECONDARY ? (gint64) self->page - 1 : (gint64) self->page + 1);
+  soky_pdf_presentation_go_to (self, button == GDK_BUTTON_SECONDARY ? (gint64) self->page - 1
+                                                                    : (gint64) self->page + 1);
 }
 
 static gboolean

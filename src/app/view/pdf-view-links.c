@@ -129,11 +129,11 @@ _soky_pdf_view_draw_link (SokyPdfView *self, GtkSnapshot *snapshot, guint page)
   soky_page_layout_place (
       self->layout, page,
       &((SokyPageLink *) g_ptr_array_index (content->links, (guint) self->link))->area, &box);
-  gsk_rounded_rect_init_from_rect (
-      &outline,
-      &GRAPHENE_RECT_INIT ((float) box.x - 3, (float) box.y - 3, (float) box.width + 6,
-                           (float) box.height + 6),
-      4);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) box.x - 3, (float) box.y - 3,
+                                                        (float) box.width + 6,
+                                                        (float) box.height + 6),
+                                   4);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){2, 2, 2, 2},
                               (GdkRGBA[4]){link_colour, link_colour, link_colour, link_colour});
 }
