@@ -45,6 +45,22 @@ free_row (gpointer data)
   g_free (row);
 }
 
+static GPtrArray *
+rows_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_row);
+}
+
+static void
+free_template (gpointer data)
+{
+  SokyRouteTemplate *template = data;
+
+  g_free (template->name);
+  g_ptr_array_unref (template->rows);
+  g_free (template);
+}
+
 static void
 clear_type (gpointer data)
 {
@@ -55,6 +71,8 @@ clear_type (gpointer data)
   g_free (self->name);
   g_free (self->unit_id);
   g_ptr_array_unref (self->route);
+  g_free (self->route_name);
+  g_ptr_array_unref (self->more_routes);
 }
 
 SokyBookType *
@@ -68,7 +86,8 @@ soky_book_type_new (const char *id, const char *code, const char *name)
   self->name = g_strdup (name);
   self->approved = TRUE;
   self->retention_years = -1;
-  self->route = g_ptr_array_new_with_free_func (free_row);
+  self->route = rows_new ();
+  self->more_routes = g_ptr_array_new_with_free_func (free_template);
   return self;
 }
 
@@ -81,6 +100,26 @@ copy_row (gconstpointer source, gpointer user_data)
   return row;
 }
 
+static GPtrArray *
+copy_rows (GPtrArray *rows)
+{
+  GPtrArray *copy = g_ptr_array_copy (rows, copy_row, NULL);
+
+  g_ptr_array_set_free_func (copy, free_row);
+  return copy;
+}
+
+static gpointer
+copy_template (gconstpointer source, gpointer user_data)
+{
+  const SokyRouteTemplate *from = source;
+  SokyRouteTemplate *template = g_new0 (SokyRouteTemplate, 1);
+
+  template->name = g_strdup (from->name);
+  template->rows = copy_rows (from->rows);
+  return template;
+}
+
 SokyBookType *
 soky_book_type_copy (const SokyBookType *self)
 {
@@ -90,8 +129,38 @@ soky_book_type_copy (const SokyBookType *self)
   copy->code = g_strdup (self->code);
   copy->name = g_strdup (self->name);
   copy->unit_id = g_strdup (self->unit_id);
-  copy->route = g_ptr_array_copy (self->route, copy_row, NULL);
-  g_ptr_array_set_free_func (copy->route, free_row);
+  copy->route = copy_rows (self->route);
+  copy->route_name = g_strdup (self->route_name);
+  copy->more_routes = g_ptr_array_copy (self->more_routes, copy_template, NULL);
+  g_ptr_array_set_free_func (copy->more_routes, free_template);
+  return copy;
+}
+
+SokyRouteTemplate *
+soky_book_type_add_template (SokyBookType *self, const char *name)
+{
+  SokyRouteTemplate *template = g_new0 (SokyRouteTemplate, 1);
+
+  template->name = g_strdup (name);
+  template->rows = rows_new ();
+  g_ptr_array_add (self->more_routes, template);
+  return template;
+}
+
+SokyBookType *
+soky_book_type_with_route (const SokyBookType *self, guint index)
+{
+  SokyBookType *copy = index <= self->more_routes->len ? soky_book_type_copy (self) : NULL;
+
+  if (copy == NULL || index == 0)
+    return copy;
+  SokyRouteTemplate *chosen = g_ptr_array_index (copy->more_routes, index - 1);
+  GPtrArray *rows = copy->route;
+  char *name = copy->route_name;
+  copy->route = chosen->rows;
+  copy->route_name = chosen->name;
+  chosen->rows = rows;
+  chosen->name = name != NULL ? name : g_strdup ("");
   return copy;
 }
 
@@ -108,7 +177,7 @@ soky_book_type_unref (SokyBookType *self)
 }
 
 SokyRouteRow *
-soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role, SokyStepKind kind)
+soky_route_add_row (GPtrArray *rows, guint order, SokyRole role, SokyStepKind kind)
 {
   SokyRouteRow *row = g_new0 (SokyRouteRow, 1);
 
@@ -117,19 +186,37 @@ soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role, SokyStep
   row->kind = kind;
   row->require_cert = TRUE;
   row->profile = kind_profiles[kind];
-  g_ptr_array_add (self->route, row);
+  g_ptr_array_add (rows, row);
   return row;
+}
+
+SokyRouteRow *
+soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role, SokyStepKind kind)
+{
+  return soky_route_add_row (self->route, order, role, kind);
+}
+
+static const SokyRouteRow *
+find_among (GPtrArray *rows, SokyStepKind kind, SokyRole role, gboolean any_role)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const SokyRouteRow *row = g_ptr_array_index (rows, i);
+    if (row->kind == kind && (any_role || row->role == role))
+      return row;
+  }
+  return NULL;
 }
 
 static const SokyRouteRow *
 find_row (const SokyBookType *self, SokyStepKind kind, SokyRole role, gboolean any_role)
 {
-  for (guint i = 0; i < self->route->len; i++) {
-    const SokyRouteRow *row = g_ptr_array_index (self->route, i);
-    if (row->kind == kind && (any_role || row->role == role))
-      return row;
+  const SokyRouteRow *row = find_among (self->route, kind, role, any_role);
+
+  for (guint i = 0; row == NULL && i < self->more_routes->len; i++) {
+    const SokyRouteTemplate *template = g_ptr_array_index (self->more_routes, i);
+    row = find_among (template->rows, kind, role, any_role);
   }
-  return NULL;
+  return row;
 }
 
 const SokyRouteRow *

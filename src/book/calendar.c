@@ -104,6 +104,13 @@ soky_calendar_add_holidays (SokyCalendar *self, const char *first, const char *l
   return TRUE;
 }
 
+void
+soky_calendar_clear_terms (SokyCalendar *self)
+{
+  for (guint i = 0; i < SOKY_CALENDAR_MAX_TERMS; i++)
+    self->terms[i] = (Term){0, 0};
+}
+
 gboolean
 soky_calendar_set_term (SokyCalendar *self, guint term, guint first_week, guint last_week,
                         GError **error)

@@ -30,6 +30,8 @@ void soky_calendar_free (SokyCalendar *self);
 /* Holidays: a week whose five days all lie in one is not counted, and those after it move on. */
 gboolean soky_calendar_add_holidays (SokyCalendar *self, const char *first, const char *last,
                                      GError **error);
+/* Takes the terms out, before others are set. */
+void soky_calendar_clear_terms (SokyCalendar *self);
 /* A term from one week to another; terms must follow each other. */
 gboolean soky_calendar_set_term (SokyCalendar *self, guint term, guint first_week, guint last_week,
                                  GError **error);

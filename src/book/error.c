@@ -84,6 +84,27 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
     [SOKY_BOOK_ERROR_TOO_MANY] =
         {"too-many",
          N_ ("This book has been submitted or replaced too often. Make a new book instead.")},
+    [SOKY_BOOK_ERROR_LAST_ADMIN] =
+        {"last-admin",
+         N_ ("Nobody else administers this unit. Appoint another administrator first.")},
+    [SOKY_BOOK_ERROR_OWN_RIGHTS] =
+        {"own-rights", N_ ("Nobody changes their own rights. Ask another administrator to do it.")},
+    [SOKY_BOOK_ERROR_BAD_PARENT] =
+        {"bad-parent", N_ ("The unit cannot stand there. Choose another unit above it.")},
+    [SOKY_BOOK_ERROR_UNIT_IN_USE] =
+        {"unit-in-use",
+         N_ ("The unit has people, books or other units, so it is kept. Close it instead.")},
+    [SOKY_BOOK_ERROR_UNIT_CLOSED] = {"unit-closed",
+                                     N_ ("The unit is closed. Choose another one, or open it.")},
+    [SOKY_BOOK_ERROR_BAD_POSITION] =
+        {"bad-position",
+         N_ ("A role does not fit its unit, or is listed twice. Correct the positions.")},
+    [SOKY_BOOK_ERROR_BAD_TYPE] =
+        {"bad-type",
+         N_ ("The settings of this type of book do not fit each other, or loosen what the level above demands. Correct them.")},
+    [SOKY_BOOK_ERROR_BAD_YEAR] =
+        {"bad-year",
+         N_ ("The weeks, terms or holidays of the school year do not fit each other. Correct them.")},
     [SOKY_BOOK_ERROR_BAD_LOOK] =
         {"bad-look",
          N_ ("Signatures of this role cannot look like that. Choose another profile, and a text of up to 100 characters for their place.")},

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Why a change of a book is refused. */
+/* Why a change of a book, or of the school that it is in, is refused. */
 typedef enum {
   SOKY_BOOK_ERROR_WRONG_STATE,
   SOKY_BOOK_ERROR_NOT_OWNER,
@@ -50,6 +50,14 @@ typedef enum {
   SOKY_BOOK_ERROR_COMMENT_EMPTY,
   SOKY_BOOK_ERROR_COMMENT_PLACE, /* no such page, revision or rectangle */
   SOKY_BOOK_ERROR_LIMIT,         /* too many comments, delegations or types */
+  SOKY_BOOK_ERROR_LAST_ADMIN,    /* of a unit */
+  SOKY_BOOK_ERROR_OWN_RIGHTS,    /* nobody gives himself more, or takes himself out */
+  SOKY_BOOK_ERROR_BAD_PARENT,    /* a unit cannot stand there */
+  SOKY_BOOK_ERROR_UNIT_IN_USE,   /* it has people, books or units, so it is closed, not removed */
+  SOKY_BOOK_ERROR_UNIT_CLOSED,
+  SOKY_BOOK_ERROR_BAD_POSITION, /* a role that is not held in such a unit, or twice the same */
+  SOKY_BOOK_ERROR_BAD_TYPE,     /* settings of a type of book that do not fit each other */
+  SOKY_BOOK_ERROR_BAD_YEAR,     /* weeks, terms and holidays of a school year */
   SOKY_N_BOOK_ERRORS
 } SokyBookError;
 

@@ -79,6 +79,25 @@ soky_person_add_position (SokyPerson *self, SokyRole role, const char *unit_id, 
 }
 
 SokyPerson *
+soky_person_copy (const SokyPerson *self)
+{
+  SokyPerson *copy = soky_person_new (self->id, self->login, self->name);
+
+  soky_person_set_unit (copy, self->unit_id, self->unit_name);
+  soky_person_set_school (copy, self->school_id, self->school_name);
+  copy->active = self->active;
+  copy->version = self->version;
+  for (guint i = 0; i < self->positions->len; i++) {
+    const SokyPosition *from = g_ptr_array_index (self->positions, i);
+    SokyPosition *position =
+        soky_person_add_position (copy, from->role, from->unit_id, from->title);
+    position->class_name = g_strdup (from->class_name);
+    position->subject = g_strdup (from->subject);
+  }
+  return copy;
+}
+
+SokyPerson *
 soky_person_ref (SokyPerson *self)
 {
   return g_atomic_rc_box_acquire (self);

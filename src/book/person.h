@@ -26,6 +26,7 @@ typedef struct {
   char *school_name;
   gboolean active;      /* FALSE: left, may not act or be chosen */
   GPtrArray *positions; /* SokyPosition, owned */
+  guint64 version;      /* for changes; 0 = not known */
 } SokyPerson;
 
 #define SOKY_TYPE_PERSON (soky_person_get_type ())
@@ -39,6 +40,7 @@ void soky_person_set_school (SokyPerson *self, const char *school_id, const char
 /* Returns: (transfer none): the new position, whose class and subject may be set. */
 SokyPosition *soky_person_add_position (SokyPerson *self, SokyRole role, const char *unit_id,
                                         const char *title);
+SokyPerson *soky_person_copy (const SokyPerson *self);
 SokyPerson *soky_person_ref (SokyPerson *self);
 void soky_person_unref (SokyPerson *self);
 

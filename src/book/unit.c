@@ -41,6 +41,16 @@ soky_unit_new (const char *id, const char *parent_id, SokyUnitLevel level, const
 }
 
 SokyUnit *
+soky_unit_copy (const SokyUnit *self)
+{
+  SokyUnit *copy = soky_unit_new (self->id, self->parent_id, self->level, self->label, self->name);
+
+  copy->closed = self->closed;
+  copy->version = self->version;
+  return copy;
+}
+
+SokyUnit *
 soky_unit_ref (SokyUnit *self)
 {
   return g_atomic_rc_box_acquire (self);

@@ -20,6 +20,8 @@ typedef struct {
   SokyUnitLevel level;
   char *label; /* what the level is called here: "Tổ chuyên môn"; editable; never NULL */
   char *name;
+  gboolean closed; /* keeps what it has; nobody and nothing new is put into it */
+  guint64 version; /* for changes; 0 = not known */
 } SokyUnit;
 
 #define SOKY_TYPE_UNIT (soky_unit_get_type ())
@@ -28,6 +30,7 @@ GType soky_unit_get_type (void);
 /* Strings are copied. */
 SokyUnit *soky_unit_new (const char *id, const char *parent_id, SokyUnitLevel level,
                          const char *label, const char *name);
+SokyUnit *soky_unit_copy (const SokyUnit *self);
 SokyUnit *soky_unit_ref (SokyUnit *self);
 void soky_unit_unref (SokyUnit *self);
 

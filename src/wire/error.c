@@ -101,6 +101,20 @@ static const Answer answers[SOKY_N_WIRE_ERRORS] = {
     [SOKY_WIRE_ERROR_NOT_ENROLLED] =
         {401, "not-enrolled",
          N_ ("No account signs in with this certificate. Sign in with your password, then register the certificate.")},
+    [SOKY_WIRE_ERROR_CHANGED] =
+        {412, "changed",
+         N_ ("Somebody else has changed this in the meantime. Reload it and try again.")},
+    [SOKY_WIRE_ERROR_LOGIN_TAKEN] = {409, "login-taken",
+                                     N_ ("There is an account of this name. Choose another one.")},
+    [SOKY_WIRE_ERROR_WEAK_PASSWORD] =
+        {422, "weak-password",
+         N_ ("The new password is too short, or no new one. Use at least 8 characters.")},
+    [SOKY_WIRE_ERROR_PASSWORD_CHANGE_REQUIRED] =
+        {403, "password-change-required",
+         N_ ("Your password was given to you for one time. Choose a password of your own first.")},
+    [SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED] =
+        {401, "second-proof-required",
+         N_ ("This account needs the password and the token. Plug in your token.")},
     [SOKY_WIRE_ERROR_UNKNOWN] =
         {500, "unknown",
          N_ ("The server refused for a reason that this program does not know. Update the program.")},

@@ -40,7 +40,12 @@ typedef enum {
   SOKY_WIRE_ERROR_PROOF_WRONG,       /* the key of the certificate did not answer the challenge */
   SOKY_WIRE_ERROR_CERTIFICATE_TAKEN, /* 409 another person has enrolled it */
   SOKY_WIRE_ERROR_NOT_ENROLLED,      /* 401 nobody signs in with this certificate */
-  SOKY_WIRE_ERROR_UNKNOWN,           /* a code of a newer server */
+  SOKY_WIRE_ERROR_CHANGED,           /* 412 the record has changed since it was looked at */
+  SOKY_WIRE_ERROR_LOGIN_TAKEN,       /* 409 */
+  SOKY_WIRE_ERROR_WEAK_PASSWORD,     /* 422 */
+  SOKY_WIRE_ERROR_PASSWORD_CHANGE_REQUIRED, /* 403 before anything else */
+  SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED,    /* 401 the account wants password and token */
+  SOKY_WIRE_ERROR_UNKNOWN,                  /* a code of a newer server */
   SOKY_N_WIRE_ERRORS
 } SokyWireError;
 

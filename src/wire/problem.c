@@ -18,6 +18,7 @@ get_book_status (SokyBookError error)
   case SOKY_BOOK_ERROR_NOT_IN_ROUTE:
   case SOKY_BOOK_ERROR_NOT_PERMITTED:
   case SOKY_BOOK_ERROR_OWN_BOOK:
+  case SOKY_BOOK_ERROR_OWN_RIGHTS:
     return 403;
   case SOKY_BOOK_ERROR_WRONG_STATE:
   case SOKY_BOOK_ERROR_NOT_YOUR_TURN:
@@ -29,6 +30,9 @@ get_book_status (SokyBookError error)
   case SOKY_BOOK_ERROR_LOCKED:
   case SOKY_BOOK_ERROR_DELEGATION_OVERLAP:
   case SOKY_BOOK_ERROR_DELEGATION_ENDED:
+  case SOKY_BOOK_ERROR_LAST_ADMIN:
+  case SOKY_BOOK_ERROR_UNIT_IN_USE:
+  case SOKY_BOOK_ERROR_UNIT_CLOSED:
     return 409;
   default:
     return 422;
