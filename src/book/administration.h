@@ -58,6 +58,9 @@ gboolean soky_book_type_check (const SokyBookType *type, GError **error);
  * less: the same kind of book, Ký CA and locks kept. */
 gboolean soky_book_type_check_variant (const SokyBookType *inherited, const SokyBookType *variant,
                                        GError **error);
+/* The type with what a unit has in its place: still the same kind of book, and no less demanded,
+ * whatever the level above has changed since. Returns: (transfer full) */
+SokyBookType *soky_book_type_vary (const SokyBookType *inherited, const SokyBookType *variant);
 /* Whether a change is one that the level above has to look at again: all but deadlines and locks.
  */
 gboolean soky_book_type_is_other (const SokyBookType *before, const SokyBookType *after);

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "book/administration.h"
+#include "book/names.h"
+#include "book/route-template.h"
 #include "book/rules.h"
 
 #define MOST_CHARACTERS 200
@@ -112,6 +114,38 @@ soky_book_type_check_variant (const SokyBookType *inherited, const SokyBookType 
       (inherited->retention_years < 0 || variant->retention_years < inherited->retention_years);
 
   return (same && !loose && !shorter) || refuse (error);
+}
+
+static void
+demand_signatures (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    ((SokyRouteRow *) g_ptr_array_index (rows, i))->require_cert = TRUE;
+}
+
+SokyBookType *
+soky_book_type_vary (const SokyBookType *inherited, const SokyBookType *variant)
+{
+  SokyBookType *type = soky_book_type_copy (variant);
+
+  soky_names_assign (&type->code, inherited->code);
+  soky_names_assign (&type->name, inherited->name);
+  soky_names_assign (&type->unit_id, inherited->unit_id);
+  type->approved = inherited->approved;
+  type->scope = inherited->scope;
+  type->frequency = inherited->frequency;
+  type->locked = type->locked || inherited->locked;
+  type->cert_mandatory = type->cert_mandatory || inherited->cert_mandatory;
+  if (inherited->retention_years < 0)
+    type->retention_years = -1;
+  else if (type->retention_years >= 0)
+    type->retention_years = MAX (type->retention_years, inherited->retention_years);
+  if (!type->cert_mandatory)
+    return type;
+  demand_signatures (type->route);
+  for (guint i = 0; i < type->more_routes->len; i++)
+    demand_signatures (((SokyRouteTemplate *) type->more_routes->pdata[i])->rows);
+  return type;
 }
 
 static gboolean

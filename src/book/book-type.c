@@ -4,6 +4,7 @@
 #include "book/book-type.h"
 
 #include "book/names.h"
+#include "book/route-template.h"
 
 #include <glib/gi18n-lib.h>
 

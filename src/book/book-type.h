@@ -44,12 +44,6 @@ typedef struct {
   gboolean code;  /* with a QR code that leads to the server's check page */
 } SokyRouteRow;
 
-/* Another route that a submitter may choose. */
-typedef struct {
-  char *name;
-  GPtrArray *rows; /* SokyRouteRow, owned, by order */
-} SokyRouteTemplate;
-
 /* When a book is due: days after the first (or last) day of its period, negative before it, at a
  * minute of that day in Vietnam's time. */
 typedef struct {
@@ -78,7 +72,7 @@ typedef struct {
   int retention_years;          /* -1 = keep for ever */
   GPtrArray *route;             /* SokyRouteRow, owned, by order: what is offered first */
   char *route_name;             /* nullable: of that one, where there are others */
-  GPtrArray *more_routes;       /* SokyRouteTemplate, owned */
+  GPtrArray *more_routes;       /* SokyRouteTemplate (book/route-template.h), owned */
   guint64 version;              /* for changes; 0 = not known */
 } SokyBookType;
 
@@ -92,17 +86,9 @@ SokyBookType *soky_book_type_copy (const SokyBookType *self);
 SokyBookType *soky_book_type_ref (SokyBookType *self);
 void soky_book_type_unref (SokyBookType *self);
 
-/* Returns: (transfer none): a new template, after all others, without rows. */
-SokyRouteTemplate *soky_book_type_add_template (SokyBookType *self, const char *name);
-/* The type with another of its routes in front: @index 0 is the one that is there, 1 the first of
- * more_routes. Returns: (transfer full) (nullable): NULL when there is no such route */
-SokyBookType *soky_book_type_with_route (const SokyBookType *self, guint index);
-
 /* Returns: (transfer none): the new row, after all others, with Ký CA ticked. */
 SokyRouteRow *soky_book_type_add_row (SokyBookType *self, guint order, SokyRole role,
                                       SokyStepKind kind);
-/* The same for the rows of a template. */
-SokyRouteRow *soky_route_add_row (GPtrArray *rows, guint order, SokyRole role, SokyStepKind kind);
 /* The row that says how a step of a route looks: of the same kind and role; for a vice-principal
  * also the principal's; else the first of the same kind.
  * Returns: (transfer none) (nullable) */

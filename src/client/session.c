@@ -344,7 +344,7 @@ soky_session_sign_in_async (SokySession *self, const char *login, SokySecret *pa
 {
   forget (self);
   SokyRequest *request = soky_request_new ("POST", "/session");
-  soky_request_set_json_bytes (request, soky_login_to_json (login, password));
+  soky_request_set_json_bytes (request, soky_login_to_json (login, password, NULL));
   soky_session_call (self, request, &session_info, cancellable, callback, user_data);
 }
 

@@ -11,6 +11,7 @@
 #include "server/delegations.h"
 #include "server/review.h"
 #include "server/store/directory.h"
+#include "server/store/administration.h"
 #include "wire/error.h"
 
 #define ID_BYTES 12
@@ -162,7 +163,7 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
   g_autoptr (SokyBook) before =
       delegations ? get_for (tx, &actor, origin->now_us, id, error) : NULL;
   g_autoptr (SokyBookType) type =
-      before ? soky_store_get_book_type (tx, before->type_id, error) : NULL;
+      before ? soky_store_get_book_type_of (tx, before->type_id, before->unit_id, error) : NULL;
 
   if (type == NULL || !add_people (tx, action, error))
     return NULL;

@@ -17,7 +17,7 @@
 #define JSON "application/json"
 
 gboolean
-soky_dispatch_authenticate (SokyTransaction *tx, SokyCall *call, GError **error)
+soky_dispatch_identify (SokyTransaction *tx, SokyCall *call, GError **error)
 {
   const char *header = soky_call_get_header (call, "authorization");
   const char *token = header && g_ascii_strncasecmp (header, SCHEME, strlen (SCHEME)) == 0
@@ -33,6 +33,23 @@ soky_dispatch_authenticate (SokyTransaction *tx, SokyCall *call, GError **error)
   if (call->person == NULL)
     return FALSE;
   return call->person->active || soky_wire_refuse (SOKY_WIRE_ERROR_UNAUTHENTICATED, error);
+}
+
+gboolean
+soky_dispatch_authenticate (SokyTransaction *tx, SokyCall *call, GError **error)
+{
+  return soky_dispatch_identify (tx, call, error) &&
+         (!call->session->must_change ||
+          soky_wire_refuse (SOKY_WIRE_ERROR_PASSWORD_CHANGE_REQUIRED, error));
+}
+
+static gboolean
+find_session (const SokyRoute *route, SokyTransaction *tx, SokyCall *call, GError **error)
+{
+  if (route->flags & SOKY_ROUTE_PUBLIC)
+    return TRUE;
+  return route->flags & SOKY_ROUTE_ANY_PASSWORD ? soky_dispatch_identify (tx, call, error)
+                                                : soky_dispatch_authenticate (tx, call, error);
 }
 
 static gboolean
@@ -75,7 +92,7 @@ answer (SokyService *service, const SokyRoute *route, SokyCall *call, SokyReply 
   g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, route->mode, error);
   if (tx == NULL)
     return FALSE;
-  if ((route->flags & SOKY_ROUTE_PUBLIC) == 0 && !soky_dispatch_authenticate (tx, call, error))
+  if (!find_session (route, tx, call, error))
     return FALSE;
   if (route->mode == SOKY_STORE_WRITE)
     return answer_write (service, route, call, tx, reply, error);

@@ -26,9 +26,17 @@ static const SokyRoute routes[] = {
     {"POST", API "/session/certificate", SOKY_LANE_STORE, SOKY_STORE_WRITE,
      SOKY_ROUTE_PUBLIC | SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UNREPEATED | SOKY_ROUTE_SECRET,
      soky_session_certificate_post},
-    {"GET", API "/session", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_session_get},
-    {"DELETE", API "/session", SOKY_LANE_STORE, SOKY_STORE_WRITE, SOKY_ROUTE_UNREPEATED,
-     soky_session_delete},
+    {"GET", API "/session", SOKY_LANE_STORE, SOKY_STORE_READ, SOKY_ROUTE_ANY_PASSWORD,
+     soky_session_get},
+    {"DELETE", API "/session", SOKY_LANE_STORE, SOKY_STORE_WRITE,
+     SOKY_ROUTE_UNREPEATED | SOKY_ROUTE_ANY_PASSWORD, soky_session_delete},
+    {"POST", API "/session/password", SOKY_LANE_PASSWORD, SOKY_STORE_WRITE,
+     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UNREPEATED | SOKY_ROUTE_ANY_PASSWORD |
+         SOKY_ROUTE_SECRET,
+     soky_session_password_post},
+    {"GET", API "/sessions", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_sessions_get},
+    {"POST", API "/sessions/{id}/revoke", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0,
+     soky_session_revoke_post},
     {"POST", API "/challenges", SOKY_LANE_STORE, SOKY_STORE_WRITE,
      SOKY_ROUTE_PUBLIC | SOKY_ROUTE_UNREPEATED | SOKY_ROUTE_SECRET, soky_challenges_post},
     {"GET", API "/enrolments", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_enrolments_get},
@@ -44,9 +52,28 @@ static const SokyRoute routes[] = {
     {"POST", API "/delegations/{id}/revoke", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0,
      soky_delegation_revoke_post},
     {"GET", API "/school", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_school_get},
+    {"GET", API "/school/years/{id}", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_school_year_get},
+    {"PUT", API "/school/years/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_school_year_put},
+    {"PUT", API "/school/classes", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_school_classes_put},
+    {"PUT", API "/school/subjects", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_school_subjects_put},
+    {"GET", API "/units", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_units_get},
+    {"POST", API "/units", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_units_post},
+    {"PATCH", API "/units/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_unit_patch},
+    {"DELETE", API "/units/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_unit_delete},
+    {"GET", API "/audit", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_audit_get},
     {"GET", API "/book-types", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_book_types_get},
+    {"POST", API "/book-types", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_book_types_post},
+    {"PUT", API "/book-types/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_book_type_put},
+    {"POST", API "/book-types/{id}/approve", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0,
+     soky_book_type_approve_post},
     {"PUT", API "/book-types/{id}/looks", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_looks_put},
     {"GET", API "/people", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_people_get},
+    {"POST", API "/people", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_people_post},
+    {"GET", API "/people/{id}", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_person_get},
+    {"PATCH", API "/people/{id}", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_person_patch},
+    {"POST", API "/people/{id}/password-reset", SOKY_LANE_PASSWORD, SOKY_STORE_WRITE,
+     SOKY_ROUTE_OWN_TRANSACTIONS | SOKY_ROUTE_UNREPEATED | SOKY_ROUTE_SECRET,
+     soky_password_reset_post},
     {"GET", API "/books", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_books_get},
     {"POST", API "/books", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_books_post},
     {"GET", API "/overview", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_overview_get},
@@ -81,6 +108,13 @@ static const SokyRoute routes[] = {
     {"GET", "/v/{code}/file", SOKY_LANE_STORE, SOKY_STORE_READ, PAGE | SOKY_ROUTE_OWN_TRANSACTIONS,
      soky_check_download_get},
 };
+
+const SokyRoute *
+soky_router_list (guint *count)
+{
+  *count = G_N_ELEMENTS (routes);
+  return routes;
+}
 
 /* One part of the path against one of the pattern. */
 static gboolean

@@ -23,6 +23,7 @@ typedef enum {
   SOKY_ROUTE_PAGE = 1 << 4,             /* answered, and refused, by a page for people */
   SOKY_ROUTE_FORM = 1 << 5,             /* the upload is the file of a form */
   SOKY_ROUTE_SECRET = 1 << 6,           /* the answer holds a secret: it is never compressed */
+  SOKY_ROUTE_ANY_PASSWORD = 1 << 7,     /* also with one that has to be changed first */
 } SokyRouteFlags;
 
 typedef struct {
@@ -35,6 +36,9 @@ typedef struct {
   SokyMayUpload may_upload; /* of an upload */
   goffset most;             /* bytes of its body; 0 = as of a PDF */
 } SokyRoute;
+
+/* All there are. */
+const SokyRoute *soky_router_list (guint *count);
 
 /**
  * soky_router_find:

@@ -61,6 +61,7 @@ static const TextSetting texts[] = {
     {"storage", "uploads", AT (uploads), TRUE},
     {"trust", "folder", AT (trust), TRUE},
     {"enrolment", "confirm", AT (confirm), FALSE},
+    {"book-types", "approval", AT (type_approval), FALSE},
     {"trust", "timestamps", AT (timestamps), TRUE},
     {"protection", "level", AT (protection_level), FALSE},
     {"protection", "timestamp-server", AT (timestamp_server), FALSE},
@@ -118,6 +119,18 @@ check_confirm (const SokySettings *self, GError **error)
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                _ ("The setting “%s” in [%s] must be %s or %s."), "confirm", "enrolment",
                SOKY_CONFIRM_ADMINISTRATOR, SOKY_CONFIRM_MATCH);
+  return FALSE;
+}
+
+static gboolean
+check_type_approval (const SokySettings *self, GError **error)
+{
+  if (g_str_equal (self->type_approval, SOKY_TYPE_APPROVAL_NONE) ||
+      g_str_equal (self->type_approval, SOKY_TYPE_APPROVAL_ABOVE))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("The setting “%s” in [%s] must be %s or %s."), "approval", "book-types",
+               SOKY_TYPE_APPROVAL_NONE, SOKY_TYPE_APPROVAL_ABOVE);
   return FALSE;
 }
 
@@ -198,8 +211,9 @@ read_all (SokySettings *self, GKeyFile *file, GError **error)
   if (!read_number (file, "server", "port", 0, G_MAXUINT16, &value, error))
     return FALSE;
   self->port = (guint16) value;
-  return check_confirm (self, error) && read_rule (self, file, error) &&
-         check_protection (self, error) && check_public (self, file, error);
+  return check_confirm (self, error) && check_type_approval (self, error) &&
+         read_rule (self, file, error) && check_protection (self, error) &&
+         check_public (self, file, error);
 }
 
 /* Settings that a file leaves out keep the values of the template. */

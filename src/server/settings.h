@@ -24,8 +24,9 @@ typedef struct {
   char *blobs;
   char *uploads;
   char *trust;
-  char *confirm;    /* SOKY_CONFIRM_… */
-  char *timestamps; /* a folder */
+  char *confirm;       /* SOKY_CONFIRM_… */
+  char *type_approval; /* SOKY_TYPE_APPROVAL_… */
+  char *timestamps;    /* a folder */
   SokyRevocationRule revocation;
   char *protection_level; /* "B-B" = published books are left as they are */
   char *timestamp_server;
@@ -52,6 +53,10 @@ typedef struct {
 /* Who confirms an enrolment. */
 #define SOKY_CONFIRM_ADMINISTRATOR "administrator"
 #define SOKY_CONFIRM_MATCH "match"
+
+/* Whether the level above has to approve a school's own types of books. */
+#define SOKY_TYPE_APPROVAL_NONE "none"
+#define SOKY_TYPE_APPROVAL_ABOVE "above"
 
 #define SOKY_SETTINGS_FILE "server.conf"
 

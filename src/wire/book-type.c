@@ -3,11 +3,13 @@
 
 #include "wire/book-type.h"
 
+#include "book/route-template.h"
 #include "book/rules.h"
 #include "wire/nodes.h"
 #include "wire/row-look-private.h"
 
 #define MAX_TYPES 1000
+#define MAX_TEMPLATES 50
 #define MAX_DAYS 400
 #define MAX_YEARS 1000
 #define MINUTES_A_DAY (24 * 60)
@@ -32,7 +34,7 @@ make_row (gconstpointer item)
 }
 
 static void
-read_row (SokyBookType *type, JsonNode *node, GError **error)
+read_row (GPtrArray *rows, JsonNode *node, GError **error)
 {
   SokyJson json = soky_json_read (node);
   guint order = (guint) soky_json_integer (&json, "order", 1, SOKY_BOOK_MAX_ORDER);
@@ -41,7 +43,7 @@ read_row (SokyBookType *type, JsonNode *node, GError **error)
 
   soky_json_word (&json, "role", soky_role_from_string, &role);
   soky_json_word (&json, "kind", soky_step_kind_from_string, &kind);
-  SokyRouteRow *row = soky_book_type_add_row (type, order, role, kind);
+  SokyRouteRow *row = soky_route_add_row (rows, order, role, kind);
   soky_json_word (&json, "profile", soky_profile_from_string, &row->profile);
   row->require_cert = soky_json_flag (&json, "require_cert", TRUE);
   row->optional = soky_json_flag (&json, "optional", FALSE);
@@ -53,12 +55,64 @@ read_row (SokyBookType *type, JsonNode *node, GError **error)
 }
 
 static void
-read_route (SokyJson *json, SokyBookType *type)
+read_rows (SokyJson *json, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) nodes = soky_json_nodes (json, "route", SOKY_BOOK_MAX_STEPS);
 
   for (guint i = 0; i < nodes->len && json->error == NULL; i++)
-    read_row (type, g_ptr_array_index (nodes, i), &json->error);
+    read_row (rows, g_ptr_array_index (nodes, i), &json->error);
+}
+
+static void
+add_template (JsonArray *array, const char *name, GPtrArray *rows)
+{
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_text (object, "name", name);
+  soky_json_set_array (object, "route", rows, make_row);
+  json_array_add_object_element (array, object);
+}
+
+/* All routes by name, the first of them once more, where it has a name or is not alone. */
+static void
+set_templates (JsonObject *object, const SokyBookType *type)
+{
+  if (type->route_name == NULL && type->more_routes->len == 0)
+    return;
+  JsonArray *array = json_array_new ();
+  add_template (array, type->route_name != NULL ? type->route_name : "", type->route);
+  for (guint i = 0; i < type->more_routes->len; i++) {
+    const SokyRouteTemplate *template = g_ptr_array_index (type->more_routes, i);
+    add_template (array, template->name, template->rows);
+  }
+  json_object_set_array_member (object, "route_templates", array);
+}
+
+static void
+read_template (SokyBookType *type, gboolean first, JsonNode *node, GError **error)
+{
+  SokyJson json = soky_json_read (node);
+  g_autofree char *name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
+
+  if (first) {
+    type->route_name = g_steal_pointer (&name);
+    g_ptr_array_set_size (type->route, 0);
+    read_rows (&json, type->route);
+  } else {
+    read_rows (&json, soky_book_type_add_template (type, name)->rows);
+  }
+  soky_json_finish (&json, error);
+}
+
+/* The first template is the route, whatever that says by itself. */
+static void
+read_routes (SokyJson *json, SokyBookType *type)
+{
+  g_autoptr (GPtrArray) nodes = soky_json_nodes (json, "route_templates", MAX_TEMPLATES);
+
+  read_rows (json, type->route);
+  for (guint i = 0; i < nodes->len && json->error == NULL; i++)
+    read_template (type, i == 0, g_ptr_array_index (nodes, i), &json->error);
 }
 
 static void
@@ -143,6 +197,8 @@ make_type (gconstpointer item)
   json_object_set_boolean_member (object, "offers_auto_publish", type->offers_auto_publish);
   json_object_set_int_member (object, "retention_years", type->retention_years);
   soky_json_set_array (object, "route", type->route, make_row);
+  set_templates (object, type);
+  soky_json_set_version (object, type->version);
   return object;
 }
 
@@ -162,20 +218,31 @@ read_settings (SokyJson *json, SokyBookType *type)
   type->cert_mandatory = soky_json_flag (json, "cert_mandatory", FALSE);
   type->offers_auto_publish = soky_json_flag (json, "offers_auto_publish", FALSE);
   type->retention_years = (int) soky_json_integer (json, "retention_years", -1, MAX_YEARS);
-  read_route (json, type);
+  type->version = soky_json_version (json);
+  read_routes (json, type);
 }
 
+/* @given: (nullable): the id, where the message need not have one. */
 static gpointer
-read_type (JsonNode *node, GError **error)
+read_type_as (JsonNode *node, const char *given, GError **error)
 {
   SokyJson json = soky_json_read (node);
-  g_autofree char *id = soky_json_id (&json, "id");
-  g_autofree char *code = soky_json_id (&json, "code");
+  g_autofree char *id = given ? g_strdup (given) : soky_json_id (&json, "id");
+  g_autofree char *own_code = given ? soky_json_id_or_null (&json, "code") : NULL;
+  g_autofree char *code = own_code ? g_steal_pointer (&own_code)
+                          : given  ? g_strdup (given)
+                                   : soky_json_id (&json, "code");
   g_autofree char *name = soky_json_text (&json, "name", SOKY_JSON_MAX_NAME_TEXT);
   g_autoptr (SokyBookType) type = soky_book_type_new (id, code, name);
 
   read_settings (&json, type);
   return soky_json_finish (&json, error) ? g_steal_pointer (&type) : NULL;
+}
+
+static gpointer
+read_type (JsonNode *node, GError **error)
+{
+  return read_type_as (node, NULL, error);
 }
 
 char *
@@ -213,4 +280,12 @@ soky_wire_book_type_from_json (const char *text, gssize length, GError **error)
   g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
 
   return node != NULL ? read_type (node, error) : NULL;
+}
+
+SokyBookType *
+soky_wire_book_type_from_json_as (const char *id, const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  return node != NULL ? read_type_as (node, id, error) : NULL;
 }

@@ -13,5 +13,8 @@ GPtrArray *soky_wire_book_types_from_json (const char *text, gssize length, GErr
 /* One of them, for storage and administration. */
 char *soky_wire_book_type_to_json (const SokyBookType *type);
 SokyBookType *soky_wire_book_type_from_json (const char *text, gssize length, GError **error);
+/* The same under an id of the reader's, whatever id the message has; its code may be missing. */
+SokyBookType *soky_wire_book_type_from_json_as (const char *id, const char *text, gssize length,
+                                                GError **error);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "wire/challenge.h"
 
 #include "wire/headers.h"
-#include "wire/json.h"
+#include "wire/nodes.h"
 
 #include <string.h>
 
@@ -187,9 +187,10 @@ encode (GBytes *bytes)
   return g_base64_encode (data, length);
 }
 
-char *
-soky_proof_to_json (const SokyProof *self)
+JsonObject *
+soky_node_for_proof (gconstpointer proof)
 {
+  const SokyProof *self = proof;
   JsonObject *object = json_object_new ();
   g_autofree char *signature = encode (self->signature);
   g_autofree char *certificate = encode (self->certificate);
@@ -206,7 +207,13 @@ soky_proof_to_json (const SokyProof *self)
   soky_json_set_text (object, "certificate", certificate);
   soky_json_set_texts (object, "chain", others);
   json_object_set_boolean_member (object, "organisation", self->organisation);
-  return soky_json_print (object);
+  return object;
+}
+
+char *
+soky_proof_to_json (const SokyProof *self)
+{
+  return soky_json_print (soky_node_for_proof (self));
 }
 
 /* Base64 of 1 to @most bytes, and of nothing else. */
@@ -247,13 +254,9 @@ read_chain (SokyJson *json, GPtrArray *chain)
   }
 }
 
-SokyProof *
-soky_proof_from_json (const char *text, gssize length, GError **error)
+gpointer
+soky_node_to_proof (JsonNode *node, GError **error)
 {
-  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
-  if (node == NULL)
-    return NULL;
-
   g_autoptr (SokyProof) self = soky_proof_new (NULL, NULL, NULL, NULL);
   SokyJson json = soky_json_read (node);
   self->challenge = soky_json_id (&json, "challenge");
@@ -263,4 +266,12 @@ soky_proof_from_json (const char *text, gssize length, GError **error)
   self->organisation = soky_json_flag (&json, "organisation", FALSE);
   read_chain (&json, self->chain);
   return soky_json_finish (&json, error) ? g_steal_pointer (&self) : NULL;
+}
+
+SokyProof *
+soky_proof_from_json (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  return node != NULL ? soky_node_to_proof (node, error) : NULL;
 }

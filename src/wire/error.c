@@ -109,6 +109,8 @@ static const Answer answers[SOKY_N_WIRE_ERRORS] = {
     [SOKY_WIRE_ERROR_WEAK_PASSWORD] =
         {422, "weak-password",
          N_ ("The new password is too short, or no new one. Use at least 8 characters.")},
+    [SOKY_WIRE_ERROR_OLD_PASSWORD] = {422, "old-password",
+                                      N_ ("The present password is wrong. Type it again.")},
     [SOKY_WIRE_ERROR_PASSWORD_CHANGE_REQUIRED] =
         {403, "password-change-required",
          N_ ("Your password was given to you for one time. Choose a password of your own first.")},

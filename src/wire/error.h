@@ -43,6 +43,7 @@ typedef enum {
   SOKY_WIRE_ERROR_CHANGED,           /* 412 the record has changed since it was looked at */
   SOKY_WIRE_ERROR_LOGIN_TAKEN,       /* 409 */
   SOKY_WIRE_ERROR_WEAK_PASSWORD,     /* 422 */
+  SOKY_WIRE_ERROR_OLD_PASSWORD,      /* 422 the one that is to be replaced is wrong */
   SOKY_WIRE_ERROR_PASSWORD_CHANGE_REQUIRED, /* 403 before anything else */
   SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED,    /* 401 the account wants password and token */
   SOKY_WIRE_ERROR_UNKNOWN,                  /* a code of a newer server */

@@ -257,6 +257,19 @@ soky_json_object (SokyJson *self, const char *name)
   return node;
 }
 
+guint64
+soky_json_version (SokyJson *self)
+{
+  return (guint64) soky_json_integer (self, "version", 0, SOKY_JSON_MAX_INTEGER);
+}
+
+void
+soky_json_set_version (JsonObject *object, guint64 version)
+{
+  if (version > 0)
+    json_object_set_int_member (object, "version", (gint64) version);
+}
+
 GPtrArray *
 soky_json_nodes (SokyJson *self, const char *name, guint most)
 {

@@ -49,6 +49,9 @@ gboolean soky_json_flag (SokyJson *self, const char *name, gboolean when_missing
 gint64 soky_json_moment (SokyJson *self, const char *name);
 /* A missing array is an empty one. */
 char **soky_json_texts (SokyJson *self, const char *name, guint most, glong longest);
+/* The member "version": 0 when it is missing, and not written then. */
+guint64 soky_json_version (SokyJson *self);
+void soky_json_set_version (JsonObject *object, guint64 version);
 /* NULL when it is missing or null. */
 JsonNode *soky_json_object (SokyJson *self, const char *name);
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * their thing as a gconstpointer, so that they fit SokyJsonMake. */
 
 JsonObject *soky_node_for_person (gconstpointer person);
+/* Adds them. */
+void soky_node_get_positions (SokyJson *json, SokyPerson *person);
 gpointer soky_node_to_person (JsonNode *node, GError **error);
 JsonObject *soky_node_for_unit (gconstpointer unit);
 gpointer soky_node_to_unit (JsonNode *node, GError **error);
@@ -42,6 +44,9 @@ gpointer soky_node_to_progress_row (JsonNode *node, GError **error);
 
 /* "public_url", of whatever has it. (nullable) */
 char *soky_node_get_public_url (SokyJson *json);
+
+JsonObject *soky_node_for_proof (gconstpointer proof);
+gpointer soky_node_to_proof (JsonNode *node, GError **error);
 
 void soky_node_set_fields (JsonObject *object, const SokyBookFields *fields);
 /* Fills @fields; a text that is missing is taken from @present, where that is given. */

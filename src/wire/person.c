@@ -63,8 +63,8 @@ add_position (SokyPerson *person, JsonNode *node, GError **error)
   soky_json_finish (&json, error);
 }
 
-static void
-read_positions (SokyJson *json, SokyPerson *person)
+void
+soky_node_get_positions (SokyJson *json, SokyPerson *person)
 {
   g_autoptr (GPtrArray) nodes = soky_json_nodes (json, "positions", MAX_POSITIONS);
 
@@ -87,6 +87,7 @@ soky_node_for_person (gconstpointer item)
   set_filled (object, "school_name", person->school_name);
   json_object_set_boolean_member (object, "active", person->active);
   soky_json_set_array (object, "positions", person->positions, make_position);
+  soky_json_set_version (object, person->version);
   return object;
 }
 
@@ -106,7 +107,8 @@ soky_node_to_person (JsonNode *node, GError **error)
   soky_person_set_unit (person, unit_id, unit_name);
   soky_person_set_school (person, school_id, school_name);
   person->active = soky_json_flag (&json, "active", TRUE);
-  read_positions (&json, person);
+  person->version = soky_json_version (&json);
+  soky_node_get_positions (&json, person);
   return soky_json_finish (&json, error) ? g_steal_pointer (&person) : NULL;
 }
 

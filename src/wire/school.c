@@ -30,6 +30,9 @@ soky_node_for_unit (gconstpointer item)
   soky_json_set_text (object, "level", soky_unit_level_to_string (unit->level));
   soky_json_set_text (object, "label", unit->label);
   soky_json_set_text (object, "name", unit->name);
+  if (unit->closed)
+    json_object_set_boolean_member (object, "closed", TRUE);
+  soky_json_set_version (object, unit->version);
   return object;
 }
 
@@ -44,9 +47,14 @@ soky_node_to_unit (JsonNode *node, GError **error)
   SokyUnitLevel level = SOKY_UNIT_SCHOOL;
 
   soky_json_word (&json, "level", soky_unit_level_from_string, &level);
+  gboolean closed = soky_json_flag (&json, "closed", FALSE);
+  guint64 version = soky_json_version (&json);
   if (!soky_json_finish (&json, error))
     return NULL;
-  return soky_unit_new (id, parent_id, level, label, name);
+  SokyUnit *unit = soky_unit_new (id, parent_id, level, label, name);
+  unit->closed = closed;
+  unit->version = version;
+  return unit;
 }
 
 static JsonObject *
@@ -181,6 +189,7 @@ soky_school_to_json (const SokySchool *self)
   soky_json_set_texts (object, "classes", self->classes);
   soky_json_set_texts (object, "subjects", self->subjects);
   soky_json_set_array (object, "weeks", self->weeks, make_week);
+  soky_json_set_version (object, self->version);
   return soky_json_print (object);
 }
 
@@ -198,6 +207,7 @@ soky_school_from_json (const char *text, gssize length, GError **error)
   self->classes = soky_json_texts (&json, "classes", MAX_LIST, SOKY_JSON_MAX_NAME_TEXT);
   self->subjects = soky_json_texts (&json, "subjects", MAX_LIST, SOKY_JSON_MAX_NAME_TEXT);
   soky_json_array (&json, "weeks", MAX_WEEKS, read_week, self->weeks);
+  self->version = soky_json_version (&json);
   JsonNode *unit = soky_json_object (&json, "unit");
   if (!soky_json_finish (&json, error))
     return NULL;

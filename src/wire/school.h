@@ -36,6 +36,7 @@ typedef struct {
   char **classes;
   char **subjects;
   GPtrArray *weeks; /* SokyWeek */
+  guint64 version;  /* of the unit, for changes; 0 = not known */
 } SokySchool;
 
 SokyWeek *soky_week_new (guint number, const char *starts, const char *ends);

@@ -121,6 +121,8 @@ soky_session_info_to_json (const SokySessionInfo *self)
   json_object_set_object_member (object, "person", soky_node_for_person (self->person));
   soky_json_set_array (object, "certificates", self->certificates, soky_node_for_enrolment);
   soky_json_set_text (object, "public_url", self->public_url);
+  if (self->must_change)
+    json_object_set_boolean_member (object, "must_change_password", TRUE);
   g_autofree char *open = soky_json_print (object);
   gsize length = strlen (open);
   gsize secret = self->token != NULL ? soky_secret_get_length (self->token) : 0;
@@ -150,6 +152,7 @@ soky_session_info_from_json (const char *text, gssize length, GError **error)
   soky_json_array (&json, "certificates", MAX_CERTIFICATES, soky_node_to_enrolment,
                    self->certificates);
   self->public_url = soky_node_get_public_url (&json);
+  self->must_change = soky_json_flag (&json, "must_change_password", FALSE);
   JsonNode *person = soky_json_object (&json, "person");
   if (!soky_json_finish (&json, error))
     return NULL;
@@ -157,37 +160,118 @@ soky_session_info_from_json (const char *text, gssize length, GError **error)
   return self->person != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-GBytes *
-soky_login_to_json (const char *login, const SokySecret *password)
+static void
+wiped_add_secret (Wiped *self, const char *name, const SokySecret *secret)
 {
-  gsize size = ESCAPED * (strlen (login) + soky_secret_get_length (password));
-  Wiped *text = wiped_new (size + sizeof "{\"login\":\"\",\"password\":\"\"}");
+  wiped_add_member (self, name, soky_secret_peek (secret), soky_secret_get_length (secret));
+}
+
+GBytes *
+soky_login_to_json (const char *login, const SokySecret *password, const SokyProof *proof)
+{
+  g_autofree char *proven = proof != NULL ? soky_proof_to_json (proof) : NULL;
+  gsize size = ESCAPED * (strlen (login) + soky_secret_get_length (password)) +
+               (proven != NULL ? strlen (proven) : 0);
+  Wiped *text = wiped_new (size + sizeof "{\"login\":\"\",\"password\":\"\",\"proof\":}");
 
   wiped_add (text, "{", 1);
   wiped_add_member (text, "login", login, strlen (login));
   wiped_add (text, ",", 1);
-  wiped_add_member (text, "password", soky_secret_peek (password),
-                    soky_secret_get_length (password));
+  wiped_add_secret (text, "password", password);
+  if (proven != NULL) {
+    wiped_add (text, ",\"proof\":", strlen (",\"proof\":"));
+    wiped_add (text, proven, strlen (proven));
+  }
   wiped_add (text, "}", 1);
   return wiped_to_bytes (text);
 }
 
+/* NULL, and the reading is wrong, when it is missing. */
+static SokySecret *
+need_secret (SokyJson *json, const char *name)
+{
+  SokySecret *secret = take_secret (json, name);
+
+  if (secret == NULL)
+    soky_json_reject (json, name);
+  return secret;
+}
+
 gboolean
 soky_login_from_json (const char *text, gssize length, char **login, SokySecret **password,
-                      GError **error)
+                      SokyProof **proof, GError **error)
 {
   g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
 
   if (node == NULL)
     return FALSE;
   SokyJson json = soky_json_read (node);
-  g_autoptr (SokySecret) secret = take_secret (&json, "password");
+  g_autoptr (SokySecret) secret = need_secret (&json, "password");
   g_autofree char *name = soky_json_text (&json, "login", SOKY_JSON_MAX_NAME_TEXT);
-  if (secret == NULL)
-    soky_json_reject (&json, "password");
+  JsonNode *inner = soky_json_object (&json, "proof");
   if (!soky_json_finish (&json, error))
+    return FALSE;
+  g_autoptr (SokyProof) read = inner != NULL ? soky_node_to_proof (inner, error) : NULL;
+  if (inner != NULL && read == NULL)
     return FALSE;
   *login = g_steal_pointer (&name);
   *password = g_steal_pointer (&secret);
+  *proof = g_steal_pointer (&read);
   return TRUE;
+}
+
+GBytes *
+soky_password_change_to_json (const SokySecret *old, const SokySecret *fresh)
+{
+  gsize size = ESCAPED * (soky_secret_get_length (old) + soky_secret_get_length (fresh));
+  Wiped *text = wiped_new (size + sizeof "{\"old\":\"\",\"new\":\"\"}");
+
+  wiped_add (text, "{", 1);
+  wiped_add_secret (text, "old", old);
+  wiped_add (text, ",", 1);
+  wiped_add_secret (text, "new", fresh);
+  wiped_add (text, "}", 1);
+  return wiped_to_bytes (text);
+}
+
+gboolean
+soky_password_change_from_json (const char *text, gssize length, SokySecret **old,
+                                SokySecret **fresh, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  if (node == NULL)
+    return FALSE;
+  SokyJson json = soky_json_read (node);
+  g_autoptr (SokySecret) before = need_secret (&json, "old");
+  g_autoptr (SokySecret) after = need_secret (&json, "new");
+  if (!soky_json_finish (&json, error))
+    return FALSE;
+  *old = g_steal_pointer (&before);
+  *fresh = g_steal_pointer (&after);
+  return TRUE;
+}
+
+GBytes *
+soky_one_time_to_json (const SokySecret *password)
+{
+  Wiped *text =
+      wiped_new (ESCAPED * soky_secret_get_length (password) + sizeof "{\"password\":\"\"}");
+
+  wiped_add (text, "{", 1);
+  wiped_add_secret (text, "password", password);
+  wiped_add (text, "}", 1);
+  return wiped_to_bytes (text);
+}
+
+SokySecret *
+soky_one_time_from_json (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  if (node == NULL)
+    return NULL;
+  SokyJson json = soky_json_read (node);
+  g_autoptr (SokySecret) password = need_secret (&json, "password");
+  return soky_json_finish (&json, error) ? g_steal_pointer (&password) : NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "book/administration.h"
 #include "book/book-type-catalogue.h"
+#include "book/route-template.h"
 #include "book/year-plan.h"
 #include "school.h"
 

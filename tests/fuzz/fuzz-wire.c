@@ -64,6 +64,7 @@ try_requests (const char *text, gssize length)
   g_autofree char *type_id = NULL;
   g_autofree char *login = NULL;
   g_autoptr (SokySecret) password = NULL;
+  g_autoptr (SokyProof) proof = NULL;
   g_autoptr (SokyAction) action = soky_wire_action_from_json (text, length, 1, NULL);
 
   if (action != NULL) {
@@ -73,7 +74,7 @@ try_requests (const char *text, gssize length)
   }
   soky_wire_create_from_json (text, length, &type_id, &fields, NULL);
   soky_wire_edit_from_json (text, length, &fields, &edited, NULL);
-  soky_login_from_json (text, length, &login, &password, NULL);
+  soky_login_from_json (text, length, &login, &password, &proof, NULL);
 }
 
 static void

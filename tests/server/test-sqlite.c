@@ -139,7 +139,8 @@ test_migrations (Fixture *fixture, gconstpointer data)
   g_assert_true (soky_migrations_apply (database, &error));
   g_assert_cmpuint (soky_migrations_get_version (database, &error), ==,
                     soky_migrations_get_latest ());
-  run (database, "INSERT INTO unit VALUES ('u', NULL, 'school', 'Trường', 'Hoa Sen')");
+  run (database, "INSERT INTO unit (id, level, label, name) "
+                 "VALUES ('u', 'school', 'Trường', 'Hoa Sen')");
   /* a second time changes nothing */
   g_assert_true (soky_migrations_apply (database, &error));
   g_autoptr (SokyQuery) query =
@@ -184,6 +185,36 @@ test_check_codes (Fixture *fixture, gconstpointer data)
     before = g_steal_pointer (&code);
   }
   g_assert_cmpuint (count, ==, 2);
+}
+
+/* A database of before classes were a year's: nothing of it is lost. */
+static void
+test_old_classes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SokySqlite) database = open_database (fixture);
+  g_autoptr (GError) error = NULL;
+
+  for (guint number = 1; number <= 4; number++) {
+    g_autofree char *name = g_strdup_printf ("migrations/%04u.sql", number);
+    g_autoptr (GBytes) script = soky_embedded_get (name);
+    g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+    run (database, text);
+  }
+  run (database, "PRAGMA user_version = 4;"
+                 "INSERT INTO unit VALUES ('u', NULL, 'school', 'Trường', 'Hoa Sen');"
+                 "INSERT INTO unit VALUES ('v', NULL, 'school', 'Trường', 'Mới');"
+                 "INSERT INTO school_year VALUES ('u', '2025-2026', '2025-09-08', 35);"
+                 "INSERT INTO school_year VALUES ('u', '2026-2027', '2026-09-07', 37);"
+                 "INSERT INTO class VALUES ('u', '6A', 0), ('u', '7B', 1), ('v', '1C', 0)");
+  g_assert_true (soky_migrations_apply (database, &error));
+  g_autoptr (SokyQuery) query =
+      soky_sqlite_query (database, &error,
+                         "SELECT group_concat (school_id || school_year || name, ' ') FROM "
+                         "(SELECT * FROM class ORDER BY school_id, position)",
+                         "");
+  g_assert_true (soky_query_next (query, &error));
+  g_autofree char *classes = soky_query_text (query);
+  g_assert_cmpstr (classes, ==, "u2026-20276A u2026-20277B v1C");
 }
 
 static void
@@ -257,6 +288,7 @@ main (int argc, char **argv)
   ADD ("private", test_private);
   ADD ("migrations", test_migrations);
   ADD ("check-codes", test_check_codes);
+  ADD ("old-classes", test_old_classes);
   ADD ("newer", test_newer);
   ADD ("half-migration", test_half_migration);
   ADD ("bad-files", test_bad_files);

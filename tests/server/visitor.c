@@ -180,7 +180,7 @@ guint
 visitor_sign_in (Visitor *self, const char *login, const char *password)
 {
   g_autoptr (SokySecret) secret = soky_secret_new (password, -1);
-  g_autoptr (GBytes) body = soky_login_to_json (login, secret);
+  g_autoptr (GBytes) body = soky_login_to_json (login, secret, NULL);
   const Request request = {.body = body};
 
   visitor_set_token (self, NULL);

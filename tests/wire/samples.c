@@ -161,7 +161,7 @@ say_requests (School *school)
   }
   say ("CreateBook", soky_wire_create_to_json (book->type_id, &book->fields));
   say ("EditBook", soky_wire_edit_to_json (&book->fields));
-  say_bytes ("Login", soky_login_to_json ("gv.lan", password));
+  say_bytes ("Login", soky_login_to_json ("gv.lan", password, NULL));
 }
 
 static void

@@ -20,12 +20,13 @@ test_login (void)
   for (guint i = 0; i < G_N_ELEMENTS (passwords); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (SokySecret) password = soky_secret_new (passwords[i], -1);
-    g_autoptr (GBytes) bytes = soky_login_to_json ("gv.lan\"", password);
+    g_autoptr (GBytes) bytes = soky_login_to_json ("gv.lan\"", password, NULL);
     gsize length;
     const char *text = g_bytes_get_data (bytes, &length);
     g_autofree char *login = NULL;
     g_autoptr (SokySecret) back = NULL;
-    g_assert_true (soky_login_from_json (text, (gssize) length, &login, &back, &error));
+    g_autoptr (SokyProof) proof = NULL;
+    g_assert_true (soky_login_from_json (text, (gssize) length, &login, &back, &proof, &error));
     g_assert_no_error (error);
     g_assert_cmpstr (login, ==, "gv.lan\"");
     g_assert_true (soky_secret_equal (password, back));
@@ -48,7 +49,8 @@ test_login_refused (void)
     g_autoptr (GError) error = NULL;
     g_autofree char *login = NULL;
     g_autoptr (SokySecret) password = NULL;
-    g_assert_false (soky_login_from_json (texts[i], -1, &login, &password, &error));
+    g_autoptr (SokyProof) proof = NULL;
+    g_assert_false (soky_login_from_json (texts[i], -1, &login, &password, &proof, &error));
     g_assert_error (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_INVALID_FIELD);
     g_assert_null (password);
   }

@@ -6,6 +6,7 @@
 #include "server/log.h"
 #include "server/password.h"
 #include "server/store/accounts.h"
+#include "server/store/administration.h"
 #include "server/store/directory.h"
 #include "server/store/enrolments.h"
 #include "wire/import-password.h"
@@ -27,7 +28,8 @@ gboolean
 soky_import_give_password (SokyTransaction *tx, const char *person_id, const char *hash,
                            gint64 now_us, GError **error)
 {
-  return soky_store_set_password (tx, person_id, hash, now_us, error);
+  return soky_store_set_password (tx, person_id, hash, now_us, error) &&
+         soky_store_set_must_change (tx, person_id, TRUE, error);
 }
 
 static gboolean
@@ -64,13 +66,13 @@ change_people (SokyTransaction *tx, const SokyOrigin *origin, const SokyImportPl
 {
   for (guint i = 0; i < plan->changed->len; i++) {
     const SokyPerson *person = plan->changed->pdata[i];
-    if (!soky_store_update_person (tx, person, error) ||
+    if (!soky_store_update_person (tx, person, person->version, error) ||
         !soky_audit_add (tx, origin, "person-changed", person->id, NULL, error))
       return FALSE;
   }
   for (guint i = 0; i < plan->removed->len; i++) {
     const SokyPerson *person = plan->removed->pdata[i];
-    if (!soky_store_update_person (tx, person, error) ||
+    if (!soky_store_update_person (tx, person, person->version, error) ||
         !soky_store_end_sessions (tx, person->id, error) ||
         !soky_audit_add (tx, origin, "person-deactivated", person->id, NULL, error))
       return FALSE;

@@ -125,6 +125,7 @@ make_person (const Comparing *self, const SokyImportDraft *draft, const SokyPers
                         : before != NULL    ? before->unit_id
                                             : self->order->school_id;
 
+  after->version = before != NULL ? before->version : 0;
   soky_person_set_unit (after, unit_id, "");
   soky_person_set_school (after, self->order->school_id, "");
   gboolean told = soky_import_layout_tells_positions (self->drafts->layout);
@@ -238,6 +239,7 @@ add_missing (Comparing *self, SokyPerson *person)
   if (!remove)
     return;
   SokyPerson *after = soky_person_new (person->id, person->login, person->name);
+  after->version = person->version;
   soky_person_set_unit (after, person->unit_id, "");
   soky_person_set_school (after, person->school_id, "");
   keep_positions (person, after, TRUE);

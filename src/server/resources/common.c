@@ -24,6 +24,24 @@ soky_reply_note_head (SokyReply *reply, const SokyBook *book)
   reply->head_length = book->head_length;
 }
 
+void
+soky_reply_set_record (SokyReply *reply, guint status, char *json, guint64 version)
+{
+  soky_reply_set_json (reply, status, json);
+  g_free (reply->etag);
+  reply->etag = soky_version_format (version);
+}
+
+gboolean
+soky_call_check_version (const SokyCall *call, SokyReply *reply, guint64 present, GError **error)
+{
+  guint64 version = 0;
+
+  reply->version = present;
+  return soky_version_parse (soky_call_get_header (call, "if-match"), &version, error) &&
+         (version == present || soky_wire_refuse (SOKY_WIRE_ERROR_CHANGED, error));
+}
+
 gboolean
 soky_call_parse_limit (const SokyCall *call, guint usual, guint most, guint *limit, GError **error)
 {

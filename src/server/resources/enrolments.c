@@ -7,6 +7,7 @@
 #include "server/challenges.h"
 #include "server/dispatch.h"
 #include "server/log.h"
+#include "server/office.h"
 #include "server/resources/resources.h"
 #include "server/store/directory.h"
 #include "wire/enrolment.h"
@@ -49,9 +50,9 @@ describe (SokyTransaction *tx, const SokyCertificateRecord *record, GError **err
 }
 
 static gboolean
-is_administrator (const SokyCall *call, const char *school_id)
+is_administrator (const SokyCall *call, const SokyOffice *office, const char *unit_id)
 {
-  return soky_person_find_position (call->person, SOKY_ROLE_SCHOOL_ADMIN, school_id) != NULL;
+  return soky_person_may_administer (call->person, office->units, unit_id);
 }
 
 static gboolean
@@ -159,6 +160,7 @@ static GPtrArray *
 find_records (SokyCall *call, SokyTransaction *tx, GError **error)
 {
   const char *view = soky_call_get_query (call, "view");
+  g_auto (SokyOffice) office = {0};
 
   if (view == NULL || g_str_equal (view, "own"))
     return soky_store_list_certificates (tx, call->person->id, error);
@@ -166,7 +168,9 @@ find_records (SokyCall *call, SokyTransaction *tx, GError **error)
     soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);
     return NULL;
   }
-  if (!is_administrator (call, call->person->school_id)) {
+  if (!soky_office_open (&office, tx, call->person, error))
+    return NULL;
+  if (!is_administrator (call, &office, call->person->school_id)) {
     soky_wire_refuse (SOKY_WIRE_ERROR_FORBIDDEN, error);
     return NULL;
   }
@@ -198,6 +202,7 @@ static SokyCertificateRecord *
 find_record (SokyCall *call, SokyTransaction *tx, gboolean *administrator, GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  g_auto (SokyOffice) office = {0};
   g_autoptr (SokyCertificateRecord) record = soky_store_find_certificate (tx, call->id, &problem);
   g_autoptr (SokyPerson) person =
       record ? soky_store_get_person (tx, record->person_id, &problem) : NULL;
@@ -206,7 +211,9 @@ find_record (SokyCall *call, SokyTransaction *tx, gboolean *administrator, GErro
     g_propagate_error (error, g_steal_pointer (&problem));
     return NULL;
   }
-  *administrator = person != NULL && is_administrator (call, person->school_id);
+  if (!soky_office_open (&office, tx, call->person, error))
+    return NULL;
+  *administrator = person != NULL && is_administrator (call, &office, person->unit_id);
   if (person != NULL && (*administrator || g_str_equal (person->id, call->person->id)))
     return g_steal_pointer (&record);
   soky_wire_refuse (SOKY_WIRE_ERROR_NOT_FOUND, error);

@@ -4,6 +4,7 @@
 #include "book/book-filter.h"
 #include "server/router.h"
 #include "server/store/enrolments.h"
+#include "wire/challenge.h"
 #include "wire/enrolment.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ SOKY_RESOURCE (soky_session_post);
 SOKY_RESOURCE (soky_session_certificate_post);
 SOKY_RESOURCE (soky_session_get);
 SOKY_RESOURCE (soky_session_delete);
+SOKY_RESOURCE (soky_session_password_post);
+SOKY_RESOURCE (soky_sessions_get);
+SOKY_RESOURCE (soky_session_revoke_post);
 SOKY_RESOURCE (soky_challenges_post);
 SOKY_RESOURCE (soky_enrolments_get);
 SOKY_RESOURCE (soky_enrolments_post);
@@ -29,9 +33,25 @@ SOKY_RESOURCE (soky_delegations_resource_get);
 SOKY_RESOURCE (soky_delegations_resource_post);
 SOKY_RESOURCE (soky_delegation_revoke_post);
 SOKY_RESOURCE (soky_school_get);
+SOKY_RESOURCE (soky_school_year_get);
+SOKY_RESOURCE (soky_school_year_put);
+SOKY_RESOURCE (soky_school_classes_put);
+SOKY_RESOURCE (soky_school_subjects_put);
+SOKY_RESOURCE (soky_units_get);
+SOKY_RESOURCE (soky_units_post);
+SOKY_RESOURCE (soky_unit_patch);
+SOKY_RESOURCE (soky_unit_delete);
+SOKY_RESOURCE (soky_audit_get);
 SOKY_RESOURCE (soky_book_types_get);
+SOKY_RESOURCE (soky_book_types_post);
+SOKY_RESOURCE (soky_book_type_put);
+SOKY_RESOURCE (soky_book_type_approve_post);
 SOKY_RESOURCE (soky_looks_put);
 SOKY_RESOURCE (soky_people_get);
+SOKY_RESOURCE (soky_people_post);
+SOKY_RESOURCE (soky_person_get);
+SOKY_RESOURCE (soky_person_patch);
+SOKY_RESOURCE (soky_password_reset_post);
 SOKY_RESOURCE (soky_books_get);
 SOKY_RESOURCE (soky_books_post);
 SOKY_RESOURCE (soky_missing_get);
@@ -61,6 +81,13 @@ gboolean soky_imports_may_post (SokyService *service, SokyCall *call, GError **e
 /* Signs @person in: the answer holds the token. */
 gboolean soky_session_begin (SokyService *service, SokyCall *call, SokyTransaction *tx,
                              SokyPerson *person, SokyReply *reply, GError **error);
+/* Whether @proof (nullable) shows @person's own certificate: the second proof of a sign-in. Has
+ * transactions of its own; the challenge is spent whatever comes of it. */
+gboolean soky_session_check_proof (SokyService *service, SokyCall *call, const SokyPerson *person,
+                                   const SokyProof *proof, GError **error);
+/* A try that was refused, for the audit. @person: (nullable): there is no such account */
+void soky_session_note_refusal (SokyService *service, const SokyCall *call,
+                                const SokyPerson *person, const GError *reason);
 /* As a session tells of it. */
 SokyEnrolment *soky_enrolment_of_record (const SokyCertificateRecord *record);
 
@@ -80,6 +107,11 @@ gboolean soky_call_parse_limit (const SokyCall *call, guint usual, guint most, g
                                 GError **error);
 /* The parameters that soky_wire_filter_names[] lists, checked. */
 gboolean soky_call_parse_filter (const SokyCall *call, SokyBookFilter *filter, GError **error);
+/* JSON (taken) with the version of a record as ETag. */
+void soky_reply_set_record (SokyReply *reply, guint status, char *json, guint64 version);
+/* If-Match, which must be the present version of the record: else %SOKY_WIRE_ERROR_CHANGED. */
+gboolean soky_call_check_version (const SokyCall *call, SokyReply *reply, guint64 present,
+                                  GError **error);
 /* The body as text: UTF-8, with its length. */
 const char *soky_call_get_text (const SokyCall *call, gssize *length);
 

@@ -9,7 +9,7 @@
 #include "server/delegations.h"
 #include "server/dispatch.h"
 #include "server/resources/resources.h"
-#include "server/store/directory.h"
+#include "server/store/administration.h"
 #include "wire/error.h"
 #include "wire/headers.h"
 
@@ -62,7 +62,7 @@ check_may (const SokyCall *call, SokyTransaction *tx, const Posting *self, const
   g_autoptr (GPtrArray) delegations = soky_delegations_in_force (tx, &origin, error);
   const SokyActor actor = {call->person, delegations};
   g_autoptr (SokyBookType) type =
-      delegations ? soky_store_get_book_type (tx, book->type_id, error) : NULL;
+      delegations ? soky_store_get_book_type_of (tx, book->type_id, book->unit_id, error) : NULL;
 
   return type != NULL && soky_book_may (book, type, &actor, kind_of (self), call->now_us, error);
 }

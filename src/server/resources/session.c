@@ -15,8 +15,9 @@
 typedef struct {
   char *login;
   SokySecret *password;
-  SokyPerson *person; /* nullable: no such account */
-  char *hash;         /* nullable: likewise */
+  SokyPerson *person;         /* nullable: no such account */
+  SokyAccountRecord *account; /* nullable: likewise */
+  SokyProof *proof;           /* nullable: of the token, where the account wants it as well */
   gboolean outdated;
 } SignIn;
 
@@ -26,7 +27,8 @@ sign_in_clear (SignIn *self)
   g_clear_pointer (&self->login, g_free);
   g_clear_pointer (&self->password, soky_secret_unref);
   g_clear_pointer (&self->person, soky_person_unref);
-  g_clear_pointer (&self->hash, g_free);
+  g_clear_pointer (&self->account, soky_account_record_free);
+  g_clear_pointer (&self->proof, soky_proof_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignIn, sign_in_clear)
@@ -38,14 +40,14 @@ read_login (SokyCall *call, SignIn *self, GError **error)
   const char *text = soky_call_get_text (call, &length);
   g_autofree char *login = NULL;
 
-  if (!soky_login_from_json (text, length, &login, &self->password, error))
+  if (!soky_login_from_json (text, length, &login, &self->password, &self->proof, error))
     return FALSE;
   g_autofree char *normal = soky_text_normalize (login);
   self->login = g_utf8_strdown (g_strstrip (normal), -1);
   return TRUE;
 }
 
-/* Leaves person and hash empty for an unknown account; FALSE only when the store failed. */
+/* Leaves person and account empty for an unknown account; FALSE only when the store failed. */
 static gboolean
 find_account (SokyService *service, SignIn *self, GError **error)
 {
@@ -56,7 +58,7 @@ find_account (SokyService *service, SignIn *self, GError **error)
     return FALSE;
   self->person = soky_store_find_person (tx, self->login, &problem);
   if (self->person != NULL && self->person->active)
-    self->hash = soky_store_get_password (tx, self->person->id, &problem);
+    self->account = soky_store_get_account (tx, self->person->id, &problem);
   if (problem == NULL || g_error_matches (problem, SOKY_STORE_ERROR, SOKY_STORE_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
@@ -83,9 +85,12 @@ set_info (SokyService *service, SokyTransaction *tx, SokyPerson *person, gint64 
   g_autoptr (SokySessionInfo) info = soky_session_info_new (person, expires_us);
   info->public_url = g_strdup (service->settings->public_url);
   g_autoptr (GPtrArray) enrolments = list_enrolments (tx, person, error);
-  if (enrolments == NULL)
+  g_autoptr (SokyAccountRecord) account =
+      enrolments ? soky_store_get_account (tx, person->id, error) : NULL;
+  if (account == NULL)
     return FALSE;
 
+  info->must_change = account->must_change;
   g_ptr_array_unref (info->certificates);
   info->certificates = g_steal_pointer (&enrolments);
   info->token = token ? soky_secret_ref (token) : NULL;
@@ -113,8 +118,11 @@ static gboolean
 start (SokyService *service, SokyCall *call, SignIn *self, SokyReply *reply, GError **error)
 {
   g_autofree char *hash = self->outdated ? soky_password_hash (self->password) : NULL;
-  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
 
+  if (self->account->second_proof &&
+      !soky_session_check_proof (service, call, self->person, self->proof, error))
+    return FALSE;
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
   if (tx == NULL)
     return FALSE;
   if (hash != NULL && !soky_store_set_password (tx, self->person->id, hash, call->now_us, error))
@@ -123,11 +131,42 @@ start (SokyService *service, SokyCall *call, SignIn *self, SokyReply *reply, GEr
          soky_transaction_commit (tx, error);
 }
 
+void
+soky_session_note_refusal (SokyService *service, const SokyCall *call, const SokyPerson *person,
+                           const GError *reason)
+{
+  const SokyOrigin origin = {NULL, call->address, call->now_us};
+  const char *subject = person ? person->id : "";
+  g_autofree char *detail =
+      soky_log_pairs ("reason", soky_wire_error_to_code ((SokyWireError) reason->code), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, &error);
+
+  soky_log ("sign-in-refused", "person", subject, "address", call->address, NULL);
+  if (tx == NULL || !soky_audit_add (tx, &origin, "sign-in-refused", subject, detail, &error) ||
+      !soky_transaction_commit (tx, &error))
+    soky_log ("sign-in-refusal-not-noted", "text", error->message, NULL);
+}
+
+/* The password, and what the account wants besides. */
+static gboolean
+sign_in (SokyService *service, SokyCall *call, SignIn *self, SokyReply *reply, GError **error)
+{
+  const char *hash = self->account ? self->account->hash : NULL;
+  gboolean right = soky_password_verify (hash, self->password, &self->outdated);
+
+  soky_throttle_tell (service->throttle, self->login, call->address, right, call->now_us);
+  if (!right)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_WRONG_PASSWORD, error);
+  return start (service, call, self, reply, error);
+}
+
 gboolean
 soky_session_post (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                    GError **error)
 {
   g_auto (SignIn) self = {0};
+  GError *problem = NULL;
 
   if (!read_login (call, &self, error))
     return FALSE;
@@ -137,14 +176,12 @@ soky_session_post (SokyService *service, SokyCall *call, SokyTransaction *tx, So
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
   if (!find_account (service, &self, error))
     return FALSE;
-
-  gboolean right = soky_password_verify (self.hash, self.password, &self.outdated);
-  soky_throttle_tell (service->throttle, self.login, call->address, right, call->now_us);
-  if (right)
-    return start (service, call, &self, reply, error);
-  soky_log ("sign-in-refused", "person", self.person ? self.person->id : NULL, "address",
-            call->address, NULL);
-  return soky_wire_refuse (SOKY_WIRE_ERROR_WRONG_PASSWORD, error);
+  if (sign_in (service, call, &self, reply, &problem))
+    return TRUE;
+  if (problem->domain == SOKY_WIRE_ERROR)
+    soky_session_note_refusal (service, call, self.person, problem);
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
 gboolean

@@ -36,33 +36,63 @@ find_holder (SokyTransaction *tx, SokyCertificate *certificate, GError **error)
   return NULL;
 }
 
-static SokyChallengeRecord *
-take_challenge (SokyService *service, SokyCall *call, const SokyProof *proof, GError **error)
+/* The certificate of a proof that answers one of this server's challenges. */
+static SokyCertificate *
+check_answer (SokyService *service, SokyCall *call, const SokyProof *proof, GError **error)
 {
   g_autoptr (SokyTransaction) tx = soky_store_begin (service->store, SOKY_STORE_WRITE, error);
-  return tx ? soky_challenges_take (call, tx, SOKY_PURPOSE_SIGN_IN, proof, error) : NULL;
+  g_autoptr (SokyChallengeRecord) challenge =
+      tx ? soky_challenges_take (call, tx, SOKY_PURPOSE_SIGN_IN, proof, error) : NULL;
+
+  if (challenge == NULL)
+    return NULL;
+  return soky_challenges_check (service, call, challenge, SOKY_PURPOSE_SIGN_IN, proof, error);
 }
 
-static gboolean
-sign_in (SokyService *service, SokyCall *call, const SokyProof *proof, SokyReply *reply,
-         GError **error)
+gboolean
+soky_session_check_proof (SokyService *service, SokyCall *call, const SokyPerson *person,
+                          const SokyProof *proof, GError **error)
 {
-  g_autoptr (SokyChallengeRecord) challenge = take_challenge (service, call, proof, error);
-  g_autoptr (SokyCertificate) certificate =
-      challenge
-          ? soky_challenges_check (service, call, challenge, SOKY_PURPOSE_SIGN_IN, proof, error)
-          : NULL;
+  if (proof == NULL)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED, error);
+  g_autoptr (SokyCertificate) certificate = check_answer (service, call, proof, error);
+  g_autoptr (SokyTransaction) tx =
+      certificate ? soky_store_begin (service->store, SOKY_STORE_READ, error) : NULL;
+  g_autoptr (SokyPerson) holder = tx ? find_holder (tx, certificate, error) : NULL;
+
+  if (holder == NULL)
+    return FALSE;
+  return g_str_equal (holder->id, person->id) ||
+         soky_wire_refuse (SOKY_WIRE_ERROR_NOT_ENROLLED, error);
+}
+
+/* A certificate alone is not enough where the account wants the password as well. */
+static gboolean
+check_account (SokyTransaction *tx, const SokyPerson *person, GError **error)
+{
+  g_autoptr (SokyAccountRecord) account = soky_store_get_account (tx, person->id, error);
+
+  return account != NULL && (!account->second_proof ||
+                             soky_wire_refuse (SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED, error));
+}
+
+/* @person: (out): whose the certificate is, also when he is refused */
+static gboolean
+sign_in (SokyService *service, SokyCall *call, const SokyProof *proof, SokyPerson **person,
+         SokyReply *reply, GError **error)
+{
+  g_autoptr (SokyCertificate) certificate = check_answer (service, call, proof, error);
   g_autoptr (SokyTransaction) tx =
       certificate ? soky_store_begin (service->store, SOKY_STORE_WRITE, error) : NULL;
-  g_autoptr (SokyPerson) person = tx ? find_holder (tx, certificate, error) : NULL;
 
-  if (person == NULL)
+  *person = tx ? find_holder (tx, certificate, error) : NULL;
+  if (*person == NULL || !check_account (tx, *person, error))
     return FALSE;
-  const SokyOrigin origin = {person, call->address, call->now_us};
+  const SokyOrigin origin = {*person, call->address, call->now_us};
   g_autofree char *detail =
       soky_log_pairs ("certificate", soky_certificate_get_fingerprint (certificate), NULL);
-  return soky_audit_add (tx, &origin, "certificate-answered", person->id, detail, error) &&
-         soky_session_begin (service, call, tx, person, reply, error) &&
+  return soky_audit_add (tx, &origin, "certificate-answered", (*person)->id, detail, error) &&
+         soky_session_begin (service, call, tx, *person, reply, error) &&
          soky_transaction_commit (tx, error);
 }
 
@@ -73,6 +103,8 @@ soky_session_certificate_post (SokyService *service, SokyCall *call, SokyTransac
   gssize length = 0;
   const char *text = soky_call_get_text (call, &length);
   g_autoptr (SokyProof) proof = soky_proof_from_json (text, length, error);
+  g_autoptr (SokyPerson) person = NULL;
+  GError *problem = NULL;
 
   if (proof == NULL)
     return FALSE;
@@ -82,9 +114,12 @@ soky_session_certificate_post (SokyService *service, SokyCall *call, SokyTransac
   reply->retry_after = soky_throttle_ask (service->throttle, account, call->address, call->now_us);
   if (reply->retry_after > 0)
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_MANY_REQUESTS, error);
-  gboolean right = sign_in (service, call, proof, reply, error);
+  gboolean right = sign_in (service, call, proof, &person, reply, &problem);
   soky_throttle_tell (service->throttle, account, call->address, right, call->now_us);
-  if (!right)
-    soky_log ("sign-in-refused", "certificate", fingerprint, "address", call->address, NULL);
-  return right;
+  if (right)
+    return TRUE;
+  if (problem->domain == SOKY_WIRE_ERROR)
+    soky_session_note_refusal (service, call, person, problem);
+  g_propagate_error (error, problem);
+  return FALSE;
 }

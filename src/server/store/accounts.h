@@ -15,12 +15,27 @@ typedef struct {
   gint64 created_us;
   gint64 used_us;
   gint64 expires_us;
+  char *person_name;    /* not written */
+  gboolean must_change; /* the password, before anything else; not written */
 } SokySessionRecord;
+
+/* How a person comes in. */
+typedef struct {
+  char *hash;            /* nullable: there is no password yet */
+  gboolean must_change;  /* it was given out for one time */
+  gboolean second_proof; /* the token is asked for as well */
+} SokyAccountRecord;
 
 struct _SokyAccountTable {
   gboolean (*set_password) (SokyTransaction *, const char *person_id, const char *hash,
                             gint64 now_us, GError **);
   char *(*get_password) (SokyTransaction *, const char *person_id, GError **);
+  SokyAccountRecord *(*get_account) (SokyTransaction *, const char *person_id, GError **);
+  gboolean (*set_must_change) (SokyTransaction *, const char *, gboolean, GError **);
+  gboolean (*set_second_proof) (SokyTransaction *, const char *, gboolean, GError **);
+  SokySessionRecord *(*find_session) (SokyTransaction *, const char *id, GError **);
+  GPtrArray *(*list_sessions_below) (SokyTransaction *, const char *unit_id, gint64, GError **);
+  gboolean (*end_other_sessions) (SokyTransaction *, const char *, const char *, GError **);
   gboolean (*add_session) (SokyTransaction *, const SokySessionRecord *, GError **);
   SokySessionRecord *(*get_session) (SokyTransaction *, const char *token_hash, GError **);
   GPtrArray *(*list_sessions) (SokyTransaction *, const char *person_id, GError **);
@@ -36,12 +51,28 @@ gboolean soky_store_set_password (SokyTransaction *tx, const char *person_id, co
                                   gint64 now_us, GError **error);
 char *soky_store_get_password (SokyTransaction *tx, const char *person_id, GError **error);
 
+SokyAccountRecord *soky_store_get_account (SokyTransaction *tx, const char *person_id,
+                                           GError **error);
+/* Until the next soky_store_set_password() that is followed by FALSE. */
+gboolean soky_store_set_must_change (SokyTransaction *tx, const char *person_id,
+                                     gboolean must_change, GError **error);
+gboolean soky_store_set_second_proof (SokyTransaction *tx, const char *person_id, gboolean wanted,
+                                      GError **error);
+
 gboolean soky_store_add_session (SokyTransaction *tx, const SokySessionRecord *session,
                                  GError **error);
 SokySessionRecord *soky_store_get_session (SokyTransaction *tx, const char *token_hash,
                                            GError **error);
 /* Newest first. (element-type SokySessionRecord) */
 GPtrArray *soky_store_list_sessions (SokyTransaction *tx, const char *person_id, GError **error);
+SokySessionRecord *soky_store_find_session (SokyTransaction *tx, const char *id, GError **error);
+/* Those of people of @unit_id and of all units below that have not expired at @now_us, newest
+ * first. (element-type SokySessionRecord) */
+GPtrArray *soky_store_list_sessions_below (SokyTransaction *tx, const char *unit_id, gint64 now_us,
+                                           GError **error);
+/* All of a person but one. */
+gboolean soky_store_end_other_sessions (SokyTransaction *tx, const char *person_id,
+                                        const char *kept_id, GError **error);
 /* Sets when it was used and when it expires. */
 gboolean soky_store_touch_session (SokyTransaction *tx, const SokySessionRecord *session,
                                    GError **error);
@@ -54,7 +85,9 @@ gboolean soky_store_count_sessions (SokyTransaction *tx, gint64 now_us, guint64 
 gboolean soky_store_purge_sessions (SokyTransaction *tx, gint64 now_us, GError **error);
 
 void soky_session_record_free (SokySessionRecord *self);
+void soky_account_record_free (SokyAccountRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokySessionRecord, soky_session_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyAccountRecord, soky_account_record_free)
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "book/year-plan.h"
 #include "server/store/store.h"
 
 #include "book/book-type.h"
@@ -16,7 +17,9 @@ G_BEGIN_DECLS
 
 /* Which people are asked for. */
 typedef struct {
-  const char *school_id;
+  const char *school_id; /* nullable: then those of unit_id and of all units below it */
+  const char *unit_id;
+  gboolean inactive; /* also those who have left */
   const char *text;  /* nullable: words that the name holds, in any case, with or without marks */
   SokyRole role;     /* SOKY_ROLE_NONE for all */
   const char *after; /* nullable: the cursor of the page before */
@@ -38,8 +41,21 @@ struct _SokyDirectoryTable {
   SokyPerson *(*get_person) (SokyTransaction *, const char *id, GError **);
   SokyPerson *(*find_person) (SokyTransaction *, const char *login, GError **);
   SokyPeoplePage *(*search_people) (SokyTransaction *, const SokyPeopleQuestion *, GError **);
-  gboolean (*update_person) (SokyTransaction *, const SokyPerson *, GError **);
   GPtrArray *(*list_people) (SokyTransaction *, const char *school_id, GError **);
+  gboolean (*update_unit) (SokyTransaction *, const SokyUnit *, guint64 expected, GError **);
+  gboolean (*remove_unit) (SokyTransaction *, const char *id, guint64 expected, GError **);
+  gboolean (*is_unit_used) (SokyTransaction *, const char *id, gboolean *used, GError **);
+  gboolean (*update_person) (SokyTransaction *, const SokyPerson *, guint64 expected, GError **);
+  GPtrArray *(*list_administrators) (SokyTransaction *, GError **);
+  gboolean (*update_book_type) (SokyTransaction *, const SokyBookType *, guint64, GError **);
+  gboolean (*set_variant) (SokyTransaction *, const char *, const SokyBookType *, guint64,
+                           GError **);
+  SokyBookType *(*get_book_type_of) (SokyTransaction *, const char *, const char *, GError **);
+  GPtrArray *(*list_own_types) (SokyTransaction *, const char *unit_id, GError **);
+  gboolean (*put_year) (SokyTransaction *, const char *, const SokyYearPlan *, GError **);
+  SokyYearPlan *(*get_year) (SokyTransaction *, const char *, const char *, GError **);
+  gboolean (*set_year_classes) (SokyTransaction *, const char *, const char *, const char *const *,
+                                GError **);
   gboolean (*add_book_type) (SokyTransaction *, const SokyBookType *, GError **);
   SokyBookType *(*get_book_type) (SokyTransaction *, const char *id, GError **);
   GPtrArray *(*list_book_types) (SokyTransaction *, const char *unit_id, GError **);
@@ -64,8 +80,6 @@ SokyPerson *soky_store_find_person (SokyTransaction *tx, const char *login, GErr
 SokyPeoplePage *soky_store_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
                                           GError **error);
 
-/* Writes name, unit, whether active, and all positions of a person who is there. */
-gboolean soky_store_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error);
 /* Everybody of the school, whether active or not, by name. (element-type SokyPerson) */
 GPtrArray *soky_store_list_people (SokyTransaction *tx, const char *school_id, GError **error);
 
@@ -83,12 +97,12 @@ gboolean soky_store_set_looks (SokyTransaction *tx, const char *unit_id, const c
 
 gboolean soky_store_add_school_year (SokyTransaction *tx, const char *school_id,
                                      const SokySchoolYear *year, GError **error);
-/* Replace the whole list; the order is kept. */
+/* Replace the whole list, of the present year; the order is kept. */
 gboolean soky_store_set_classes (SokyTransaction *tx, const char *school_id,
                                  const char *const *names, GError **error);
 gboolean soky_store_set_subjects (SokyTransaction *tx, const char *school_id,
                                   const char *const *names, GError **error);
-/* The newest year is the present one. */
+/* With the present year's weeks and classes. */
 SokySchool *soky_store_get_school (SokyTransaction *tx, const char *school_id, GError **error);
 
 G_END_DECLS

@@ -17,7 +17,20 @@ typedef struct {
   char *subject;
   char *detail;
   char *hash;
+  char *person_name; /* nullable; only of soky_store_list_audit() */
 } SokyAuditRecord;
+
+/* Which records are asked for; NULL and 0 for all. */
+typedef struct {
+  const char *unit_id; /* those of people, books, units and types of it and of all units below */
+  const char *person_id;
+  const char *subject;
+  const char *event;
+  gint64 from_us;
+  gint64 to_us;  /* not counted */
+  gint64 before; /* the number of the last one of the page before */
+  guint limit;
+} SokyAuditQuestion;
 
 typedef gboolean (*SokyAuditVisitor) (const SokyAuditRecord *record, gpointer user_data,
                                       GError **error);
@@ -42,6 +55,7 @@ struct _SokyJournalTable {
   SokyAuditRecord *(*get_last_audit) (SokyTransaction *, GError **);
   gboolean (*add_audit) (SokyTransaction *, const SokyAuditRecord *, GError **);
   gboolean (*visit_audit) (SokyTransaction *, SokyAuditVisitor, gpointer, GError **);
+  GPtrArray *(*list_audit) (SokyTransaction *, const SokyAuditQuestion *, GError **);
   SokyAnswer *(*get_answer) (SokyTransaction *, const char *person_id, const char *key, GError **);
   gboolean (*add_answer) (SokyTransaction *, const char *person_id, const char *key,
                           const SokyAnswer *, GError **);
@@ -58,6 +72,10 @@ gboolean soky_store_add_audit (SokyTransaction *tx, const SokyAuditRecord *recor
 /* In order; a visitor that returns FALSE with an error ends it. */
 gboolean soky_store_visit_audit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data,
                                  GError **error);
+
+/* Newest first. (element-type SokyAuditRecord) */
+GPtrArray *soky_store_list_audit (SokyTransaction *tx, const SokyAuditQuestion *question,
+                                  GError **error);
 
 SokyAnswer *soky_store_get_answer (SokyTransaction *tx, const char *person_id, const char *key,
                                    GError **error);

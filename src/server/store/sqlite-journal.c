@@ -58,6 +58,43 @@ visit_audit (SokyTransaction *tx, SokyAuditVisitor visitor, gpointer user_data, 
   return !soky_query_failed (query);
 }
 
+/* What a record is about is known by the place of the thing that it names; what the people of a
+ * unit did is of that unit too, unless it is about somebody or something elsewhere. */
+static GPtrArray *
+list_audit (SokyTransaction *tx, const SokyAuditQuestion *question, GError **error)
+{
+  g_autoptr (GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_audit_record_free);
+  g_autoptr (SokyQuery) query = soky_sqlite_query (
+      soky_sqlite_store_connection (tx), error,
+      SOKY_SQL_BELOW
+      ", theirs (id) AS (SELECT id FROM person WHERE unit_id IN below "
+      "  OR school_id IN below) "
+      "SELECT " AUDIT_COLUMNS ", (SELECT name FROM person WHERE person.id = audit.person_id) "
+      "FROM audit WHERE (?1 IS NULL OR (person_id IN theirs "
+      "    AND NOT EXISTS (SELECT 1 FROM person WHERE id = subject AND id NOT IN theirs) "
+      "    AND NOT EXISTS (SELECT 1 FROM unit WHERE id = subject AND id NOT IN below) "
+      "    AND NOT EXISTS (SELECT 1 FROM book WHERE id = subject AND school_id NOT IN below)) "
+      "  OR subject IN theirs "
+      "  OR subject IN below "
+      "  OR EXISTS (SELECT 1 FROM book WHERE id = subject AND school_id IN below) "
+      "  OR EXISTS (SELECT 1 FROM book_type WHERE id = subject AND unit_id IN below)) "
+      "AND (?2 IS NULL OR person_id = ?2) AND (?3 IS NULL OR subject = ?3) "
+      "AND (?4 IS NULL OR event = ?4) AND (?5 = 0 OR at_us >= ?5) AND (?6 = 0 OR at_us < ?6) "
+      "AND (?7 = 0 OR number < ?7) ORDER BY number DESC LIMIT ?8",
+      "ssssiiii", question->unit_id, question->person_id, question->subject, question->event,
+      question->from_us, question->to_us, question->before, (gint64) question->limit);
+
+  if (query == NULL)
+    return NULL;
+  while (soky_query_next (query, error)) {
+    SokyAuditRecord *record = read_audit (query);
+    record->person_name = soky_query_text (query);
+    g_ptr_array_add (list, record);
+  }
+  return soky_query_failed (query) ? NULL : g_steal_pointer (&list);
+}
+
 static SokyAnswer *
 get_answer (SokyTransaction *tx, const char *person_id, const char *key, GError **error)
 {
@@ -144,6 +181,7 @@ const SokyJournalTable soky_sqlite_journal = {
     .get_last_audit = get_last_audit,
     .add_audit = add_audit,
     .visit_audit = visit_audit,
+    .list_audit = list_audit,
     .get_answer = get_answer,
     .add_answer = add_answer,
     .purge_answers = purge_answers,

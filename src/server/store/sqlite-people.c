@@ -6,7 +6,7 @@
 
 #define SELECT_PERSON                                                                              \
   "SELECT person.id, login, person.name, active, person.unit_id, home.name, school_id, "           \
-  "school.name FROM person JOIN unit AS home ON home.id = person.unit_id "                         \
+  "school.name, person.version FROM person JOIN unit AS home ON home.id = person.unit_id "         \
   "JOIN unit AS school ON school.id = person.school_id "
 
 static SokyPerson *
@@ -25,6 +25,7 @@ read_person (SokyQuery *row)
   person->active = active;
   soky_person_set_unit (person, unit_id, unit_name);
   soky_person_set_school (person, school_id, school_name);
+  person->version = (guint64) soky_query_integer (row);
   return person;
 }
 
@@ -111,66 +112,90 @@ write_positions (SokySqlite *db, const SokyPerson *person, GError **error)
   return TRUE;
 }
 
+/* The units from ?5 upwards, and the school among them: the nearest one; people of a province
+ * belong to their own unit. */
+#define ABOVE                                                                                      \
+  "WITH RECURSIVE above (id, parent_id, level, depth) AS ("                                        \
+  "  SELECT id, parent_id, level, 0 FROM unit WHERE id = ?5"                                       \
+  "  UNION ALL SELECT unit.id, unit.parent_id, unit.level, depth + 1"                              \
+  "  FROM unit JOIN above ON unit.id = above.parent_id) "
+#define SCHOOL "ifnull ((SELECT id FROM above WHERE level = 'school' ORDER BY depth LIMIT 1), ?5)"
+
 gboolean
 soky_sqlite_add_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
 {
   SokySqlite *db = soky_sqlite_store_connection (tx);
   g_autofree char *folded = soky_text_fold (person->name);
 
-  /* the school is the nearest one above; people of a province belong to their own unit */
-  if (!soky_sqlite_execute (
-          db, NULL, error,
-          "WITH RECURSIVE above (id, parent_id, level, depth) AS ("
-          "  SELECT id, parent_id, level, 0 FROM unit WHERE id = ?5"
-          "  UNION ALL SELECT unit.id, unit.parent_id, unit.level, depth + 1"
-          "  FROM unit JOIN above ON unit.id = above.parent_id)"
-          "INSERT INTO person (id, login, name, folded, unit_id, school_id, active) VALUES "
-          "(?1, ?2, ?3, ?4, ?5, ifnull ((SELECT id FROM above WHERE level = 'school' "
-          "ORDER BY depth LIMIT 1), ?5), ?6)",
-          "sssssi", person->id, person->login, person->name, folded, person->unit_id,
-          (gint64) person->active))
-    return FALSE;
-  return write_positions (db, person, error);
+  return soky_sqlite_execute (
+             db, NULL, error,
+             ABOVE "INSERT INTO person (id, login, name, folded, unit_id, school_id, active) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, " SCHOOL ", ?6)",
+             "sssssi", person->id, person->login, person->name, folded, person->unit_id,
+             (gint64) person->active) &&
+         write_positions (db, person, error);
 }
 
 gboolean
-soky_sqlite_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
+soky_sqlite_update_person (SokyTransaction *tx, const SokyPerson *person, guint64 expected,
+                           GError **error)
 {
   SokySqlite *db = soky_sqlite_store_connection (tx);
   g_autofree char *folded = soky_text_fold (person->name);
   gint64 changes = 0;
 
-  if (!soky_sqlite_execute (db, &changes, error,
-                            "UPDATE person SET name = ?2, folded = ?3, unit_id = ?4, active = ?5 "
-                            "WHERE id = ?1",
-                            "ssssi", person->id, person->name, folded, person->unit_id,
-                            (gint64) person->active))
-    return FALSE;
-  if (changes == 0)
-    return soky_store_not_found (error);
-  return soky_sqlite_execute (db, NULL, error, "DELETE FROM position WHERE person_id = ?1", "s",
+  return soky_sqlite_execute (
+             db, &changes, error,
+             ABOVE "UPDATE person SET name = ?3, folded = ?4, unit_id = ?5, school_id = " SCHOOL
+                   ", active = ?6, version = version + 1 WHERE id = ?1 AND version = ?2",
+             "sisssi", person->id, (gint64) expected, person->name, folded, person->unit_id,
+             (gint64) person->active) &&
+         soky_sqlite_was_changed (changes, error) &&
+         soky_sqlite_execute (db, NULL, error, "DELETE FROM position WHERE person_id = ?1", "s",
                               person->id) &&
          write_positions (db, person, error);
+}
+
+/* Everybody of a question's rows, with positions. (element-type SokyPerson) */
+static GPtrArray *
+take_people (SokyTransaction *tx, SokyQuery *query, GError **error)
+{
+  g_autoptr (SokyQuery) rows = query;
+  g_autoptr (GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_person_unref);
+
+  if (rows == NULL)
+    return NULL;
+  while (soky_query_next (rows, error)) {
+    SokyPerson *person = read_person (rows);
+    g_ptr_array_add (people, person);
+    if (!add_positions (tx, person, error))
+      return NULL;
+  }
+  return soky_query_failed (rows) ? NULL : g_steal_pointer (&people);
 }
 
 GPtrArray *
 soky_sqlite_list_people (SokyTransaction *tx, const char *school_id, GError **error)
 {
-  g_autoptr (GPtrArray) people =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_person_unref);
-  g_autoptr (SokyQuery) query = soky_sqlite_query (
-      soky_sqlite_store_connection (tx), error,
-      SELECT_PERSON "WHERE school_id = ?1 ORDER BY folded, person.id", "s", school_id);
+  return take_people (tx,
+                      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                                         SELECT_PERSON
+                                         "WHERE school_id = ?1 ORDER BY folded, person.id",
+                                         "s", school_id),
+                      error);
+}
 
-  if (query == NULL)
-    return NULL;
-  while (soky_query_next (query, error)) {
-    SokyPerson *person = read_person (query);
-    g_ptr_array_add (people, person);
-    if (!add_positions (tx, person, error))
-      return NULL;
-  }
-  return soky_query_failed (query) ? NULL : g_steal_pointer (&people);
+GPtrArray *
+soky_sqlite_list_administrators (SokyTransaction *tx, GError **error)
+{
+  return take_people (tx,
+                      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
+                                         SELECT_PERSON
+                                         "WHERE person.id IN (SELECT person_id FROM position "
+                                         "WHERE role = 'school_admin') ORDER BY person.id",
+                                         ""),
+                      error);
 }
 
 /* ",teacher,subject_teacher,": every role that may stand where @wanted is asked for. */
@@ -195,16 +220,19 @@ query_people (SokyTransaction *tx, const SokyPeopleQuestion *question, GError **
   soky_search_split (question->text, words);
   SokyQuery *query = soky_sqlite_query (
       soky_sqlite_store_connection (tx), error,
-      SELECT_PERSON
-      "WHERE school_id = ?1 AND active = 1 "
+      "WITH RECURSIVE below (id) AS (SELECT ?11 UNION SELECT unit.id FROM unit JOIN below "
+      "ON unit.parent_id = below.id) " SELECT_PERSON
+      "WHERE (school_id = ?1 OR (?1 IS NULL AND person.unit_id IN (SELECT id FROM below))) "
+      "AND (active = 1 OR ?12) "
       "AND instr (folded, ?2) AND instr (folded, ?3) AND instr (folded, ?4) "
       "AND instr (folded, ?5) AND instr (folded, ?6) "
       "AND (?7 = 'none' OR EXISTS (SELECT 1 FROM position WHERE person_id = person.id "
       "     AND instr (?8, ',' || role || ','))) "
       "AND (?9 IS NULL OR (folded, person.id) > (SELECT folded, id FROM person WHERE id = ?9)) "
       "ORDER BY folded, person.id LIMIT ?10",
-      "sssssssssi", question->school_id, words[0], words[1], words[2], words[3], words[4],
-      soky_role_to_string (question->role), roles, question->after, (gint64) question->limit + 1);
+      "sssssssssisi", question->school_id, words[0], words[1], words[2], words[3], words[4],
+      soky_role_to_string (question->role), roles, question->after, (gint64) question->limit + 1,
+      question->unit_id, (gint64) question->inactive);
   soky_search_clear (words);
   return query;
 }

@@ -29,17 +29,15 @@ soky_sqlite_format_list (GPtrArray *texts)
 static SokyCalendar *
 get_calendar (SokyTransaction *tx, const char *school_id, const char *school_year, GError **error)
 {
-  g_autoptr (SokyQuery) query =
-      soky_sqlite_query (soky_sqlite_store_connection (tx), error,
-                         "SELECT name, begins, weeks FROM school_year WHERE school_id = ?1 "
-                         "AND (?2 IS NULL OR name = ?2) ORDER BY name DESC LIMIT 1",
-                         "ss", school_id, school_year);
+  g_autoptr (SokyYearPlan) plan = school_year != NULL
+                                      ? soky_sqlite_get_year (tx, school_id, school_year, error)
+                                      : soky_sqlite_get_present_year (tx, school_id, error);
 
-  if (!soky_sqlite_need_row (query, error))
+  if (plan == NULL)
     return NULL;
-  g_autofree char *name = soky_query_text (query);
-  g_autofree char *begins = soky_query_text (query);
-  return soky_calendar_new (name, begins, (guint) soky_query_integer (query), error);
+  if (plan->weeks == 0)
+    return soky_store_not_found (error), NULL;
+  return soky_year_plan_to_calendar (plan, error);
 }
 
 static GPtrArray *

@@ -51,12 +51,6 @@ soky_store_search_people (SokyTransaction *tx, const SokyPeopleQuestion *questio
   return tx->directory->search_people (tx, question, error);
 }
 
-gboolean
-soky_store_update_person (SokyTransaction *tx, const SokyPerson *person, GError **error)
-{
-  return tx->directory->update_person (tx, person, error);
-}
-
 GPtrArray *
 soky_store_list_people (SokyTransaction *tx, const char *school_id, GError **error)
 {

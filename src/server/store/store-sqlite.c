@@ -62,6 +62,16 @@ soky_sqlite_need_row (SokyQuery *query, GError **error)
   return soky_query_failed (query) ? FALSE : soky_store_not_found (error);
 }
 
+gboolean
+soky_sqlite_was_changed (gint64 changes, GError **error)
+{
+  if (changes == 1)
+    return TRUE;
+  g_set_error_literal (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_CHANGED,
+                       "the record was changed meanwhile");
+  return FALSE;
+}
+
 void
 soky_search_split (const char *text, char *words[SOKY_SEARCH_WORDS])
 {

@@ -55,6 +55,16 @@ soky_session_record_free (SokySessionRecord *self)
   g_free (self->id);
   g_free (self->person_id);
   g_free (self->address);
+  g_free (self->person_name);
+  g_free (self);
+}
+
+void
+soky_account_record_free (SokyAccountRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -96,6 +106,7 @@ soky_audit_record_free (SokyAuditRecord *self)
   g_free (self->subject);
   g_free (self->detail);
   g_free (self->hash);
+  g_free (self->person_name);
   g_free (self);
 }
 

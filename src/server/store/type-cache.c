@@ -35,12 +35,12 @@ soky_type_cache_free (SokyTypeCache *self)
 }
 
 static SokyBookType *
-find (SokyTypeCache *self, const char *definition)
+find (SokyTypeCache *self, const char *definition, guint64 version)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   SokyBookType *type = g_hash_table_lookup (self->types, definition);
 
-  return type ? soky_book_type_ref (type) : NULL;
+  return type != NULL && type->version == version ? soky_book_type_ref (type) : NULL;
 }
 
 static void
@@ -54,14 +54,16 @@ keep (SokyTypeCache *self, const char *definition, SokyBookType *type)
 }
 
 SokyBookType *
-soky_type_cache_read (SokyTypeCache *self, const char *definition, GError **error)
+soky_type_cache_read (SokyTypeCache *self, const char *definition, guint64 version, GError **error)
 {
-  g_autoptr (SokyBookType) type = find (self, definition);
+  g_autoptr (SokyBookType) type = find (self, definition, version);
 
   if (type != NULL)
     return g_steal_pointer (&type);
   type = soky_wire_book_type_from_json (definition, -1, error);
-  if (type != NULL)
-    keep (self, definition, type);
+  if (type == NULL)
+    return NULL;
+  type->version = version;
+  keep (self, definition, type);
   return g_steal_pointer (&type);
 }

@@ -12,8 +12,10 @@ typedef struct _SokyTypeCache SokyTypeCache;
 SokyTypeCache *soky_type_cache_new (void);
 void soky_type_cache_free (SokyTypeCache *self);
 
-/* Returns: (transfer full) (nullable): what @definition says, not to be changed, or %NULL with a
+/* @version: that the stored spelling has, for changes
+ * Returns: (transfer full) (nullable): what @definition says, not to be changed, or %NULL with a
  * #SokyWireError */
-SokyBookType *soky_type_cache_read (SokyTypeCache *self, const char *definition, GError **error);
+SokyBookType *soky_type_cache_read (SokyTypeCache *self, const char *definition, guint64 version,
+                                    GError **error);
 
 G_END_DECLS
