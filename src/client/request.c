@@ -65,8 +65,9 @@ soky_request_set_json (SokyRequest *self, char *json)
 gboolean
 soky_request_is_keyed (const SokyRequest *self)
 {
-  return !g_str_equal (self->method, "GET") && !g_str_has_prefix (self->path, "/session") &&
-         !g_str_equal (self->path, "/challenges");
+  return !g_str_equal (self->method, "GET") && !g_str_equal (self->path, "/session") &&
+         !g_str_has_prefix (self->path, "/session/") && !g_str_equal (self->path, "/challenges") &&
+         !g_str_has_suffix (self->path, "/password-reset");
 }
 
 static void

@@ -26,7 +26,8 @@ void soky_request_set_header (SokyRequest *self, const char *name, const char *v
 void soky_request_set_json (SokyRequest *self, char *json);
 /* The same for JSON that holds a secret, in bytes that wipe themselves. */
 void soky_request_set_json_bytes (SokyRequest *self, GBytes *json);
-/* Whether the server keeps its answer by an Idempotency-Key: every write but those of a sign-in. */
+/* Whether the server keeps its answer by an Idempotency-Key: every write but those of a
+ * sign-in and those that give out a password. */
 gboolean soky_request_is_keyed (const SokyRequest *self);
 /* The same for two requests that ask for the same thing: a hash of all but the key. */
 char *soky_request_fingerprint (const SokyRequest *self);

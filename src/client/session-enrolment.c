@@ -5,6 +5,7 @@
 
 #include "base/task.h"
 #include "client/failure.h"
+#include "client/session-accounts.h"
 #include "client/session-private.h"
 #include "crypto/statement.h"
 
@@ -26,6 +27,8 @@ typedef struct {
   gboolean organisation;
   char *host;
   char *account;
+  char *login;          /* nullable: of a sign-in by both */
+  SokySecret *password; /* likewise */
   SokyChallenge *challenge;
 } Proving;
 
@@ -36,6 +39,8 @@ proving_free (gpointer pointer)
   g_object_unref (self->signer);
   g_free (self->host);
   g_free (self->account);
+  g_free (self->login);
+  g_clear_pointer (&self->password, soky_secret_unref);
   soky_challenge_free (self->challenge);
   g_free (self);
 }
@@ -117,6 +122,21 @@ prove_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   return proof;
 }
 
+static SokyRequest *
+make_request (const Proving *self, const SokyProof *proof)
+{
+  gboolean enrols = self->purpose == SOKY_PURPOSE_ENROL;
+  SokyRequest *request = soky_request_new ("POST", enrols           ? "/enrolments"
+                                                   : self->password ? "/session"
+                                                                    : "/session/certificate");
+
+  if (self->password != NULL)
+    soky_request_set_json_bytes (request, soky_login_to_json (self->login, self->password, proof));
+  else
+    soky_request_set_json (request, soky_proof_to_json (proof));
+  return request;
+}
+
 static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -130,9 +150,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
-  SokyRequest *request = soky_request_new ("POST", enrols ? "/enrolments" : "/session/certificate");
-  soky_request_set_json (request, soky_proof_to_json (proof));
-  soky_session_call (g_task_get_source_object (task), request,
+  soky_session_call (g_task_get_source_object (task), make_request (self, proof),
                      enrols ? &one_enrolment : &session_info, g_task_get_cancellable (task),
                      proved_cb, g_object_ref (task));
 }
@@ -191,6 +209,20 @@ soky_session_sign_in_by_key_async (SokySession *self, SokySigner *signer, GCance
 
   proving->purpose = SOKY_PURPOSE_SIGN_IN;
   proving->signer = g_object_ref (signer);
+  prove (self, proving, cancellable, callback, user_data);
+}
+
+void
+soky_session_sign_in_by_both_async (SokySession *self, const char *login, SokySecret *password,
+                                    SokySigner *signer, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  Proving *proving = g_new0 (Proving, 1);
+
+  proving->purpose = SOKY_PURPOSE_SIGN_IN;
+  proving->signer = g_object_ref (signer);
+  proving->login = g_strdup (login);
+  proving->password = soky_secret_ref (password);
   prove (self, proving, cancellable, callback, user_data);
 }
 
