@@ -3,7 +3,10 @@
 #include "config.h"
 
 #include "book/book-type-catalogue.h"
+#include "book/route-template.h"
 #include "school.h"
+#include "wire/account.h"
+#include "wire/audit.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
 #include "wire/comment.h"
@@ -17,6 +20,8 @@
 #include "wire/school.h"
 #include "wire/challenge.h"
 #include "wire/session.h"
+#include "wire/unit.h"
+#include "wire/year-plan.h"
 
 /* Takes @json. */
 static void
@@ -172,6 +177,7 @@ say_enrolments (School *school, const char *fingerprint)
       g_ptr_array_new_with_free_func ((GDestroyNotify) soky_enrolment_free);
   g_autoptr (SokyChallenge) challenge = soky_challenge_new ("c-1", fingerprint, school->now_us);
   g_autoptr (GBytes) bytes = g_bytes_new ("\x30\x00", 2);
+  g_autoptr (SokySecret) password = soky_secret_new ("mật khẩu", -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     SokyEnrolment *one = soky_enrolment_new (fingerprint, "Lan", i == 1, states[i]);
@@ -194,6 +200,7 @@ say_enrolments (School *school, const char *fingerprint)
     if (scheme == 1)
       g_ptr_array_add (proof->chain, g_bytes_ref (bytes));
     say ("Proof", soky_proof_to_json (proof));
+    say_bytes ("Login", soky_login_to_json ("gv.lan", password, proof));
   }
 }
 
@@ -209,6 +216,7 @@ say_session (School *school)
   position->class_name = g_strdup ("6A");
   position->subject = g_strdup ("Tin học");
   g_ptr_array_add (info->certificates, soky_enrolment_new (fingerprint, "Lan", FALSE, "enrolled"));
+  info->must_change = TRUE;
   say_bytes ("Session", soky_session_info_to_json (info));
   say_enrolments (school, fingerprint);
   info->token = soky_secret_new ("token", -1);
@@ -221,6 +229,74 @@ say_session (School *school)
 }
 
 static void
+say_administration (School *school)
+{
+  SokyPerson *lan = school_person (school, "lan");
+  g_autoptr (SokyAccount) account = soky_account_new (lan);
+  g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_unit_unref);
+  g_autoptr (GPtrArray) sessions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_session_item_free);
+  g_autoptr (SokyAuditPage) page = soky_audit_page_new ();
+  g_autoptr (SokySecret) password = soky_secret_new ("một \"lần\"", -1);
+  SokyUnit *unit = soky_unit_new ("u", "s", SOKY_UNIT_GROUP, "Tổ", "Toán");
+  SokySessionItem *session = g_new0 (SokySessionItem, 1);
+  SokyAuditItem *item = g_new0 (SokyAuditItem, 1);
+
+  lan->version = unit->version = 3;
+  unit->closed = TRUE;
+  g_ptr_array_add (units, unit);
+  *session = (SokySessionItem){g_strdup ("i"), g_strdup ("lan"), g_strdup ("Lan"), g_strdup ("::1"),
+                               school->now_us, school->now_us,   school->now_us,   TRUE};
+  g_ptr_array_add (sessions, session);
+  *item = (SokyAuditItem){1,
+                          school->now_us,
+                          g_strdup ("lan"),
+                          g_strdup ("Lan"),
+                          g_strdup ("::1"),
+                          g_strdup ("signed-in"),
+                          g_strdup ("i"),
+                          g_strdup ("")};
+  g_ptr_array_add (page->items, item);
+  page->next_cursor = g_strdup ("1");
+  say ("Account", soky_account_to_json (account));
+  say ("NewPerson", soky_account_change_to_json (account, TRUE));
+  say ("PersonChange", soky_account_change_to_json (account, FALSE));
+  say ("Units", soky_units_to_json (units));
+  say ("Unit", soky_wire_unit_to_json (unit));
+  say ("UnitChange", soky_unit_change_to_json (unit, TRUE));
+  say ("UnitChange", soky_unit_change_to_json (unit, FALSE));
+  say ("Sessions", soky_session_items_to_json (sessions));
+  say ("AuditPage", soky_audit_page_to_json (page));
+  say_bytes ("PasswordChange", soky_password_change_to_json (password, password));
+  say_bytes ("OneTimePassword", soky_one_time_to_json (password));
+}
+
+static void
+say_year (void)
+{
+  g_autoptr (SokyYearPlan) plan = soky_year_plan_new ("2026-2027", "2026-09-07", 35);
+  g_autoptr (SokyNameList) list = g_new0 (SokyNameList, 1);
+  g_autoptr (SokyBookType) type = soky_book_type_new ("t", "t", "Sổ");
+
+  plan->n_terms = 1;
+  plan->terms[0] = (SokyWeekRange){1, 35};
+  plan->offered = TRUE;
+  plan->version = 2;
+  soky_year_plan_add_holidays (plan, "2027-02-01", "2027-02-14");
+  say ("SchoolYear", soky_year_plan_to_json (plan));
+  list->names = g_strsplit ("6A 6B", " ", -1);
+  say ("NameList", soky_name_list_to_json (list));
+  list->school_year = g_strdup ("2026-2027");
+  say ("NameList", soky_name_list_to_json (list));
+  type->submitters = SOKY_ROLE_BIT (SOKY_ROLE_TEACHER);
+  type->route_name = g_strdup ("Thường");
+  type->version = 2;
+  SokyRouteTemplate *other = soky_book_type_add_template (type, "Ngắn");
+  soky_route_add_row (other->rows, 1, SOKY_ROLE_PRINCIPAL, SOKY_STEP_PERSON);
+  say ("BookType", soky_wire_book_type_to_json (type));
+}
+
+static void
 say_school (School *school)
 {
   char name[] = "SoKy";
@@ -229,6 +305,7 @@ say_school (School *school)
   g_autoptr (SokySchool) answer = soky_school_new (unit, "2026-2027");
   g_autoptr (GPtrArray) types = soky_book_type_catalogue_new ();
 
+  answer->version = 2;
   answer->school_years = g_strsplit ("2026-2027 2025-2026", " ", -1);
   answer->classes = g_strsplit ("6A 6B", " ", -1);
   g_ptr_array_add (answer->weeks, soky_week_new (1, "2026-09-07", "2026-09-13"));
@@ -337,6 +414,8 @@ main (void)
   say_school (school);
   say_imports ();
   say_reports (school);
+  say_administration (school);
+  say_year ();
   say_problems ();
   return 0;
 }
