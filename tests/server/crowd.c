@@ -12,6 +12,7 @@
 #include "server/store/administration.h"
 #include "wire/headers.h"
 #include "wire/problem.h"
+#include "wire/session.h"
 
 #include <string.h>
 
@@ -129,25 +130,24 @@ set_query (SokyCall *call, const char *query)
 }
 
 static SokyCall *
-make_call (const char *token, const char *method, const char *path, const char *json,
-           guint64 version)
+make_call (const char *token, const Question *question)
 {
   /* each question from another address, so that no throttle is in the way */
   static guint host;
   g_autofree char *address = g_strdup_printf ("192.0.%u.%u", host / 250 % 250, host % 250);
-  g_autofree char *whole = g_strconcat (API, path, NULL);
-  SokyCall *call = soky_call_new (method, whole, address, soky_clock_now_us ());
+  g_autofree char *whole = g_strconcat (API, question->path, NULL);
+  SokyCall *call = soky_call_new (question->method, whole, address, soky_clock_now_us ());
 
   host++;
   set_header (call, "idempotency-key", soky_random_hex (8));
   if (token != NULL)
     set_header (call, "authorization", g_strconcat ("Bearer ", token, NULL));
-  if (version > 0)
-    set_header (call, "if-match", soky_version_format (version));
-  if (json != NULL) {
+  if (question->version > 0)
+    set_header (call, "if-match", soky_version_format (question->version));
+  if (question->json != NULL) {
     set_header (call, "content-type", g_strdup ("application/json"));
     g_bytes_unref (call->body);
-    call->body = g_bytes_new (json, strlen (json));
+    call->body = g_bytes_new (question->json, strlen (question->json));
   }
   return call;
 }
@@ -170,11 +170,10 @@ tell (const SokyReply *reply)
 }
 
 Told *
-crowd_ask_with (Crowd *self, const char *token, const char *method, const char *path,
-                const char *json, guint64 version)
+crowd_ask_with (Crowd *self, const char *token, const Question *question)
 {
-  g_autoptr (SokyCall) call = make_call (token, method, path, json, version);
-  g_auto (GStrv) parts = g_strsplit (path, "?", 2);
+  g_autoptr (SokyCall) call = make_call (token, question);
+  g_auto (GStrv) parts = g_strsplit (question->path, "?", 2);
   g_autofree char *place = g_strconcat (API, parts[0], NULL);
   g_autoptr (GError) error = NULL;
   const SokyRoute *route = soky_router_find (place, call, &error);
@@ -218,12 +217,10 @@ sign_out (Crowd *self, guint who)
 }
 
 Told *
-crowd_ask (Crowd *self, guint who, const char *method, const char *path, const char *json,
-           guint64 version)
+crowd_ask (Crowd *self, guint who, const Question *question)
 {
   g_autoptr (SokySecret) token = self->ids[who] ? crowd_sign_in (self, who) : NULL;
-  Told *told =
-      crowd_ask_with (self, token ? soky_secret_peek (token) : NULL, method, path, json, version);
+  Told *told = crowd_ask_with (self, token ? soky_secret_peek (token) : NULL, question);
 
   if (token != NULL)
     sign_out (self, who);
@@ -238,13 +235,41 @@ told_assert (const Told *told, guint status, const char *code)
 }
 
 Told *
-crowd_expect (Crowd *self, guint who, const char *method, const char *path, const char *json,
-              guint64 version, guint status, const char *code)
+crowd_expect (Crowd *self, guint who, const Question *question, guint status, const char *code)
 {
-  Told *told = crowd_ask (self, who, method, path, json, version);
+  Told *told = crowd_ask (self, who, question);
 
   told_assert (told, status, code);
   return told;
+}
+
+static char *
+text_of (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  return g_strndup (data, length);
+}
+
+Told *
+crowd_enter (Crowd *self, const char *login, const char *password, const SokyProof *proof)
+{
+  g_autoptr (SokySecret) secret = soky_secret_new (password, -1);
+  g_autoptr (GBytes) bytes = soky_login_to_json (login, secret, proof);
+  g_autofree char *json = text_of (bytes);
+
+  return crowd_ask_with (self, NULL, QUESTION ("POST", "/session", json, 0));
+}
+
+SokySecret *
+crowd_reset (Crowd *self, guint who, const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("/people/%s/password-reset", id);
+  g_autoptr (Told) told = crowd_expect (self, who, QUESTION ("POST", path, NULL, 0), 200, NULL);
+  SokySecret *password = soky_one_time_from_json (told->text, -1, NULL);
+
+  g_assert_nonnull (password);
+  return password;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "book/book.h"
 #include "server/store/accounts.h"
+#include "wire/challenge.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,16 @@ typedef struct {
   char *ids[CROWD_N]; /* of the people; NULL = nobody */
 } Crowd;
 
+/* What is asked. */
+typedef struct {
+  const char *method;
+  const char *path; /* below /api/v1, with its query */
+  const char *json; /* nullable */
+  guint64 version;  /* of If-Match, 0 = none */
+} Question;
+
+#define QUESTION(...) (&(const Question){__VA_ARGS__})
+
 /* What was answered. */
 typedef struct {
   guint status;
@@ -54,16 +65,17 @@ void crowd_free (Crowd *self);
 /* Another person of A's group, whom nobody speaks for; the identifier. */
 char *crowd_add_person (Crowd *self, SokyRole role, const char *unit_id);
 
-/* @token: (nullable); @path: below /api/v1, with its query; @json: (nullable); @version: of
- * If-Match, 0 = none */
-Told *crowd_ask_with (Crowd *self, const char *token, const char *method, const char *path,
-                      const char *json, guint64 version);
+/* @question: see above; @token: (nullable) */
+Told *crowd_ask_with (Crowd *self, const char *token, const Question *question);
 /* In a new session of @who, which ends with the question. */
-Told *crowd_ask (Crowd *self, guint who, const char *method, const char *path, const char *json,
-                 guint64 version);
+Told *crowd_ask (Crowd *self, guint who, const Question *question);
 /* Likewise; aborts the test unless the answer is that. @code: (nullable) */
-Told *crowd_expect (Crowd *self, guint who, const char *method, const char *path, const char *json,
-                    guint64 version, guint status, const char *code);
+Told *crowd_expect (Crowd *self, guint who, const Question *question, guint status,
+                    const char *code);
+/* What is answered to a sign-in by password and @proof (nullable) of a token. */
+Told *crowd_enter (Crowd *self, const char *login, const char *password, const SokyProof *proof);
+/* A one-time password for the person with @id, by @who. */
+SokySecret *crowd_reset (Crowd *self, guint who, const char *id);
 /* A session of @who; its token. */
 SokySecret *crowd_sign_in (Crowd *self, guint who);
 /* Aborts the test unless @told is that. */

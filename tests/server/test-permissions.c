@@ -333,7 +333,7 @@ ask (const Row *row, guint who, const char *id, guint64 version)
   g_autofree char *filled = empty ? g_strdup (row->body) : fill (row->body, "{}", id);
   g_autofree char *body = empty ? g_strdup (row->body) : fill (filled, "LOGIN", login);
 
-  return crowd_ask (crowd, who, row->method, path, body, version);
+  return crowd_ask (crowd, who, QUESTION (row->method, path, body, version));
 }
 
 static void
@@ -427,11 +427,11 @@ test_password_first (void)
     g_autofree char *named = fill (route->pattern + strlen ("/api/v1"), "{id}", "abc");
     g_autofree char *path = fill (named, "{n}", "0");
     g_autoptr (Told) told =
-        crowd_ask_with (crowd, soky_secret_peek (token), route->method, path, NULL, 1);
+        crowd_ask_with (crowd, soky_secret_peek (token), QUESTION (route->method, path, NULL, 1));
     told_assert (told, 403, "password-change-required");
   }
   g_autoptr (Told) session =
-      crowd_ask_with (crowd, soky_secret_peek (token), "GET", "/session", NULL, 0);
+      crowd_ask_with (crowd, soky_secret_peek (token), QUESTION ("GET", "/session", NULL, 0));
   told_assert (session, 200, NULL);
   g_assert_nonnull (strstr (session->text, "\"must_change_password\":true"));
   g_autoptr (SokyTransaction) again = begin ();
