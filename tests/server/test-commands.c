@@ -243,21 +243,22 @@ test_audit_export (void)
                                        "lan@example.vn", "--state", school->folder, NULL);
   assert_command (0, NULL, status, all);
   g_clear_pointer (&all, g_free);
-  status = fixture_server_command (&all, NULL, "audit-export", "--state", school->folder, NULL);
+  status = fixture_server_command (&all, NULL, "audit", "export", "--state", school->folder, NULL);
   assert_command (0, "{\"number\":1,", status, all);
   assert_command (0, "\"event\":\"signed\"", status, all);
   assert_command (0, "sha256.before=", status, all);
   assert_command (0, "before=none after=set", status, all);
   g_assert_null (strstr (all, "lan@example.vn"));
   const char *second = strchr (all, '\n') + 1;
-  status = fixture_server_command (&rest, NULL, "audit-export", "--after", "1", "--state",
+  status = fixture_server_command (&rest, NULL, "audit", "export", "--after", "1", "--state",
                                    school->folder, NULL);
   g_assert_cmpint (status, ==, 0);
   g_assert_cmpstr (rest, ==, second);
 
   run_sql (school,
            "DROP TRIGGER audit_keeps_records; UPDATE audit SET detail = 'x' WHERE number = 2");
-  status = fixture_server_command (&broken, NULL, "audit-export", "--state", school->folder, NULL);
+  status =
+      fixture_server_command (&broken, NULL, "audit", "export", "--state", school->folder, NULL);
   assert_command (1, "record 2 does not follow", status, broken);
 }
 
@@ -344,11 +345,118 @@ test_demo_size (void)
   fixture_remove_folder (folder);
 }
 
+/* A first word of a line that @output has. */
+static char *
+first_word (const char *output)
+{
+  return g_strndup (output, strcspn (output, "\t\n"));
+}
+
+/* Administration for scripts: what the commands change, people see. */
+static void
+test_administration (void)
+{
+  g_autoptr (School) school = school_new ();
+  g_autofree char *added = NULL, *units = NULL, *closed = NULL, *refused = NULL, *moved = NULL;
+  const char *state = school->folder;
+
+  int status = fixture_server_command (&added, NULL, "unit", "add", "Tổ Thể dục", "--parent",
+                                       "thcs-hoa-sen", "--label", "Tổ", "--state", state, NULL);
+  assert_command (0, NULL, status, added);
+  g_autofree char *id = first_word (added);
+  status = fixture_server_command (&moved, NULL, "person", "set", "gv.lan", "--unit", id, "--role",
+                                   "clerk", "--state", state, NULL);
+  assert_command (0, NULL, status, moved);
+  status = fixture_server_command (&refused, NULL, "unit", "remove", id, "--state", state, NULL);
+  assert_command (1, NULL, status, refused);
+  status =
+      fixture_server_command (&closed, NULL, "unit", "set", id, "--close", "--state", state, NULL);
+  assert_command (0, NULL, status, closed);
+  status = fixture_server_command (&units, NULL, "unit", "list", "--state", state, NULL);
+  assert_command (0, "Tổ Thể dục\tclosed", status, units);
+
+  g_autofree char *nobody = NULL, *once = NULL, *sessions = NULL, *audit = NULL, *last = NULL;
+  status = fixture_server_command (&nobody, NULL, "unit", "set", "khong", "--state", state, NULL);
+  assert_command (1, "khong", status, nobody);
+  status = fixture_server_command (&last, NULL, "user", "set", "qt.huy", "--left", "--state", state,
+                                   NULL);
+  assert_command (1, NULL, status, last);
+  status = fixture_server_command (&once, NULL, "user", "reset", "gv.lan", "--state", state, NULL);
+  assert_command (0, NULL, status, once);
+  g_autofree char *password = first_word (once);
+  g_autoptr (FixtureServer) server = fixture_server_new (state);
+  g_autoptr (Visitor) lan = visitor_new (server);
+  g_assert_cmpuint (visitor_sign_in (lan, "gv.lan", password), ==, 201);
+  visitor_send (lan, "GET", "/api/v1/units", NULL);
+  visitor_assert (lan, 403, "password-change-required");
+
+  status = fixture_server_command (&sessions, NULL, "session", "list", "--unit", id, "--state",
+                                   state, NULL);
+  assert_command (0, "gv-lan", status, sessions);
+  g_autofree char *session = first_word (sessions);
+  g_autofree char *ended = NULL;
+  status =
+      fixture_server_command (&ended, NULL, "session", "revoke", session, "--state", state, NULL);
+  assert_command (0, NULL, status, ended);
+  visitor_send (lan, "GET", "/api/v1/session", NULL);
+  visitor_assert (lan, 401, "unauthenticated");
+  status = fixture_server_command (&audit, NULL, "audit", "list", "--subject", "gv-lan", "--event",
+                                   "password-reset", "--state", state, NULL);
+  assert_command (0, "password-reset\tgv-lan", status, audit);
+}
+
+static void
+test_types_and_years (void)
+{
+  g_autoptr (School) school = school_new ();
+  const char *state = school->folder;
+  g_autofree char *path = g_build_filename (state, "type.json", NULL);
+  g_autofree char *shown = NULL, *added = NULL, *set = NULL, *bad = NULL, *missing = NULL;
+  g_autofree char *years = NULL, *year = NULL, *wrong = NULL, *listed = NULL;
+
+  int status = fixture_server_command (&shown, NULL, "type", "show", "duty_log", "--unit",
+                                       "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (0, "\"route\"", status, shown);
+  fixture_write (path, shown, strlen (shown));
+  status = fixture_server_command (&set, NULL, "type", "set", "duty_log", path, "--unit",
+                                   "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (0, NULL, status, set);
+  status = fixture_server_command (&added, NULL, "type", "add", "so-rieng", path, "--unit",
+                                   "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (0, NULL, status, added);
+  status = fixture_server_command (&listed, NULL, "type", "list", "--unit", "thcs-hoa-sen",
+                                   "--state", state, NULL);
+  assert_command (0, "so-rieng", status, listed);
+  fixture_write (path, "{}", 2);
+  status = fixture_server_command (&bad, NULL, "type", "set", "duty_log", path, "--unit",
+                                   "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (1, NULL, status, bad);
+  status = fixture_server_command (&missing, NULL, "type", "approve", "khong", "--unit",
+                                   "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (1, "khong", status, missing);
+
+  status = fixture_server_command (&years, NULL, "year", "list", "--unit", "thcs-hoa-sen",
+                                   "--state", state, NULL);
+  assert_command (0, "present\t6A 6B", status, years);
+  guint next = (guint) g_ascii_strtoull (years, NULL, 10) + 1;
+  g_autofree char *name = g_strdup_printf ("%u-%u", next, next + 1);
+  g_autofree char *tet = g_strdup_printf ("%u-02-01/%u-02-14", next + 1, next + 1);
+  status =
+      fixture_server_command (&year, NULL, "year", "set", name, "--weeks", "35", "--holiday", tet,
+                              "--present", "--unit", "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (0, "present\t6A 6B 7A", status, year);
+  status = fixture_server_command (&wrong, NULL, "year", "set", name, "--holiday", "Tết", "--unit",
+                                   "thcs-hoa-sen", "--state", state, NULL);
+  assert_command (1, "2027-02-01/2027-02-14", status, wrong);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/commands/first-steps", test_first_steps);
+  g_test_add_func ("/server/commands/administration", test_administration);
+  g_test_add_func ("/server/commands/types-and-years", test_types_and_years);
   g_test_add_func ("/server/commands/password", test_password);
   g_test_add_func ("/server/commands/enroll", test_enroll);
   g_test_add_func ("/server/commands/usage", test_usage);

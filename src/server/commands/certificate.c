@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/clock.h"
-#include "server/commands/command.h"
+#include "server/commands/task.h"
 #include "server/enrol.h"
 #include "server/log.h"
 #include "server/service.h"
@@ -24,12 +24,6 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
-typedef struct {
-  SokyTransaction *tx;
-  SokyOrigin origin;
-  const char *subject; /* identifier of an enrolment, or a login */
-} Task;
-
 static const char *
 describe_state (const SokyCertificateRecord *record)
 {
@@ -39,7 +33,7 @@ describe_state (const SokyCertificateRecord *record)
 }
 
 static gboolean
-list_school (Task *task, const char *school_id, GError **error)
+list_school (SokyTask *task, const char *school_id, GError **error)
 {
   g_autoptr (GPtrArray) records = soky_store_list_school_certificates (task->tx, school_id, error);
 
@@ -56,31 +50,24 @@ list_school (Task *task, const char *school_id, GError **error)
 }
 
 static gboolean
-list (Task *task, GError **error)
+list (SokyTask *task, GError **error)
 {
-  g_autoptr (GPtrArray) units = soky_store_list_units (task->tx, error);
-
-  for (guint i = 0; units != NULL && i < units->len; i++) {
-    const SokyUnit *one = units->pdata[i];
-    if (one->level != SOKY_UNIT_GROUP && !list_school (task, one->id, error))
-      return FALSE;
-  }
-  return units != NULL;
+  return soky_task_visit_schools (task, list_school, error);
 }
 
 static gboolean
-confirm (Task *task, GError **error)
+confirm (SokyTask *task, GError **error)
 {
   g_autoptr (SokyCertificateRecord) record =
-      soky_store_find_certificate (task->tx, task->subject, error);
+      soky_store_find_certificate (task->tx, task->arguments[0], error);
   return record != NULL && soky_enrol_confirm (task->tx, &task->origin, record, error);
 }
 
 static gboolean
-withdraw (Task *task, GError **error)
+withdraw (SokyTask *task, GError **error)
 {
   g_autoptr (SokyCertificateRecord) record =
-      soky_store_find_certificate (task->tx, task->subject, error);
+      soky_store_find_certificate (task->tx, task->arguments[0], error);
   return record != NULL && soky_enrol_withdraw (task->tx, &task->origin, record, error);
 }
 
@@ -91,7 +78,8 @@ describe_mark (const char *mark)
 }
 
 static gboolean
-set_mark (Task *task, const SokyPerson *person, const char *kind, const char *value, GError **error)
+set_mark (SokyTask *task, const SokyPerson *person, const char *kind, const char *value,
+          GError **error)
 {
   if (value == NULL)
     return TRUE;
@@ -108,48 +96,17 @@ set_mark (Task *task, const SokyPerson *person, const char *kind, const char *va
 }
 
 static gboolean
-mark (Task *task, GError **error)
+mark (SokyTask *task, GError **error)
 {
-  g_autoptr (SokyPerson) person = soky_store_find_person (task->tx, task->subject, error);
+  g_autoptr (SokyPerson) person = soky_store_find_person (task->tx, task->arguments[0], error);
 
   return person != NULL && set_mark (task, person, "email", email, error) &&
          set_mark (task, person, "id-number", id_number, error);
 }
 
-static const struct {
-  const char *name;
-  int arguments; /* after it */
-  gboolean (*run) (Task *task, GError **error);
-} actions[] = {
-    {"list", 0, list},
-    {"confirm", 1, confirm},
-    {"revoke", 1, withdraw},
-    {"mark", 1, mark},
+static const SokyTaskAction actions[] = {
+    {"list", 0, list}, {"confirm", 1, confirm}, {"revoke", 1, withdraw}, {"mark", 1, mark}, {NULL},
 };
-
-static int
-run (guint action, char **arguments)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyService) service = soky_service_open (state, NULL, &error);
-  g_autoptr (SokyTransaction) tx =
-      service ? soky_store_begin (service->store, SOKY_STORE_WRITE, &error) : NULL;
-
-  if (tx == NULL)
-    return soky_command_fail (error);
-  Task task = {
-      .tx = tx,
-      .origin = {.address = "", .now_us = soky_clock_now_us ()},
-      .subject = actions[action].arguments > 0 ? arguments[0] : NULL,
-  };
-  if (actions[action].run (&task, &error) && soky_transaction_commit (tx, &error))
-    return SOKY_COMMAND_OK;
-  if (!g_error_matches (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_NOT_FOUND))
-    return soky_command_fail (error);
-  g_printerr (_ ("soky-server: there is no “%s”. `soky-server certificate list` shows all.\n"),
-              task.subject);
-  return SOKY_COMMAND_FAILED;
-}
 
 int
 soky_command_certificate (int argc, char **argv)
@@ -158,9 +115,7 @@ soky_command_certificate (int argc, char **argv)
                            _ ("Certificates that people have registered to sign with."), entries,
                            &state))
     return SOKY_COMMAND_USAGE;
-  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (actions); i++) {
-    if (g_str_equal (argv[1], actions[i].name) && argc - 2 == actions[i].arguments)
-      return run (i, argv + 2);
-  }
-  return soky_command_usage (_ ("Say what to do: soky-server certificate --help."));
+  return soky_task_action_run (
+      actions, state, argv, _ ("Say what to do: soky-server certificate --help."),
+      _ ("There is none of this name. `soky-server certificate list` shows all."));
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/clock.h"
-#include "server/commands/command.h"
+#include "book/names.h"
+#include "server/commands/task.h"
 #include "server/looks.h"
-#include "server/service.h"
 #include "server/store/directory.h"
-#include "wire/error.h"
+#include "wire/book-type.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,43 +36,6 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
-/* What each of the actions is given. */
-typedef struct {
-  SokyTransaction *tx;
-  SokyOrigin origin;
-  const char *unit_id;
-  const char *type_id; /* nullable */
-} Task;
-
-static gboolean
-refuse (const char *message, GError **error)
-{
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
-  return FALSE;
-}
-
-static char *
-find_unit (SokyTransaction *tx, GError **error)
-{
-  g_autoptr (GPtrArray) units = soky_store_list_units (tx, error);
-  const char *found = NULL;
-  guint schools = 0;
-
-  if (units == NULL)
-    return NULL;
-  for (guint i = 0; i < units->len; i++) {
-    const SokyUnit *one = units->pdata[i];
-    gboolean is_school = one->level == SOKY_UNIT_SCHOOL;
-    schools += is_school;
-    if (unit != NULL ? g_str_equal (one->id, unit) : is_school)
-      found = one->id;
-  }
-  if (found != NULL && (unit != NULL || schools == 1))
-    return g_strdup (found);
-  refuse (_ ("Name an existing unit with --unit."), error);
-  return NULL;
-}
-
 static void
 print_type (const SokyBookType *type)
 {
@@ -87,9 +49,11 @@ print_type (const SokyBookType *type)
 }
 
 static gboolean
-list (Task *task, GError **error)
+list (SokyTask *task, GError **error)
 {
-  g_autoptr (GPtrArray) types = soky_store_list_book_types (task->tx, task->unit_id, error);
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
+  g_autoptr (GPtrArray) types =
+      unit_id ? soky_store_list_book_types (task->tx, unit_id, error) : NULL;
 
   for (guint i = 0; types != NULL && i < types->len; i++)
     print_type (g_ptr_array_index (types, i));
@@ -97,10 +61,10 @@ list (Task *task, GError **error)
 }
 
 static gboolean
-set (Task *task, GPtrArray *looks, GError **error)
+set_looks (SokyTask *task, const char *unit_id, GPtrArray *looks, GError **error)
 {
   g_autoptr (SokyBookType) type =
-      soky_looks_set (task->tx, &task->origin, task->unit_id, task->type_id, looks, error);
+      soky_looks_set (task->tx, &task->origin, unit_id, task->arguments[0], looks, error);
 
   if (type != NULL)
     print_type (type);
@@ -118,9 +82,10 @@ read_look (GError **error)
   if (!soky_role_from_string (role_name ? role_name : "", &role) ||
       (kind_name != NULL && !soky_step_kind_from_string (kind_name, &kind)) ||
       !soky_profile_from_string (profile_name ? profile_name : "", &profile)) {
-    refuse (_ ("Say whose signatures and how they look: --role, --kind, --profile, as list shows "
-               "them."),
-            error);
+    soky_task_refuse (
+        _ ("Say whose signatures and how they look: --role, --kind, --profile, as list shows "
+           "them."),
+        error);
     return NULL;
   }
   SokyRowLook *look = soky_row_look_new (role, kind, profile, anchor);
@@ -131,7 +96,7 @@ read_look (GError **error)
 
 /* The other roles keep what they have; of rows of one role and kind one look is enough. */
 static gboolean
-look (Task *task, GError **error)
+look (SokyTask *task, GError **error)
 {
   SokyRowLook *wanted = read_look (error);
   g_autoptr (GPtrArray) looks =
@@ -140,8 +105,9 @@ look (Task *task, GError **error)
     return FALSE;
 
   g_ptr_array_add (looks, wanted);
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
   g_autoptr (SokyBookType) type =
-      soky_looks_find_type (task->tx, task->unit_id, task->type_id, error);
+      unit_id ? soky_looks_find_type (task->tx, unit_id, task->arguments[0], error) : NULL;
   g_autoptr (GPtrArray) present = type ? soky_book_type_get_looks (type) : NULL;
   for (guint i = 0; present != NULL && i < present->len; i++) {
     const SokyRowLook *one = g_ptr_array_index (present, i);
@@ -153,58 +119,108 @@ look (Task *task, GError **error)
     if (!known)
       g_ptr_array_add (looks, soky_row_look_copy (one));
   }
-  return type != NULL && set (task, looks, error);
+  return type != NULL && set_looks (task, unit_id, looks, error);
 }
 
 static gboolean
-reset (Task *task, GError **error)
+reset (SokyTask *task, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
 
-  return set (task, none, error);
+  return unit_id != NULL && set_looks (task, unit_id, none, error);
 }
 
-static const struct {
-  const char *name;
-  int arguments; /* after it */
-  gboolean (*run) (Task *task, GError **error);
-} actions[] = {{"list", 0, list}, {"look", 1, look}, {"reset", 1, reset}};
-
-static int
-run (guint action, char **arguments)
+/* The definition as a script reads and writes it. */
+static gboolean
+show (SokyTask *task, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SokyService) service = soky_service_open (state, NULL, &error);
-  g_autoptr (SokyTransaction) tx =
-      service ? soky_store_begin (service->store, SOKY_STORE_WRITE, &error) : NULL;
-  g_autofree char *unit_id = tx ? find_unit (tx, &error) : NULL;
-  Task task = {
-      .tx = tx,
-      .origin = {.address = "", .now_us = soky_clock_now_us ()},
-      .unit_id = unit_id,
-      .type_id = actions[action].arguments > 0 ? arguments[0] : NULL,
-  };
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
+  g_autoptr (SokyBookType) type =
+      unit_id ? soky_looks_find_type (task->tx, unit_id, task->arguments[0], error) : NULL;
+  g_autofree char *json = type ? soky_wire_book_type_to_json (type) : NULL;
 
-  if (unit_id != NULL && actions[action].run (&task, &error) &&
-      soky_transaction_commit (tx, &error))
-    return SOKY_COMMAND_OK;
-  if (!g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_NOT_FOUND))
-    return soky_command_fail (error);
-  g_printerr (_ ("soky-server: there is no type of books “%s”.\n"), task.type_id);
-  return SOKY_COMMAND_FAILED;
+  if (json != NULL)
+    g_print ("%s\n", json);
+  return json != NULL;
 }
+
+/* FILE holds a definition as show prints it. */
+static SokyBookType *
+read_definition (const char *id, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  return soky_wire_book_type_from_json_as (id, text, (gssize) length, error);
+}
+
+static gboolean
+add (SokyTask *task, GError **error)
+{
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
+  g_autoptr (SokyBookType) type =
+      unit_id ? read_definition (task->arguments[0], task->arguments[1], error) : NULL;
+  g_auto (SokyOffice) office = {0};
+
+  if (type == NULL || !soky_office_open (&office, task->tx, NULL, error))
+    return FALSE;
+  g_free (type->unit_id);
+  type->unit_id = g_steal_pointer (&unit_id);
+  g_autoptr (SokyBookType) made =
+      soky_administer_add_type (&office, task->tx, &task->origin, type, FALSE, error);
+  return made != NULL;
+}
+
+static gboolean
+set (SokyTask *task, GError **error)
+{
+  g_autofree char *unit_id = soky_task_find_school (task, unit, error);
+  g_autoptr (SokyBookType) present =
+      unit_id ? soky_looks_find_type (task->tx, unit_id, task->arguments[0], error) : NULL;
+  g_autoptr (SokyBookType) type =
+      present ? read_definition (task->arguments[0], task->arguments[1], error) : NULL;
+  g_auto (SokyOffice) office = {0};
+
+  if (type == NULL || !soky_office_open (&office, task->tx, NULL, error))
+    return FALSE;
+  soky_names_assign (&type->code, present->code);
+  type->version = present->version;
+  g_autoptr (SokyBookType) made =
+      soky_administer_change_type (&office, task->tx, &task->origin, unit_id, type, FALSE, error);
+  return made != NULL;
+}
+
+static gboolean
+approve (SokyTask *task, GError **error)
+{
+  g_auto (SokyOffice) office = {0};
+
+  if (!soky_office_open (&office, task->tx, NULL, error))
+    return FALSE;
+  g_autoptr (SokyBookType) type =
+      soky_administer_approve_type (&office, task->tx, &task->origin, task->arguments[0], error);
+  return type != NULL;
+}
+
+static const SokyTaskAction actions[] = {
+    {"list", 0, list},       {"show", 1, show}, {"add", 2, add},     {"set", 2, set},
+    {"approve", 1, approve}, {"look", 1, look}, {"reset", 1, reset}, {NULL},
+};
 
 int
 soky_command_type (int argc, char **argv)
 {
-  if (!soky_command_parse (&argc, &argv, _ ("list | look TYPE | reset TYPE"),
-                           _ ("Types of books: how and where the signatures of each role look. "
-                              "“reset” goes back to what the type was made with."),
+  if (!soky_command_parse (&argc, &argv,
+                           _ ("list | show TYPE | add TYPE FILE | set TYPE FILE | approve TYPE | "
+                              "look TYPE | reset TYPE"),
+                           _ ("Types of books. FILE holds a definition as “show” prints it. “look” "
+                              "changes how and where the signatures of a role look, “reset” goes "
+                              "back to what the type was made with."),
                            entries, &state))
     return SOKY_COMMAND_USAGE;
-  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (actions); i++) {
-    if (g_str_equal (argv[1], actions[i].name) && argc - 2 == actions[i].arguments)
-      return run (i, argv + 2);
-  }
-  return soky_command_usage (_ ("Say what to do: soky-server type --help."));
+  return soky_task_action_run (actions, state, argv, _ ("Say what to do: soky-server type --help."),
+                               _ ("There is no such type of books."));
 }
