@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/batch-dialog.h"
-#include "app/dialogs/challenge-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegations-window.h"
@@ -53,32 +52,6 @@ check_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_window_present (
       GTK_WINDOW (soky_checkup_window_new (GTK_WINDOW (self), session, self->tokens, self->trust)));
-}
-
-static void
-signed_in_by_token_cb (SokyWindow *self, GtkWidget *dialog)
-{
-  soky_window_take_session (self, g_object_get_data (G_OBJECT (dialog), "session"));
-}
-
-static void
-sign_in_by_token_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SokyWindow *self = SOKY_WINDOW (widget);
-  g_autoptr (SokySession) session = soky_sign_in_page_make_session (self->sign_in_page);
-
-  if (session == NULL) {
-    soky_sign_in_page_show_message (
-        self->sign_in_page,
-        _ ("Type the address of your school's server. Your school administrator knows it."));
-    return;
-  }
-  GtkWidget *dialog =
-      soky_challenge_dialog_new (GTK_WINDOW (self), session, self->tokens, SOKY_PURPOSE_SIGN_IN);
-  g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
-  g_signal_connect_object (dialog, "done", G_CALLBACK (signed_in_by_token_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -159,8 +132,6 @@ soky_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-in-by-token", NULL,
-                                   sign_in_by_token_action);
   gtk_widget_class_install_action (widget_class, "win.own-certificates", NULL,
                                    own_certificates_action);
   gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);

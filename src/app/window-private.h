@@ -37,12 +37,14 @@ struct _SokyWindow {
   guint refresh_source;
 };
 
-/* Goes to the lists of a person who has just signed in. */
+/* Shows what @session may see, from now on. */
 void soky_window_take_session (SokyWindow *self, SokySession *session);
 /* Without asking. */
 void soky_window_sign_out (SokyWindow *self);
 /* How many changes wait to be sent. */
 guint soky_window_count_waiting (SokyWindow *self);
+/* The ways in: by password, by token, by both; and what a person changes of the account. */
+void soky_window_install_sign_in (GtkWidgetClass *widget_class);
 /* The actions that open dialogs, and their keys. */
 void soky_window_install_actions (GtkWidgetClass *widget_class);
 

@@ -136,6 +136,24 @@ concerns_delegation (const SokyPerson *person)
   return concerned;
 }
 
+/* What only somebody who is signed in can do, and what only some can. */
+static void
+update_actions (SokyWindow *self)
+{
+  static const char *const names[] = {"win.sign-out",        "win.create-book",
+                                      "win.sign-many",       "win.own-certificates",
+                                      "win.change-password", "win.sessions"};
+  SokyPerson *person = self->workspace != NULL ? soky_workspace_get_person (self->workspace) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], person != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations",
+                                 person != NULL && concerns_delegation (person));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks",
+                                 person != NULL &&
+                                     soky_person_get_managed_unit (person, NULL) != NULL);
+}
+
 /* the page and its lists let go of the session, and with it of all that it knows */
 static void
 leave_workspace (SokyWindow *self)
@@ -149,12 +167,7 @@ leave_workspace (SokyWindow *self)
   soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
   g_clear_object (&self->notices);
   g_clear_object (&self->workspace);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
+  update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
@@ -219,22 +232,6 @@ welcomed_cb (SokyWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
 }
 
-/* Where another person was is of no concern. */
-static void
-remember (SokyWindow *self)
-{
-  if (self->settings == NULL)
-    return;
-  g_autofree char *server = g_settings_get_string (self->settings, "server");
-  g_autofree char *login = g_settings_get_string (self->settings, "login");
-  if (!g_str_equal (server, soky_sign_in_page_get_server (self->sign_in_page)) ||
-      !g_str_equal (login, soky_sign_in_page_get_login (self->sign_in_page)))
-    soky_last_session_forget (self->settings);
-  g_settings_set_string (self->settings, "server",
-                         soky_sign_in_page_get_server (self->sign_in_page));
-  g_settings_set_string (self->settings, "login", soky_sign_in_page_get_login (self->sign_in_page));
-}
-
 /* With a library from now on, if it is not opened without a network already. */
 static void
 keep (SokyWindow *self, SokySession *session)
@@ -291,20 +288,11 @@ go_where_left (SokyWindow *self)
 void
 soky_window_take_session (SokyWindow *self, SokySession *session)
 {
-  remember (self);
   keep (self, session);
   self->workspace = soky_workspace_new (session, self->trust, self->tokens);
   g_signal_connect_object (session, "ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations",
-                                 concerns_delegation (soky_session_get_person (session)));
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "win.looks",
-      soky_person_get_managed_unit (soky_session_get_person (session), NULL) != NULL);
+  update_actions (self);
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   soky_overview_page_set_workspace (self->overview_page, self->workspace);
   soky_report_page_set_workspace (self->report_page, self->workspace);
@@ -317,12 +305,6 @@ soky_window_take_session (SokyWindow *self, SokySession *session)
   soky_notices_look (self->notices);
   go_where_left (self);
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
-}
-
-static void
-signed_in_cb (SokyWindow *self, SokySession *session)
-{
-  soky_window_take_session (self, session);
 }
 
 static void
@@ -365,7 +347,6 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, report_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, outbox_bar);
-  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, welcomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
@@ -374,6 +355,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
 
+  soky_window_install_sign_in (widget_class);
   soky_window_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
@@ -386,12 +368,7 @@ soky_window_init (SokyWindow *self)
 
   self->tokens = soky_token_monitor_new (host);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.create-book", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-many", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-certificates", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delegations", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.looks", FALSE);
+  update_actions (self);
   soky_drop_files_accept (GTK_WIDGET (self), NULL);
   self->settings = soky_settings_new ();
   soky_settings_follow_window (self->settings, GTK_WINDOW (self));

@@ -12,6 +12,7 @@
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegation-dialog.h"
 #include "app/dialogs/delegations-window.h"
+#include "app/dialogs/password-dialog.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-dialog.h"
 #include "app/dialogs/looks-window.h"
@@ -21,6 +22,7 @@
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/preferences-window.h"
 #include "app/dialogs/reason-dialog.h"
+#include "app/dialogs/sessions-dialog.h"
 #include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/sign-files-dialog.h"
@@ -90,13 +92,13 @@ static const struct {
     {"book-reader.ui", soky_book_reader_get_type},
     {"certificate-chooser.ui", soky_certificate_chooser_get_type},
     {"certificate-dialog.ui", soky_certificate_dialog_get_type},
+    {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"challenge-dialog.ui", soky_challenge_dialog_get_type},
     {"checkup-window.ui", soky_checkup_window_get_type},
     {"clean-copy-row.ui", soky_clean_copy_row_get_type},
     {"comment-row.ui", soky_comment_row_get_type},
     {"comments-panel.ui", soky_comments_panel_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
-    {"change-pin-dialog.ui", soky_change_pin_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"delegation-dialog.ui", soky_delegation_dialog_get_type},
     {"delegation-row.ui", soky_delegation_row_get_type},
@@ -118,6 +120,7 @@ static const struct {
     {"own-certificate-row.ui", soky_own_certificate_row_get_type},
     {"own-certificates-window.ui", soky_own_certificates_window_get_type},
     {"paper-preview.ui", soky_paper_preview_get_type},
+    {"password-dialog.ui", soky_password_dialog_get_type},
     {"pdf-pane.ui", soky_pdf_pane_get_type},
     {"pdf-search-bar.ui", soky_pdf_search_bar_get_type},
     {"pdf-side-pane.ui", soky_pdf_side_pane_get_type},
@@ -130,6 +133,7 @@ static const struct {
     {"report-page.ui", soky_report_page_get_type},
     {"replace-dialog.ui", soky_replace_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
+    {"sessions-dialog.ui", soky_sessions_dialog_get_type},
     {"sidebar-row.ui", soky_sidebar_row_get_type},
     {"sidebar.ui", soky_sidebar_get_type},
     {"sign-dialog.ui", soky_sign_dialog_get_type},

@@ -7,6 +7,7 @@
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/status-line.h"
+#include "client/session-accounts.h"
 #include "client/session-enrolment.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,8 @@ struct _SokyChallengeDialog {
   SokyTokenMonitor *monitor;
   SokyPurpose purpose;
   SokyPinSession *login; /* nullable: while the token answers */
+  char *account;         /* nullable: of a sign-in by both */
+  SokySecret *password;  /* likewise */
   gboolean busy;
   gboolean unconfirmed; /* what was registered */
 };
@@ -98,7 +101,10 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   SokySigner *signer = soky_pin_session_get_signer (self->login);
-  if (self->purpose == SOKY_PURPOSE_SIGN_IN)
+  if (self->password != NULL)
+    soky_session_sign_in_by_both_async (self->session, self->account, self->password, signer, NULL,
+                                        signed_in_cb, g_object_ref (self));
+  else if (self->purpose == SOKY_PURPOSE_SIGN_IN)
     soky_session_sign_in_by_key_async (self->session, signer, NULL, signed_in_cb,
                                        g_object_ref (self));
   else
@@ -163,6 +169,8 @@ soky_challenge_dialog_dispose (GObject *object)
   g_clear_object (&self->login);
   g_clear_object (&self->session);
   g_clear_object (&self->monitor);
+  g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->password, soky_secret_unref);
   G_OBJECT_CLASS (soky_challenge_dialog_parent_class)->dispose (object);
 }
 
@@ -232,4 +240,17 @@ soky_challenge_dialog_is_unconfirmed (SokyChallengeDialog *self)
   g_return_val_if_fail (SOKY_IS_CHALLENGE_DIALOG (self), FALSE);
 
   return self->unconfirmed;
+}
+
+void
+soky_challenge_dialog_add_password (SokyChallengeDialog *self, const char *login,
+                                    SokySecret *password)
+{
+  g_return_if_fail (SOKY_IS_CHALLENGE_DIALOG (self) && self->password == NULL);
+
+  self->account = g_strdup (login);
+  self->password = soky_secret_ref (password);
+  gtk_label_set_text (self->words,
+                      _ ("The password is right. This account asks for your token as well: choose "
+                         "the certificate that is registered for it."));
 }

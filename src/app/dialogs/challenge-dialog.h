@@ -20,5 +20,8 @@ GtkWidget *soky_challenge_dialog_new (GtkWindow *parent, SokySession *session,
                                       SokyTokenMonitor *monitor, SokyPurpose purpose);
 /* Whether the certificate that was registered waits for somebody to confirm it. */
 gboolean soky_challenge_dialog_is_unconfirmed (SokyChallengeDialog *self);
+/* For an account that wants both: the sign-in goes by this password and the token. */
+void soky_challenge_dialog_add_password (SokyChallengeDialog *self, const char *login,
+                                         SokySecret *password);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include "app/pages/sign-in-page.h"
 #include "app/recent-files.h"
 
+#include "wire/error.h"
+
 #include <glib/gi18n.h>
 
 #include "client/address.h"
@@ -23,11 +25,12 @@ struct _SokySignInPage {
   GtkWidget *offline_button;
 
   char *ca_file;
+  SokySecret *password; /* nullable: of the sign-in under way */
   GCancellable *life;
   gboolean busy;
 };
 
-enum { SIGNED_IN, N_SIGNALS };
+enum { SIGNED_IN, TOKEN_WANTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokySignInPage, soky_sign_in_page, ADW_TYPE_BIN)
@@ -62,10 +65,17 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SokySignInPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean done = soky_session_sign_in_finish (SOKY_SESSION (source), result, &error);
+  g_autoptr (SokySecret) password = g_steal_pointer (&self->password);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (self, FALSE);
+  if (g_error_matches (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED)) {
+    gtk_revealer_set_reveal_child (self->message_revealer, FALSE);
+    g_signal_emit (self, signals[TOKEN_WANTED], 0, source, gtk_editable_get_text (self->login_row),
+                   password);
+    return;
+  }
   if (!done) {
     soky_sign_in_page_show_message (self, error->message);
     focus_what_is_missing (self);
@@ -172,6 +182,7 @@ soky_sign_in_page_finalize (GObject *object)
 {
   SokySignInPage *self = SOKY_SIGN_IN_PAGE (object);
   g_object_unref (self->life);
+  g_clear_pointer (&self->password, soky_secret_unref);
   g_free (self->ca_file);
   G_OBJECT_CLASS (soky_sign_in_page_parent_class)->finalize (object);
 }
@@ -185,6 +196,9 @@ soky_sign_in_page_class_init (SokySignInPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = soky_sign_in_page_finalize;
   signals[SIGNED_IN] = g_signal_new ("signed-in", SOKY_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, SOKY_TYPE_SESSION);
+  signals[TOKEN_WANTED] =
+      g_signal_new ("token-wanted", SOKY_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, SOKY_TYPE_SESSION, G_TYPE_STRING, soky_secret_get_type ());
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, menu);
   gtk_widget_class_bind_template_child (widget_class, SokySignInPage, message_revealer);
@@ -258,6 +272,7 @@ soky_sign_in_page_submit (SokySignInPage *self, SokySecret *password)
   g_autoptr (SokyCache) cache = soky_cache_new (NULL);
   g_autoptr (SokySession) session = soky_session_new (connection, cache);
   set_busy (self, TRUE);
+  self->password = soky_secret_ref (password);
   soky_session_sign_in_async (session, login, password, self->life, signed_in_cb,
                               g_object_ref (self));
 }

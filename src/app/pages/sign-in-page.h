@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Asks for server, account and password, and signs in.
  *
- * Signal "signed-in" (SokySession): the session of the person. */
+ * Signal "signed-in" (SokySession): the session of the person. Signal "token-wanted" (SokySession,
+ * the account, SokySecret): the password is right, and the account asks for the token as well. */
 #define SOKY_TYPE_SIGN_IN_PAGE (soky_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (SokySignInPage, soky_sign_in_page, SOKY, SIGN_IN_PAGE, AdwBin)
 
