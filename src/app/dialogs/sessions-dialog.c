@@ -79,7 +79,7 @@ make_row (SokySessionsDialog *self, const SokySessionItem *item)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *began = soky_clock_to_local (item->created_us);
   g_autofree char *used = soky_clock_to_local (item->used_us);
-  g_autofree char *subtitle = g_strdup_printf (_ ("Signed in %s · last used %s"), began, used);
+  g_autofree char *subtitle = g_strdup_printf (_ ("Signed in %s\nLast used %s"), began, used);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->address);
