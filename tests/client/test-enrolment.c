@@ -5,6 +5,8 @@
 
 #include "desk.h"
 
+#include "client/session-accounts.h"
+#include "client/session-administration.h"
 #include "client/session-enrolment.h"
 #include "crypto/authority.h"
 #include "crypto/statement.h"
@@ -143,6 +145,44 @@ test_life (void)
   g_autoptr (SokyEnrolment) again = enrol (lan, signer, FALSE, &error);
   g_assert_cmpstr (again->state, ==, "waiting");
   g_assert_cmpstr (again->id, ==, asked->id);
+}
+
+/* An account that wants both is let in by neither of them alone. */
+static void
+test_both (void)
+{
+  g_autoptr (Desk) minh = desk_at ("tt.minh");
+  g_autoptr (Desk) admin = desk_at ("qt.huy");
+  g_autoptr (Desk) desk = desk_at (NULL);
+  g_autoptr (SokySigner) signer = make_signer (authority, "Trần Văn Minh", 0);
+  g_autoptr (SokySecret) password = soky_secret_new (FIXTURE_PASSWORD, -1);
+  g_auto (Reply) asked = {NULL}, changed = {NULL}, both = {NULL}, back = {NULL};
+  g_autoptr (GError) error = NULL;
+
+  g_autoptr (SokyEnrolment) enrolment = enrol (minh, signer, FALSE, &error);
+  g_autoptr (SokyEnrolment) confirmed = decide (admin, enrolment->id, TRUE, &error);
+  soky_session_get_account_async (admin->session, "tt-minh", NULL, reply_cb, &asked);
+  g_autoptr (SokyAccount) account =
+      soky_session_account_finish (admin->session, reply_wait (&asked), &error);
+  g_assert_no_error (error);
+  account->second_proof = TRUE;
+  soky_session_change_account_async (admin->session, account, NULL, reply_cb, &changed);
+  g_autoptr (SokyAccount) now =
+      soky_session_account_finish (admin->session, reply_wait (&changed), &error);
+  g_assert_no_error (error);
+
+  ASSERT_REFUSED (desk_sign_in (desk, "tt.minh", FIXTURE_PASSWORD, why),
+                  SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED);
+  ASSERT_REFUSED (sign_in (desk, signer, why), SOKY_WIRE_ERROR_SECOND_PROOF_REQUIRED);
+  soky_session_sign_in_by_both_async (desk->session, "tt.minh", password, signer, NULL, reply_cb,
+                                      &both);
+  g_assert_true (soky_session_sign_in_finish (desk->session, reply_wait (&both), &error));
+  g_assert_cmpstr (soky_session_get_person (desk->session)->id, ==, "tt-minh");
+  now->second_proof = FALSE;
+  soky_session_change_account_async (admin->session, now, NULL, reply_cb, &back);
+  g_autoptr (SokyAccount) plain =
+      soky_session_account_finish (admin->session, reply_wait (&back), &error);
+  g_assert_no_error (error);
 }
 
 /* The token that the demo school gave out signs in as well. */
@@ -322,6 +362,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 
   g_test_add_func ("/enrolment/life", test_life);
+  g_test_add_func ("/enrolment/both", test_both);
   g_test_add_func ("/enrolment/demo", test_demo_certificate);
   g_test_add_func ("/enrolment/permissions", test_permissions);
   g_test_add_func ("/enrolment/bad-certificates", test_bad_certificates);
