@@ -2,8 +2,11 @@
 /* Messages of a peer: what is read can be written and read again, and the rules take it. */
 #include "config.h"
 
+#include "book/administration.h"
 #include "book/book-query.h"
 #include "book/rules.h"
+#include "wire/account.h"
+#include "wire/audit.h"
 #include "wire/book-type.h"
 #include "wire/book.h"
 #include "wire/challenge.h"
@@ -16,6 +19,8 @@
 #include "wire/problem.h"
 #include "wire/school.h"
 #include "wire/session.h"
+#include "wire/unit.h"
+#include "wire/year-plan.h"
 
 #include <stdint.h>
 
@@ -94,6 +99,41 @@ try_answers (const char *text, gssize length)
   }
   if (problem != NULL)
     g_error_free (soky_problem_to_error (problem));
+}
+
+/* What an administrator sends, and what is answered to him. */
+static void
+try_administration (const char *text, gssize length)
+{
+  g_autoptr (SokyPerson) blank = soky_person_new ("p", "p", "p");
+  g_autoptr (SokyAccount) nobody = soky_account_new (blank);
+  g_autoptr (SokyAccount) account = soky_account_from_json (text, length, NULL);
+  g_autoptr (SokyAccount) changed =
+      soky_account_change_from_json (text, length, nobody, TRUE, NULL);
+  g_autoptr (SokyUnit) unit = soky_unit_change_from_json (text, length, NULL, "u", NULL);
+  g_autoptr (GPtrArray) units = soky_units_from_json (text, length, NULL);
+  g_autoptr (GPtrArray) sessions = soky_session_items_from_json (text, length, NULL);
+  g_autoptr (SokyAuditPage) audit = soky_audit_page_from_json (text, length, NULL);
+  g_autoptr (SokyNameList) names = soky_name_list_from_json (text, length, NULL);
+  g_autoptr (SokyYearPlan) year = soky_year_plan_from_json (text, length, NULL);
+  g_autoptr (SokyBookType) type = soky_wire_book_type_from_json_as ("t", text, length, NULL);
+  g_autoptr (SokySecret) old = NULL, fresh = NULL;
+
+  soky_password_change_from_json (text, length, &old, &fresh, NULL);
+  if (account != NULL) {
+    g_autofree char *again = soky_account_to_json (account);
+    g_autoptr (SokyAccount) back = soky_account_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+  if (year != NULL) {
+    g_autofree char *again = soky_year_plan_to_json (year);
+    g_autoptr (SokyYearPlan) back = soky_year_plan_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+    if (soky_year_plan_check (year, NULL))
+      soky_year_plan_free (soky_year_plan_next (year));
+  }
+  if (type != NULL)
+    soky_book_type_check (type, NULL);
 }
 
 static void
@@ -232,6 +272,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   try_comments (text, (gssize) length);
   try_challenges (text, (gssize) length);
   try_enrolments (text, (gssize) length);
+  try_administration (text, (gssize) length);
   try_headers (text, length);
   return 0;
 }
