@@ -129,13 +129,19 @@ set_query (SokyCall *call, const char *query)
   }
 }
 
+char *
+crowd_path (const char *path)
+{
+  return *path == '~' ? g_strdup (path + 1) : g_strconcat (API, path, NULL);
+}
+
 static SokyCall *
 make_call (const char *token, const Question *question)
 {
   /* each question from another address, so that no throttle is in the way */
   static guint host;
   g_autofree char *address = g_strdup_printf ("192.0.%u.%u", host / 250 % 250, host % 250);
-  g_autofree char *whole = g_strconcat (API, question->path, NULL);
+  g_autofree char *whole = crowd_path (question->path);
   SokyCall *call = soky_call_new (question->method, whole, address, soky_clock_now_us ());
 
   host++;
@@ -174,7 +180,7 @@ crowd_ask_with (Crowd *self, const char *token, const Question *question)
 {
   g_autoptr (SokyCall) call = make_call (token, question);
   g_auto (GStrv) parts = g_strsplit (question->path, "?", 2);
-  g_autofree char *place = g_strconcat (API, parts[0], NULL);
+  g_autofree char *place = crowd_path (parts[0]);
   g_autoptr (GError) error = NULL;
   const SokyRoute *route = soky_router_find (place, call, &error);
   g_autoptr (SokyReply) reply = NULL;
@@ -184,11 +190,13 @@ crowd_ask_with (Crowd *self, const char *token, const Question *question)
   /* the bytes of an upload come after the question whether they may */
   if (route != NULL && (route->flags & SOKY_ROUTE_UPLOAD)) {
     set_header (call, "soky-base", g_strdup ("length=0"));
-    reply = soky_revisions_may_post (self->service, call, &error) ? soky_reply_new ()
-                                                                  : soky_dispatch_refuse (error);
-    return tell (reply);
+    if (route->may_upload (self->service, call, &error))
+      reply = soky_reply_new ();
+  } else if (route != NULL) {
+    reply = soky_dispatch (self->service, route, call);
   }
-  reply = route ? soky_dispatch (self->service, route, call) : soky_dispatch_refuse (error);
+  if (reply == NULL)
+    reply = soky_dispatch_refuse (self->service, route, call, error);
   return tell (reply);
 }
 

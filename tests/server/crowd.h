@@ -45,7 +45,7 @@ typedef struct {
 /* What is asked. */
 typedef struct {
   const char *method;
-  const char *path; /* below /api/v1, with its query */
+  const char *path; /* below /api/v1, with its query; "~/v/": outside */
   const char *json; /* nullable */
   guint64 version;  /* of If-Match, 0 = none */
 } Question;
@@ -59,6 +59,9 @@ typedef struct {
   char *text;
   guint64 version; /* of the ETag, 0 = none */
 } Told;
+
+/* The whole path of a question or a row. */
+char *crowd_path (const char *path);
 
 Crowd *crowd_new (void);
 void crowd_free (Crowd *self);
