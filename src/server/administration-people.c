@@ -4,7 +4,7 @@
 #include "server/administration.h"
 
 #include "crypto/random.h"
-#include "server/log.h"
+#include "server/audit.h"
 #include "server/store/administration.h"
 #include "server/store/enrolments.h"
 #include "wire/error.h"
@@ -13,31 +13,60 @@
 
 #define ONE_TIME_LETTERS 12
 
-/* "teacher@to-toan-tin,clerk@truong" */
+/* "teacher@to-toan-tin,homeroom_teacher@truong:6A" */
 static char *
-describe_positions (const SokyPerson *person)
+describe_positions (const SokyAccount *account)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  GPtrArray *positions = account->person->positions;
 
-  for (guint i = 0; i < person->positions->len; i++) {
-    const SokyPosition *position = g_ptr_array_index (person->positions, i);
+  for (guint i = 0; i < positions->len; i++) {
+    const SokyPosition *position = g_ptr_array_index (positions, i);
     g_string_append_printf (text, "%s%s@%s", i > 0 ? "," : "", soky_role_to_string (position->role),
                             position->unit_id);
+    if (position->class_name != NULL)
+      g_string_append_printf (text, ":%s", position->class_name);
+    if (position->subject != NULL)
+      g_string_append_printf (text, ":%s", position->subject);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-note (SokyTransaction *tx, const SokyOrigin *origin, const SokyAccount *account, const char *event,
-      GError **error)
+static const char *
+say (gboolean value)
 {
-  const SokyPerson *person = account->person;
-  g_autofree char *positions = describe_positions (person);
-  g_autofree char *detail =
-      soky_log_pairs ("unit", person->unit_id, "active", person->active ? "yes" : "no", "positions",
-                      positions, "second-proof", account->second_proof ? "yes" : "no", NULL);
+  return value ? "yes" : "no";
+}
 
-  return soky_audit_add (tx, origin, event, person->id, detail, error);
+/* Not the values: the audit is read by more people than a number may be told to. */
+static void
+add_mark (GString *pairs, const char *name, const char *before, const char *after)
+{
+  if (g_strcmp0 (before, after) != 0)
+    soky_audit_add_change (pairs, name, before == NULL || *before == '\0' ? "none" : "old",
+                           *after == '\0' ? "none" : "new");
+}
+
+/* @before: (nullable): of somebody who is new */
+static gboolean
+note (SokyTransaction *tx, const SokyOrigin *origin, const SokyAccount *before,
+      const SokyAccount *after, const char *event, GError **error)
+{
+  const SokyPerson *was = before ? before->person : NULL;
+  const SokyPerson *is = after->person;
+  g_autofree char *held = before ? describe_positions (before) : NULL;
+  g_autofree char *holds = describe_positions (after);
+  g_autoptr (GString) pairs = g_string_new (NULL);
+
+  soky_audit_add_change (pairs, "name", was ? was->name : NULL, is->name);
+  soky_audit_add_change (pairs, "unit", was ? was->unit_id : NULL, is->unit_id);
+  soky_audit_add_change (pairs, "active", was ? say (was->active) : NULL, say (is->active));
+  soky_audit_add_change (pairs, "positions", held, holds);
+  soky_audit_add_change (pairs, "second-proof", before ? say (before->second_proof) : NULL,
+                         say (after->second_proof));
+  add_mark (pairs, "email", before ? before->email : NULL, after->email);
+  add_mark (pairs, "id-number", before ? before->id_number : NULL, after->id_number);
+  return soky_audit_add (tx, origin, event, is->id, pairs->str, error);
 }
 
 SokyAccount *
@@ -88,7 +117,7 @@ soky_administer_add_person (const SokyOffice *office, SokyTransaction *tx, const
       return soky_wire_refuse (SOKY_WIRE_ERROR_LOGIN_TAKEN, error);
     return soky_office_explain (g_steal_pointer (&problem), error);
   }
-  return set_rest (tx, account, error) && note (tx, origin, account, "person-added", error);
+  return set_rest (tx, account, error) && note (tx, origin, NULL, account, "person-added", error);
 }
 
 gboolean
@@ -105,7 +134,7 @@ soky_administer_change_person (const SokyOffice *office, SokyTransaction *tx,
     return soky_office_explain (problem, error);
   if (!person->active && !soky_store_end_sessions (tx, person->id, error))
     return FALSE;
-  return set_rest (tx, after, error) && note (tx, origin, after, "person-changed", error);
+  return set_rest (tx, after, error) && note (tx, origin, before, after, "person-changed", error);
 }
 
 SokySecret *

@@ -4,19 +4,24 @@
 #include "server/administration.h"
 
 #include "book/names.h"
+#include "server/audit.h"
 #include "server/log.h"
 #include "server/store/administration.h"
 #include "wire/book-type.h"
 #include "wire/error.h"
 
+/* @before: (nullable): of a type that is new */
 static gboolean
-note (SokyTransaction *tx, const SokyOrigin *origin, const SokyBookType *type, const char *unit_id,
-      const char *event, GError **error)
+note (SokyTransaction *tx, const SokyOrigin *origin, const SokyBookType *before,
+      const SokyBookType *after, const char *unit_id, const char *event, GError **error)
 {
-  g_autofree char *definition = soky_wire_book_type_to_json (type);
-  g_autofree char *detail = soky_log_pairs ("unit", unit_id, "definition", definition, NULL);
+  g_autofree char *was = before ? soky_wire_book_type_to_json (before) : NULL;
+  g_autofree char *is = soky_wire_book_type_to_json (after);
+  g_autofree char *unit = soky_log_pairs ("unit", unit_id, NULL);
+  g_autoptr (GString) pairs = g_string_new (unit);
 
-  return soky_audit_add (tx, origin, event, type->id, detail, error);
+  soky_audit_add_change (pairs, "definition", was, is);
+  return soky_audit_add (tx, origin, event, after->id, pairs->str, error);
 }
 
 /* Whoever rules the level above needs nobody to approve what he defines below it; a root has nobody
@@ -46,7 +51,7 @@ soky_administer_add_type (const SokyOffice *office, SokyTransaction *tx, const S
     soky_office_explain (problem, error);
     return NULL;
   }
-  return note (tx, origin, made, unit->id, "book-type-added", error)
+  return note (tx, origin, NULL, made, unit->id, "book-type-added", error)
              ? soky_store_get_book_type_of (tx, made->id, unit->id, error)
              : NULL;
 }
@@ -96,7 +101,7 @@ soky_administer_change_type (const SokyOffice *office, SokyTransaction *tx,
   gboolean own = g_strcmp0 (before->unit_id, unit_id) == 0;
   gboolean good = own ? change_own (office, tx, before, after, approval, error)
                       : change_variant (office, tx, unit_id, after, error);
-  return good && note (tx, origin, after, unit_id, "book-type-changed", error)
+  return good && note (tx, origin, before, after, unit_id, "book-type-changed", error)
              ? soky_store_get_book_type_of (tx, type->id, unit_id, error)
              : NULL;
 }
@@ -124,8 +129,10 @@ soky_administer_approve_type (const SokyOffice *office, SokyTransaction *tx,
   if (type->approved)
     return g_steal_pointer (&type);
   type->approved = TRUE;
+  g_autofree char *detail =
+      soky_log_pairs ("unit", unit->id, "approved.before", "no", "approved.after", "yes", NULL);
   if (!soky_store_update_book_type (tx, type, type->version, error) ||
-      !note (tx, origin, type, unit->id, "book-type-approved", error))
+      !soky_audit_add (tx, origin, "book-type-approved", type->id, detail, error))
     return NULL;
   return soky_store_get_book_type (tx, id, error);
 }

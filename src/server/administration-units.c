@@ -3,18 +3,25 @@
 
 #include "server/administration.h"
 
-#include "server/log.h"
+#include "server/audit.h"
 #include "server/store/administration.h"
 
+/* One of the two may be NULL: there was none, or there is none any more. */
 static gboolean
-note (SokyTransaction *tx, const SokyOrigin *origin, const SokyUnit *unit, const char *event,
-      GError **error)
+note (SokyTransaction *tx, const SokyOrigin *origin, const SokyUnit *before, const SokyUnit *after,
+      const char *event, GError **error)
 {
-  g_autofree char *detail = soky_log_pairs (
-      "parent", unit->parent_id, "level", soky_unit_level_to_string (unit->level), "name",
-      unit->name, "label", unit->label, "closed", unit->closed ? "yes" : "no", NULL);
+#define OF(unit, member) ((unit) != NULL ? (unit)->member : NULL)
+  g_autoptr (GString) pairs = g_string_new (NULL);
+  const char *was_closed = before == NULL ? NULL : before->closed ? "yes" : "no";
+  const char *is_closed = after == NULL ? NULL : after->closed ? "yes" : "no";
 
-  return soky_audit_add (tx, origin, event, unit->id, detail, error);
+  soky_audit_add_change (pairs, "parent", OF (before, parent_id), OF (after, parent_id));
+  soky_audit_add_change (pairs, "name", OF (before, name), OF (after, name));
+  soky_audit_add_change (pairs, "label", OF (before, label), OF (after, label));
+  soky_audit_add_change (pairs, "closed", was_closed, is_closed);
+#undef OF
+  return soky_audit_add (tx, origin, event, (after ? after : before)->id, pairs->str, error);
 }
 
 gboolean
@@ -27,7 +34,7 @@ soky_administer_add_unit (const SokyOffice *office, SokyTransaction *tx, const S
     return FALSE;
   if (!soky_store_add_unit (tx, unit, &problem))
     return soky_office_explain (problem, error);
-  return note (tx, origin, unit, "unit-added", error);
+  return note (tx, origin, NULL, unit, "unit-added", error);
 }
 
 gboolean
@@ -41,7 +48,7 @@ soky_administer_change_unit (const SokyOffice *office, SokyTransaction *tx,
     return FALSE;
   if (!soky_store_update_unit (tx, after, after->version, &problem))
     return soky_office_explain (problem, error);
-  return note (tx, origin, after, "unit-changed", error);
+  return note (tx, origin, before, after, "unit-changed", error);
 }
 
 gboolean
@@ -57,5 +64,5 @@ soky_administer_remove_unit (const SokyOffice *office, SokyTransaction *tx,
     return FALSE;
   if (!soky_store_remove_unit (tx, unit->id, expected, &problem))
     return soky_office_explain (problem, error);
-  return note (tx, origin, unit, "unit-removed", error);
+  return note (tx, origin, unit, NULL, "unit-removed", error);
 }

@@ -95,8 +95,8 @@ soky_audit_add_events (SokyTransaction *tx, const SokyOrigin *origin, GPtrArray 
   return TRUE;
 }
 
-static void
-add_member (GString *pairs, const char *name, const char *before, const char *after)
+void
+soky_audit_add_change (GString *pairs, const char *name, const char *before, const char *after)
 {
   if (g_strcmp0 (before, after) == 0)
     return;
@@ -112,12 +112,12 @@ soky_audit_describe_change (const SokyBook *before, const SokyBook *after)
 {
   g_autoptr (GString) pairs = g_string_new (NULL);
 
-  add_member (pairs, "title", before->fields.title, after->fields.title);
-  add_member (pairs, "year", before->fields.school_year, after->fields.school_year);
-  add_member (pairs, "period", before->fields.period, after->fields.period);
-  add_member (pairs, "class", before->fields.class_name, after->fields.class_name);
-  add_member (pairs, "subject", before->fields.subject, after->fields.subject);
-  add_member (pairs, "sha256", before->head_sha256, after->head_sha256);
+  soky_audit_add_change (pairs, "title", before->fields.title, after->fields.title);
+  soky_audit_add_change (pairs, "year", before->fields.school_year, after->fields.school_year);
+  soky_audit_add_change (pairs, "period", before->fields.period, after->fields.period);
+  soky_audit_add_change (pairs, "class", before->fields.class_name, after->fields.class_name);
+  soky_audit_add_change (pairs, "subject", before->fields.subject, after->fields.subject);
+  soky_audit_add_change (pairs, "sha256", before->head_sha256, after->head_sha256);
   return pairs->len > 0 ? g_strdup (pairs->str) : NULL;
 }
 

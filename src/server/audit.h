@@ -25,6 +25,9 @@ gboolean soky_audit_add (SokyTransaction *tx, const SokyOrigin *origin, const ch
  * soky_audit_describe_change(), which goes with the first of them */
 gboolean soky_audit_add_events (SokyTransaction *tx, const SokyOrigin *origin, GPtrArray *events,
                                 const char *change, GError **error);
+/* Adds "NAME.before=… NAME.after=…" where the two differ; either may be NULL: there was none. */
+void soky_audit_add_change (GString *pairs, const char *name, const char *before,
+                            const char *after);
 /* Returns: (transfer full) (nullable): pairs, "title.before=… title.after=…" of each member that a
  * change of a book gave another value; %NULL when there is none */
 char *soky_audit_describe_change (const SokyBook *before, const SokyBook *after);
