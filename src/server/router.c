@@ -5,6 +5,7 @@
 
 #include "server/import/table.h"
 #include "server/page/check.h"
+#include "server/resources/administration.h"
 #include "server/resources/resources.h"
 #include "wire/error.h"
 #include "wire/headers.h"

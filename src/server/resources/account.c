@@ -6,7 +6,7 @@
 #include "server/administration.h"
 #include "server/dispatch.h"
 #include "server/password.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "server/store/directory.h"
 #include "wire/error.h"
 #include "wire/session.h"

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "server/office.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "wire/error.h"
 
 #define USUAL 100

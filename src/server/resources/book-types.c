@@ -4,7 +4,7 @@
 #include "crypto/random.h"
 #include "server/administration.h"
 #include "server/looks.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "server/store/administration.h"
 #include "wire/book-type.h"
 #include "wire/error.h"

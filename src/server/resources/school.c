@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "server/administration.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "server/store/directory.h"
 #include "wire/error.h"
 #include "wire/year-plan.h"

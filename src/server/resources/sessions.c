@@ -5,7 +5,7 @@
 #include "server/dispatch.h"
 #include "server/office.h"
 #include "server/password.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "wire/account.h"
 #include "wire/error.h"
 #include "wire/session.h"

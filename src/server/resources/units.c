@@ -3,7 +3,7 @@
 
 #include "crypto/random.h"
 #include "server/administration.h"
-#include "server/resources/resources.h"
+#include "server/resources/administration.h"
 #include "server/store/administration.h"
 #include "wire/error.h"
 #include "wire/unit.h"

@@ -3,7 +3,7 @@
 
 #include "server/store/accounts.h"
 
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 #define SESSION_COLUMNS "token_hash, id, person_id, address, created_us, used_us, expires_us"
 #define SELECT_SESSION                                                                              \

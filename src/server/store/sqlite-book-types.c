@@ -4,7 +4,7 @@
 #include "server/store/administration.h"
 
 #include "book/administration.h"
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 #include "wire/book-type.h"
 #include "wire/row-look.h"
 

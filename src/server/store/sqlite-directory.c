@@ -3,7 +3,7 @@
 
 #include "server/store/directory.h"
 
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 #define UNIT_COLUMNS "id, parent_id, level, label, name, closed, version"
 

@@ -3,7 +3,7 @@
 
 #include "server/store/journal.h"
 
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 #define AUDIT_COLUMNS "number, at_us, person_id, address, event, subject, detail, hash"
 

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/text.h"
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 #define SELECT_PERSON                                                                              \
   "SELECT person.id, login, person.name, active, person.unit_id, home.name, school_id, "           \

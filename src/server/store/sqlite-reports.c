@@ -3,7 +3,7 @@
 
 #include "book/book-query.h"
 #include "book/frequency.h"
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 /* events are told of the books that changed last */
 #define RECENT_BOOKS "50"

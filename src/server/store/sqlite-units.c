@@ -3,7 +3,7 @@
 
 #include "server/store/administration.h"
 
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 gboolean
 soky_sqlite_update_unit (SokyTransaction *tx, const SokyUnit *unit, guint64 expected,

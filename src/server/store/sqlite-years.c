@@ -3,7 +3,7 @@
 
 #include "server/store/administration.h"
 
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 char **
 soky_sqlite_read_texts (SokyQuery *query, GError **error)

@@ -38,60 +38,17 @@ gboolean soky_store_not_found (GError **error);
  * none. */
 gboolean soky_sqlite_need_row (SokyQuery *query, GError **error);
 
-/* In front of a SELECT: the unit ?1 and all below it, as "below (id)". */
-#define SOKY_SQL_BELOW                                                                             \
-  "WITH RECURSIVE below (id) AS (SELECT ?1 UNION SELECT unit.id FROM unit JOIN below "             \
-  "ON unit.parent_id = below.id) "
-/* After an UPDATE that names the expected version: whether it found it. */
-gboolean soky_sqlite_was_changed (gint64 changes, GError **error);
-
-gboolean soky_sqlite_update_unit (SokyTransaction *tx, const SokyUnit *unit, guint64 expected,
-                                  GError **error);
-gboolean soky_sqlite_remove_unit (SokyTransaction *tx, const char *id, guint64 expected,
-                                  GError **error);
-gboolean soky_sqlite_is_unit_used (SokyTransaction *tx, const char *id, gboolean *used,
-                                   GError **error);
-
-gboolean soky_sqlite_add_school_year (SokyTransaction *tx, const char *school_id,
-                                      const SokySchoolYear *year, GError **error);
-gboolean soky_sqlite_put_year (SokyTransaction *tx, const char *school_id, const SokyYearPlan *plan,
-                               GError **error);
-SokyYearPlan *soky_sqlite_get_year (SokyTransaction *tx, const char *school_id, const char *name,
-                                    GError **error);
-/* The present one; the fields of a school without any are empty. */
-SokyYearPlan *soky_sqlite_get_present_year (SokyTransaction *tx, const char *school_id,
-                                            GError **error);
-gboolean soky_sqlite_set_year_classes (SokyTransaction *tx, const char *school_id,
-                                       const char *school_year, const char *const *names,
-                                       GError **error);
-/* Newest first. */
-char **soky_sqlite_list_years (SokyTransaction *tx, const char *school_id, GError **error);
-/* The first column of every row. */
-char **soky_sqlite_read_texts (SokyQuery *query, GError **error);
-gboolean soky_sqlite_set_classes (SokyTransaction *tx, const char *school_id,
-                                  const char *const *names, GError **error);
-
 gboolean soky_sqlite_add_person (SokyTransaction *tx, const SokyPerson *person, GError **error);
 SokyPerson *soky_sqlite_get_person (SokyTransaction *tx, const char *id, GError **error);
 SokyPerson *soky_sqlite_find_person (SokyTransaction *tx, const char *login, GError **error);
 SokyPeoplePage *soky_sqlite_search_people (SokyTransaction *tx, const SokyPeopleQuestion *question,
                                            GError **error);
 
-gboolean soky_sqlite_update_person (SokyTransaction *tx, const SokyPerson *person, guint64 expected,
-                                    GError **error);
 GPtrArray *soky_sqlite_list_people (SokyTransaction *tx, const char *school_id, GError **error);
-GPtrArray *soky_sqlite_list_administrators (SokyTransaction *tx, GError **error);
 
 gboolean soky_sqlite_add_book_type (SokyTransaction *tx, const SokyBookType *type, GError **error);
 SokyBookType *soky_sqlite_get_book_type (SokyTransaction *tx, const char *id, GError **error);
 GPtrArray *soky_sqlite_list_book_types (SokyTransaction *tx, const char *unit_id, GError **error);
-SokyBookType *soky_sqlite_get_book_type_of (SokyTransaction *tx, const char *id,
-                                            const char *unit_id, GError **error);
-GPtrArray *soky_sqlite_list_own_types (SokyTransaction *tx, const char *unit_id, GError **error);
-gboolean soky_sqlite_update_book_type (SokyTransaction *tx, const SokyBookType *type,
-                                       guint64 expected, GError **error);
-gboolean soky_sqlite_set_variant (SokyTransaction *tx, const char *unit_id,
-                                  const SokyBookType *type, guint64 expected, GError **error);
 gboolean soky_sqlite_set_looks (SokyTransaction *tx, const char *unit_id, const char *type_id,
                                 GPtrArray *looks, gint64 now_us, GError **error);
 

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlite-connection.h"
-#include "server/store/store-sqlite-private.h"
+#include "server/store/sqlite-administration.h"
 
 #include <glib/gi18n-lib.h>
 
