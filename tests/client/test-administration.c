@@ -210,6 +210,12 @@ test_types (void)
   g_assert_no_error (error);
   g_assert_cmpstr (own->unit_id, ==, "thcs-hoa-sen");
   g_assert_cmpstr (own->id, !=, mine->id);
+
+  /* nobody approves what he has defined himself */
+  g_auto (Reply) approved = {NULL};
+  soky_session_approve_book_type_async (desk->session, own->id, NULL, reply_cb, &approved);
+  g_assert_null (soky_session_book_type_finish (desk->session, reply_wait (&approved), &error));
+  g_assert_error (error, SOKY_WIRE_ERROR, SOKY_WIRE_ERROR_FORBIDDEN);
 }
 
 static void
@@ -241,6 +247,15 @@ test_year (void)
       soky_session_load_school_finish (desk->session, reply_wait (&set), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (after->version, ==, laid->version + 1);
+
+  g_auto (Reply) subjects_reply = {NULL};
+  const SokyNameList subjects = {NULL, (char *[]){(char *) "Toán", (char *) "Khoa học", NULL}};
+  soky_session_set_subjects_async (desk->session, &subjects, after->version, NULL, reply_cb,
+                                   &subjects_reply);
+  g_autoptr (SokySchool) taught =
+      soky_session_load_school_finish (desk->session, reply_wait (&subjects_reply), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (taught->subjects[1], ==, "Khoa học");
 }
 
 static void

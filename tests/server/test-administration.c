@@ -16,6 +16,7 @@
 #include "wire/school.h"
 #include "wire/session.h"
 #include "wire/unit.h"
+#include "wire/book.h"
 #include "wire/year-plan.h"
 
 #include <string.h>
@@ -386,6 +387,42 @@ count (const SokyAuditPage *page, const char *event, const char *subject)
   return found;
 }
 
+/* When a new lesson plan of that week is due. */
+static gint64
+get_due (const char *school_year, const char *period)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{\"type_id\":\"lesson_plan\",\"title\":\"A\",\"school_year\":\"%s\","
+                       "\"period\":\"%s\",\"class\":\"6A\",\"subject\":\"Toán\"}",
+                       school_year, period);
+  g_autoptr (Told) told =
+      crowd_expect (crowd, CROWD_TEACHER, QUESTION ("POST", "/books", json, 0), 201, NULL);
+  g_autoptr (SokyBook) book = soky_wire_book_from_json (told->text, -1, NULL);
+
+  g_assert_nonnull (book);
+  return book->due_us;
+}
+
+/* Tết moves the weeks after it, and with them what is due in them. */
+static void
+test_holidays (void)
+{
+  g_autoptr (SokySchool) school = get_school ();
+  g_autofree char *path = g_strconcat ("/school/years/", school->school_year, NULL);
+  g_autoptr (Told) told =
+      crowd_expect (crowd, CROWD_ADMIN, QUESTION ("GET", path, NULL, 0), 200, NULL);
+  g_autoptr (SokyYearPlan) plan = soky_year_plan_from_json (told->text, -1, NULL);
+  gint64 early = get_due (plan->name, "week-02"), late = get_due (plan->name, "week-30");
+  const SokyWeek *week = g_ptr_array_index (school->weeks, 19);
+  const SokyWeek *next = g_ptr_array_index (school->weeks, 20);
+
+  g_assert_cmpint (early, >, 0);
+  soky_year_plan_add_holidays (plan, week->starts, next->ends);
+  put_year (plan, plan->version, 200, NULL);
+  g_assert_cmpint (get_due (plan->name, "week-02"), ==, early);
+  g_assert_cmpint (get_due (plan->name, "week-30"), ==, late + 14 * G_TIME_SPAN_DAY);
+}
+
 /* Each administrator reads what concerns the people and things of his unit, and nothing else. */
 static void
 test_audit (void)
@@ -458,6 +495,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/administration/variants", test_variants);
   g_test_add_func ("/server/administration/own-type", test_own_type);
   g_test_add_func ("/server/administration/approval", test_approval);
+  g_test_add_func ("/server/administration/holidays", test_holidays);
   g_test_add_func ("/server/administration/years", test_years);
   g_test_add_func ("/server/administration/audit", test_audit);
   g_test_add_func ("/server/administration/audit-pages", test_audit_pages);
