@@ -123,8 +123,7 @@ test_shortcuts (void)
 
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
-  GtkApplicationWindow *window =
-      GTK_APPLICATION_WINDOW (gtk_application_window_new (application));
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (gtk_application_window_new (application));
   gtk_window_present (GTK_WINDOW (window));
   for (guint i = 0; i < 2; i++) {
     soky_show_shortcuts (window);
