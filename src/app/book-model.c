@@ -22,6 +22,8 @@ struct _SokyBookModel {
   char *query;
   SokyBookFilter filter;
   GPtrArray *items;  /* SokyBookItem */
+  GPtrArray *pages;  /* SokyBook: of a whole list, until its last page has come */
+  gboolean whole;
   GHashTable *marks; /* nullable: from ids of books to texts */
   char *cursor;      /* nullable: of the next page */
   GCancellable *loading;
@@ -117,6 +119,26 @@ soky_book_item_get_book (SokyBookItem *self)
   return self->book;
 }
 
+const char *
+soky_book_item_get_mark (SokyBookItem *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_ITEM (self), NULL);
+
+  return self->mark;
+}
+
+void
+soky_book_item_set_mark (SokyBookItem *self, const char *mark)
+{
+  g_return_if_fail (SOKY_IS_BOOK_ITEM (self));
+
+  if (g_strcmp0 (self->mark, mark) == 0)
+    return;
+  g_free (self->mark);
+  self->mark = g_strdup (mark);
+  g_object_notify (G_OBJECT (self), "mark");
+}
+
 static gboolean
 is_same (SokyBookItem *item, const SokyBook *book)
 {
@@ -197,13 +219,29 @@ refresh_top (SokyBookModel *self, SokyBookPage *page)
   return TRUE;
 }
 
-/* A page has come. */
-static void
+/* A whole list that is loaded again changes at once, when its last page has come. */
+static gboolean
+take_whole (SokyBookModel *self, SokyBookPage *page)
+{
+  if (!self->appending)
+    g_ptr_array_set_size (self->pages, 0);
+  for (guint i = 0; i < page->books->len; i++)
+    g_ptr_array_add (self->pages, soky_book_ref (page->books->pdata[i]));
+  gboolean further = page->next_cursor != NULL && self->pages->len < SOKY_BOOK_MODEL_MOST;
+  if (!further || self->other || self->items->len < self->pages->len)
+    replace (self, 0, self->pages);
+  return further;
+}
+
+/* A page has come. Returns: whether the next one is wanted at once */
+static gboolean
 take_page (SokyBookModel *self, SokyBookPage *page)
 {
-  gboolean keeps_end = FALSE;
+  gboolean keeps_end = FALSE, further = FALSE;
 
-  if (self->appending)
+  if (self->whole)
+    further = take_whole (self, page);
+  else if (self->appending)
     replace (self, self->items->len, page->books);
   else if (self->other)
     replace (self, 0, page->books);
@@ -215,6 +253,7 @@ take_page (SokyBookModel *self, SokyBookPage *page)
     g_free (self->cursor);
     self->cursor = g_strdup (page->next_cursor);
   }
+  return further;
 }
 
 /* Says it of the items from @first on. */
@@ -223,13 +262,8 @@ mark (SokyBookModel *self, guint first)
 {
   for (guint i = first; i < self->items->len; i++) {
     SokyBookItem *item = self->items->pdata[i];
-    const char *text =
-        self->marks != NULL ? g_hash_table_lookup (self->marks, item->book->id) : NULL;
-    if (g_strcmp0 (item->mark, text) == 0)
-      continue;
-    g_free (item->mark);
-    item->mark = g_strdup (text);
-    g_object_notify (G_OBJECT (item), "mark");
+    soky_book_item_set_mark (
+        item, self->marks != NULL ? g_hash_table_lookup (self->marks, item->book->id) : NULL);
   }
 }
 
@@ -243,6 +277,8 @@ soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks)
   self->marks = marks;
   mark (self, 0);
 }
+
+static void load (SokyBookModel *self, gboolean further);
 
 static void
 set_loading (SokyBookModel *self, GCancellable *loading)
@@ -261,17 +297,21 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  gboolean further = FALSE;
   g_clear_error (&self->error);
   if (page == NULL) {
     self->error = g_steal_pointer (&error);
   } else {
-    guint first = self->appending ? self->items->len : 0;
-    take_page (self, page);
+    guint first = self->appending && !self->whole ? self->items->len : 0;
+    further = take_page (self, page);
     mark (self, first);
     g_signal_emit (self, signals[COUNTED], 0, page->outbox, page->inbox, page->published,
                    page->unit);
   }
-  set_loading (self, NULL);
+  if (further)
+    load (self, TRUE);
+  else
+    set_loading (self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -327,6 +367,7 @@ soky_book_model_finalize (GObject *object)
 {
   SokyBookModel *self = SOKY_BOOK_MODEL (object);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->pages);
   g_clear_pointer (&self->marks, g_hash_table_unref);
   soky_book_filter_clear (&self->filter);
   g_free (self->query);
@@ -358,6 +399,7 @@ soky_book_model_init (SokyBookModel *self)
 {
   self->filter = (SokyBookFilter) SOKY_BOOK_FILTER_INIT;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
 }
 
 SokyBookModel *
@@ -369,6 +411,22 @@ soky_book_model_new (SokySession *session, SokyBookView view)
   self->session = g_object_ref (session);
   self->view = view;
   return self;
+}
+
+void
+soky_book_model_set_whole (SokyBookModel *self, gboolean whole)
+{
+  g_return_if_fail (SOKY_IS_BOOK_MODEL (self));
+
+  self->whole = whole;
+}
+
+SokyBookView
+soky_book_model_get_view (SokyBookModel *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_MODEL (self), SOKY_BOOK_VIEW_OUTBOX);
+
+  return self->view;
 }
 
 void

@@ -14,6 +14,8 @@ SokyBookItem *soky_book_item_new (SokyBook *book);
 /* (transfer none) */
 SokyBook *soky_book_item_get_book (SokyBookItem *self);
 /* Property "mark": what is said beside the book in place of its time, or NULL. */
+const char *soky_book_item_get_mark (SokyBookItem *self);
+void soky_book_item_set_mark (SokyBookItem *self, const char *mark);
 
 /* A GListModel of SokyBookItem: the books of one view, page by page from the server.
  *
@@ -23,6 +25,14 @@ SokyBook *soky_book_item_get_book (SokyBookItem *self);
 G_DECLARE_FINAL_TYPE (SokyBookModel, soky_book_model, SOKY, BOOK_MODEL, GObject)
 
 SokyBookModel *soky_book_model_new (SokySession *session, SokyBookView view);
+
+SokyBookView soky_book_model_get_view (SokyBookModel *self);
+
+/* Asks for all pages by itself, as far as %SOKY_BOOK_MODEL_MOST: a list that is to be worked
+ * through. */
+void soky_book_model_set_whole (SokyBookModel *self, gboolean whole);
+
+#define SOKY_BOOK_MODEL_MOST 1000
 
 /* What the items of some books have as their mark. @marks: from ids to texts */
 void soky_book_model_set_marks (SokyBookModel *self, GHashTable *marks);

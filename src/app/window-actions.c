@@ -5,12 +5,12 @@
 
 #include <glib/gi18n.h>
 
-#include "app/dialogs/batch-dialog.h"
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegations-window.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-window.h"
+#include "app/dialogs/many-books.h"
 #include "app/dialogs/outbox-window.h"
 #include "app/dialogs/own-certificates-window.h"
 #include "app/dialogs/preferences-window.h"
@@ -78,14 +78,14 @@ looks_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-sign_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
+many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
-  g_autoptr (GPtrArray) books = soky_book_list_page_list_chosen (self->list_page);
-  GtkWidget *dialog = soky_batch_dialog_new (GTK_WINDOW (self), self->workspace, books);
-  g_signal_connect_object (dialog, "worked", G_CALLBACK (soky_workspace_refresh), self->workspace,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+
+  if (g_str_equal (name, "win.sign-many"))
+    soky_many_books_sign (GTK_WINDOW (self), self->workspace, self->list_page);
+  else
+    soky_many_books_return (GTK_WINDOW (self), self->workspace, self->list_page);
 }
 
 guint
@@ -139,7 +139,8 @@ soky_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.local-data", NULL, local_data_action);
   gtk_widget_class_install_action (widget_class, "win.delegations", NULL, delegations_action);
   gtk_widget_class_install_action (widget_class, "win.looks", NULL, looks_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, sign_many_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-many", NULL, many_action);
+  gtk_widget_class_install_action (widget_class, "win.return-many", NULL, many_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.create-book",
                                        NULL);

@@ -73,20 +73,36 @@ show_sidebar_cb (SokyWindow *self)
   show_in_leaflet (self, "sidebar");
 }
 
+/* @series: (nullable): what the book is one of */
 static void
-open_book_cb (SokyWindow *self, SokyBook *book)
+open_book (SokyWindow *self, SokyBook *book, SokyBookSeries *series)
 {
   /* the second click of a double click comes while the list is still going away */
   SokyBook *open = soky_book_reader_get_book (self->book_reader);
   if (open != NULL && g_str_equal (open->id, book->id))
     return;
   soky_book_reader_open (self->book_reader, self->workspace, book);
+  soky_book_reader_set_series (self->book_reader, series);
   soky_workspace_note_seen (self->workspace, book);
   soky_last_session_note_book (self->settings, book->id);
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   if (application != NULL)
     soky_notices_withdraw (G_APPLICATION (application), book->id);
   gtk_stack_set_visible_child_name (self->stack, "book");
+}
+
+static void
+open_book_cb (SokyWindow *self, SokyBook *book)
+{
+  open_book (self, book, NULL);
+}
+
+static void
+read_list_cb (SokyWindow *self, SokyBook *book)
+{
+  g_autoptr (SokyBookSeries) series =
+      soky_book_series_new (soky_book_list_page_get_model (self->list_page), book);
+  open_book (self, book, series);
 }
 
 static void
@@ -140,9 +156,9 @@ concerns_delegation (const SokyPerson *person)
 static void
 update_actions (SokyWindow *self)
 {
-  static const char *const names[] = {"win.sign-out",        "win.create-book",
-                                      "win.sign-many",       "win.own-certificates",
-                                      "win.change-password", "win.sessions"};
+  static const char *const names[] = {
+      "win.sign-out",         "win.create-book",     "win.sign-many", "win.return-many",
+      "win.own-certificates", "win.change-password", "win.sessions"};
   SokyPerson *person = self->workspace != NULL ? soky_workspace_get_person (self->workspace) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -353,6 +369,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, soky_window_find_book);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_book_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_book_cb);
 
   soky_window_install_sign_in (widget_class);

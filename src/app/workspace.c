@@ -205,6 +205,7 @@ soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *to
     g_signal_connect_object (self->models[i], "counted", G_CALLBACK (counted_cb), self,
                              G_CONNECT_SWAPPED);
   }
+  soky_book_model_set_whole (self->models[SOKY_BOOK_VIEW_INBOX], TRUE);
   load_types (self);
   open_outbox (self);
   load_choices (self);

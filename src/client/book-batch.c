@@ -31,6 +31,7 @@ struct _SokyBookBatch {
   gboolean sealed;
   GMainContext *context; /* of the session */
   SokySigner *signer;    /* nullable */
+  SokyPublishing publishing;
   SokyBatch *batch;
 };
 
@@ -106,12 +107,15 @@ get_actor (const SokyBookBatch *self)
   return (SokyActor){self->person, self->delegations};
 }
 
-/* What the owner wished, where this person is the one to decide it. */
+/* What the owner or this person wishes, where this person is the one to decide it. */
 static gboolean
 publishes (const Work *self)
 {
   const SokyActor actor = get_actor (self->owner);
-  return self->book->auto_publish &&
+  gboolean wished = self->owner->publishing == SOKY_PUBLISH_AS_WISHED
+                        ? self->book->auto_publish
+                        : self->owner->publishing == SOKY_PUBLISH_ALWAYS;
+  return wished &&
          soky_book_may_auto_publish (self->book, self->owner->types->pdata[self->index], &actor,
                                      g_get_real_time (), NULL);
 }
@@ -347,6 +351,12 @@ soky_book_batch_needs_key (SokyBookBatch *self)
       return TRUE;
   }
   return FALSE;
+}
+
+void
+soky_book_batch_set_publishing (SokyBookBatch *self, SokyPublishing publishing)
+{
+  self->publishing = publishing;
 }
 
 void

@@ -25,6 +25,15 @@ void soky_book_batch_free (SokyBookBatch *self);
 
 /* Whether any of the books that still wait needs a certificate. */
 gboolean soky_book_batch_needs_key (SokyBookBatch *self);
+/* Whether the last approval of a book publishes it. */
+typedef enum {
+  SOKY_PUBLISH_AS_WISHED, /* by whoever submitted it */
+  SOKY_PUBLISH_ALWAYS,
+  SOKY_PUBLISH_NEVER,
+} SokyPublishing;
+
+/* Between runs only; as the owners wished, to begin with. */
+void soky_book_batch_set_publishing (SokyBookBatch *self, SokyPublishing publishing);
 /* Whose key signs from the next run on; between runs only. */
 void soky_book_batch_set_signer (SokyBookBatch *self, SokySigner *signer);
 

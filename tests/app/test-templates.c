@@ -22,6 +22,7 @@
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/preferences-window.h"
 #include "app/dialogs/reason-dialog.h"
+#include "app/dialogs/return-many-dialog.h"
 #include "app/dialogs/sessions-dialog.h"
 #include "app/dialogs/replace-dialog.h"
 #include "app/dialogs/sign-dialog.h"
@@ -60,7 +61,9 @@
 #include "app/widgets/outbox-row.h"
 #include "app/widgets/own-certificate-row.h"
 #include "app/widgets/pin-entry.h"
+#include "app/widgets/reason-editor.h"
 #include "app/widgets/route-panel.h"
+#include "app/widgets/series-bar.h"
 #include "app/widgets/sidebar-row.h"
 #include "app/widgets/sidebar.h"
 #include "app/widgets/signature-image-group.h"
@@ -130,9 +133,12 @@ static const struct {
     {"place-dialog.ui", soky_place_dialog_get_type},
     {"preferences-window.ui", soky_preferences_window_get_type},
     {"reason-dialog.ui", soky_reason_dialog_get_type},
+    {"reason-editor.ui", soky_reason_editor_get_type},
+    {"return-many-dialog.ui", soky_return_many_dialog_get_type},
     {"report-page.ui", soky_report_page_get_type},
     {"replace-dialog.ui", soky_replace_dialog_get_type},
     {"route-panel.ui", soky_route_panel_get_type},
+    {"series-bar.ui", soky_series_bar_get_type},
     {"sessions-dialog.ui", soky_sessions_dialog_get_type},
     {"sidebar-row.ui", soky_sidebar_row_get_type},
     {"sidebar.ui", soky_sidebar_get_type},

@@ -36,6 +36,7 @@ struct _SokyBatchDialog {
   SokyCertificateChooser *chooser;
   SokyPinEntry *pin;
   GtkCheckButton *sealed_button;
+  GtkCheckButton *publish_button;
   SokyStatusLine *status;
 
   SokyWorkspace *workspace;
@@ -45,6 +46,7 @@ struct _SokyBatchDialog {
   gboolean asking;         /* for the last try */
   SokyPinSession *opened;  /* nullable: no PIN is needed as long as it is open */
   GCancellable *opening;   /* nullable: the token is being opened */
+  SokyPublishing publishing;
   SokyPinSessionEnd ended; /* of @opened: why the batch stopped, unless DONE */
 };
 
@@ -73,7 +75,7 @@ row_at (SokyBatchDialog *self, int index)
 
 /* How many of the chosen books are of each task; @unseen: (out) */
 static void
-count_chosen (SokyBatchDialog *self, guint counts[3], guint *unseen)
+count_chosen (SokyBatchDialog *self, guint counts[SOKY_N_BATCH_TASKS], guint *unseen)
 {
   *unseen = 0;
   for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++) {
@@ -88,7 +90,7 @@ count_chosen (SokyBatchDialog *self, guint counts[3], guint *unseen)
 static gboolean
 needs_key (SokyBatchDialog *self)
 {
-  guint counts[3] = {0};
+  guint counts[SOKY_N_BATCH_TASKS] = {0};
   guint unseen = 0;
 
   if (self->work != NULL)
@@ -100,7 +102,7 @@ needs_key (SokyBatchDialog *self)
 static void
 say_chosen (SokyBatchDialog *self)
 {
-  guint counts[3] = {0};
+  guint counts[SOKY_N_BATCH_TASKS] = {0};
   guint unseen = 0;
 
   count_chosen (self, counts, &unseen);
@@ -118,10 +120,45 @@ say_chosen (SokyBatchDialog *self)
   gtk_label_set_text (self->summary, text->str);
 }
 
+/* "Publish automatically": offered where one of the chosen books may be; half ticked while those who
+ * submitted them do not all wish the same. */
+static void
+offer_publishing (SokyBatchDialog *self)
+{
+  const SokyActor actor = soky_session_get_actor (soky_workspace_get_session (self->workspace));
+  guint offered = 0, wished = 0;
+
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++) {
+    SokyBook *book = soky_batch_row_get_book (row_at (self, i));
+    SokyBookType *type = soky_workspace_get_type_by_id (self->workspace, book->type_id);
+    gboolean may = soky_batch_row_is_chosen (row_at (self, i)) && type != NULL &&
+                   soky_book_may_auto_publish (book, type, &actor, g_get_real_time (), NULL);
+    offered += may;
+    wished += may && book->auto_publish;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->publish_button), offered > 0);
+  if (self->publishing != SOKY_PUBLISH_AS_WISHED)
+    return;
+  g_signal_handlers_block_matched (self->publish_button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
+                                   self);
+  gtk_check_button_set_active (self->publish_button, offered > 0 && wished == offered);
+  gtk_check_button_set_inconsistent (self->publish_button, wished > 0 && wished < offered);
+  g_signal_handlers_unblock_matched (self->publish_button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
+                                     self);
+}
+
+static void
+publish_toggled_cb (SokyBatchDialog *self)
+{
+  gtk_check_button_set_inconsistent (self->publish_button, FALSE);
+  self->publishing = gtk_check_button_get_active (self->publish_button) ? SOKY_PUBLISH_ALWAYS
+                                                                        : SOKY_PUBLISH_NEVER;
+}
+
 static gboolean
 can_start (SokyBatchDialog *self)
 {
-  guint counts[3] = {0};
+  guint counts[SOKY_N_BATCH_TASKS] = {0};
   guint unseen = 0;
   SokyBatchProgress progress = {0};
 
@@ -185,9 +222,12 @@ update (SokyBatchDialog *self)
     show_progress (self);
   } else {
     say_chosen (self);
+    offer_publishing (self);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->summary), !begun);
   gtk_widget_set_visible (self->all_button, !begun);
+  if (begun)
+    gtk_widget_set_visible (GTK_WIDGET (self->publish_button), FALSE);
   gtk_widget_set_visible (self->progress_box, begun);
   gtk_widget_set_visible (self->copy_button, begun && !running);
   gtk_widget_set_visible (self->cancel_button, !running);
@@ -283,6 +323,7 @@ begin (SokyBatchDialog *self)
     i++;
   }
   self->books = soky_book_batch_new (soky_workspace_get_session (self->workspace), books, types);
+  soky_book_batch_set_publishing (self->books, self->publishing);
   self->work = soky_batch_work_new (&book_kind, self->books);
 }
 
@@ -498,6 +539,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, chooser);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, pin);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, sealed_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBatchDialog, status);
 }
 
@@ -518,6 +560,7 @@ soky_batch_dialog_class_init (SokyBatchDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, publish_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);

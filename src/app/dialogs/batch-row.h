@@ -17,6 +17,8 @@ typedef enum {
   SOKY_BATCH_TASK_NONE, /* it cannot be done: the reason says why */
   SOKY_BATCH_TASK_SIGN,
   SOKY_BATCH_TASK_APPROVE, /* a step without a certificate */
+  SOKY_BATCH_TASK_RETURN,
+  SOKY_N_BATCH_TASKS
 } SokyBatchTask;
 
 /* @reason: (nullable); @seen: the person has had it open */

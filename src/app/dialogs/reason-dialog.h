@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (SokyReasonDialog, soky_reason_dialog, SOKY, REASON_DIALOG,
 /* @heading: what is going to happen; @accept: the button that does it */
 GtkWidget *soky_reason_dialog_new (GtkWindow *parent, const char *heading, const char *accept);
 
+/* How many marks go with the reason. */
+void soky_reason_dialog_count_marks (SokyReasonDialog *self, guint count);
+
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _SokySignDialog {
   SokySignaturePreview *preview;
   GtkWidget *pin_bin;
   SokyPinEntry *pin;
+  GtkWidget *open_label;
   GtkCheckButton *publish_button;
   SokyStatusLine *status;
   GtkWidget *done_button;
@@ -49,6 +50,7 @@ struct _SokySignDialog {
   gboolean signing;
   SokySigningWish wish;
   SokyPinSession *opened; /* nullable: no PIN is needed as long as it is open */
+  gboolean shares;        /* @opened serves other books as well */
 };
 
 enum { SIGNED, N_SIGNALS };
@@ -89,9 +91,12 @@ cleared_cb (SokySignDialog *self)
                           soky_remarks_list_has_warnings (self->remarks) &&
                               !soky_remarks_list_is_unreadable (self->remarks));
   gtk_widget_set_visible (self->pin_bin, cleared && !is_opened (self));
+  gtk_widget_set_visible (self->open_label, self->shares && is_opened (self));
   if (cleared && !is_opened (self))
     soky_pin_entry_grab (self->pin);
   update_button (self);
+  if (cleared && is_opened (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->sign_button));
 }
 
 /* FALSE until it is known what is signed, and by whom. */
@@ -163,14 +168,28 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_preview (self);
 }
 
+/* Whether the login is to the key that is chosen now. */
+static gboolean
+opens_chosen (SokySignDialog *self)
+{
+  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
+
+  return is_opened (self) && entry != NULL &&
+         soky_certificate_equal (
+             soky_token_certificate_get_certificate (entry),
+             soky_token_certificate_get_certificate (
+                 soky_pin_session_get_certificate (self->opened)));
+}
+
 /* Most people only type their PIN. */
 static void
 chosen_cb (SokySignDialog *self)
 {
-  g_clear_object (&self->opened);
+  if (!opens_chosen (self))
+    g_clear_object (&self->opened);
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
   if (is_cleared (self))
-    soky_pin_entry_grab (self->pin);
+    cleared_cb (self);
   show_preview (self);
 }
 
@@ -224,6 +243,20 @@ show_failure (SokySignDialog *self, const GError *error)
 }
 
 static void
+show_done (SokySignDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
+  gtk_widget_set_visible (self->cancel_button, FALSE);
+  if (soky_session_is_offline (self->session))
+    adw_status_page_set_description (
+        self->done_page,
+        _ ("The signature is kept on this computer, and sent when there is a network again."));
+  gtk_stack_set_visible_child_name (self->stack, "done");
+  gtk_widget_grab_focus (self->done_button);
+  self->close_source = g_timeout_add_seconds (CLOSE_SECONDS, close_cb, self);
+}
+
+static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokySignDialog) self = user_data;
@@ -234,21 +267,17 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, error);
     return;
   }
-  g_clear_object (&self->opened);
   soky_certificate_chooser_remember (self->chooser);
   self->signing = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
-  gtk_widget_set_visible (self->cancel_button, FALSE);
-  if (soky_session_is_offline (self->session))
-    adw_status_page_set_description (
-        self->done_page,
-        _ ("The signature is kept on this computer, and sent when there is a network again."));
-  gtk_stack_set_visible_child_name (self->stack, "done");
-  gtk_widget_grab_focus (self->done_button);
-  self->close_source = g_timeout_add_seconds (CLOSE_SECONDS, close_cb, self);
+  if (self->shares) {
+    g_signal_emit (self, signals[SIGNED], 0, book);
+    gtk_window_close (GTK_WINDOW (self));
+    return;
+  }
+  g_clear_object (&self->opened);
+  show_done (self);
   g_signal_emit (self, signals[SIGNED], 0, book);
 }
-
 /* What was wrong with the last PIN is read until the next one is typed. */
 static void
 pin_changed_cb (SokySignDialog *self)
@@ -389,6 +418,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin_bin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, open_label);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, status);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, done_button);
@@ -460,4 +490,24 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
   soky_session_fetch_pdf_async (session, book, -1, self->life, fetched_cb, g_object_ref (self));
   return GTK_WIDGET (self);
+}
+
+void
+soky_sign_dialog_share_login (SokySignDialog *self, SokyPinSession *login)
+{
+  g_return_if_fail (SOKY_IS_SIGN_DIALOG (self));
+
+  self->shares = TRUE;
+  if (login == NULL || !soky_pin_session_is_open (login))
+    return;
+  g_set_object (&self->opened, login);
+  g_signal_connect_object (login, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+}
+
+SokyPinSession *
+soky_sign_dialog_get_login (SokySignDialog *self)
+{
+  g_return_val_if_fail (SOKY_IS_SIGN_DIALOG (self), NULL);
+
+  return self->opened;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/pin-session.h"
 #include "client/session-books.h"
 #include "crypto/token/monitor.h"
 
@@ -19,5 +20,11 @@ G_DECLARE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, SOKY, SIGN_DIALOG, AdwWi
 /* @type: of @book */
 GtkWidget *soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
                                  SokyBook *book, SokyBookType *type);
+
+/* One login for several books: @login (nullable) is open already, and the dialog closes as soon as it
+ * has signed, so that the next book can follow. */
+void soky_sign_dialog_share_login (SokySignDialog *self, SokyPinSession *login);
+/* (transfer none) (nullable): what the book was signed with */
+SokyPinSession *soky_sign_dialog_get_login (SokySignDialog *self);
 
 G_END_DECLS

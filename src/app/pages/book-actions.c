@@ -12,6 +12,7 @@
 #include "app/gtk-compat.h"
 #include "app/window.h"
 #include "base/clock.h"
+#include "book/comment.h"
 #include "book/rules.h"
 
 /* An action on its way: which page, what it does, what is said when it is done. */
@@ -106,6 +107,20 @@ is_still_open (SokyBookReader *page, const char *book_id)
   return book != NULL && g_str_equal (book->id, book_id);
 }
 
+/* Where the next book follows at once, the word says which one it is of. */
+static void
+tell_done (SokyBookReader *page, SokyActionKind kind, const SokyBook *book)
+{
+  const char *text = soky_session_is_offline (get_session (page))
+                         ? _ ("Kept here, and sent when there is a network again")
+                         : get_done_text (kind, book);
+  g_autofree char *whole = soky_book_reader_is_series (page)
+                               ? g_strdup_printf ("%s: %s", text, book->fields.title)
+                               : g_strdup (text);
+
+  soky_window_toast (SOKY_WINDOW (get_window (page)), whole);
+}
+
 /* after every change: the page, the lists and their counts, a word to the person */
 static void
 show_done (SokyBookReader *page, SokyActionKind kind, SokyBook *book)
@@ -114,10 +129,8 @@ show_done (SokyBookReader *page, SokyActionKind kind, SokyBook *book)
     return;
   soky_book_reader_update (page, book);
   soky_workspace_refresh (soky_book_reader_get_workspace (page));
-  soky_window_toast (SOKY_WINDOW (get_window (page)), soky_session_is_offline (get_session (page))
-                                                          ? _ ("Kept here, and sent when there is "
-                                                               "a network again")
-                                                          : get_done_text (kind, book));
+  tell_done (page, kind, book);
+  soky_book_reader_note_done (page, kind, book);
 }
 
 static void
@@ -157,6 +170,13 @@ act (SokyBookReader *page, SokyAction *action)
 }
 
 static void
+add_marks (SokyAction *action, GPtrArray *marks)
+{
+  for (guint i = 0; i < marks->len; i++)
+    g_ptr_array_add (action->marks, soky_comment_ref (marks->pdata[i]));
+}
+
+static void
 reason_cb (SokyReasonDialog *dialog, const char *reason, gpointer user_data)
 {
   Work *work = user_data;
@@ -164,6 +184,8 @@ reason_cb (SokyReasonDialog *dialog, const char *reason, gpointer user_data)
     return;
   g_autoptr (SokyAction) action = soky_action_new (work->kind, 0);
   soky_action_set_reason (action, reason);
+  if (work->kind == SOKY_ACTION_RETURN)
+    add_marks (action, soky_book_reader_get_marks (work->page));
   act (work->page, action);
 }
 
@@ -178,13 +200,16 @@ ask_reason (SokyBookReader *page, SokyActionKind kind, const char *heading)
 {
   GtkWidget *dialog =
       soky_reason_dialog_new (get_window (page), heading, soky_action_kind_get_label (kind));
+  if (kind == SOKY_ACTION_RETURN)
+    soky_reason_dialog_count_marks (SOKY_REASON_DIALOG (dialog),
+                                    soky_book_reader_get_marks (page)->len);
   g_signal_connect_data (dialog, "accepted", G_CALLBACK (reason_cb), work_new (page, kind),
                          free_work_closure, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-changed_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
+submitted_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
 {
   Work *work = user_data;
   if (is_still_open (work->page, work->book_id))
@@ -192,11 +217,13 @@ changed_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
 }
 
 static void
-present_dialog (SokyBookReader *page, SokyActionKind kind, GtkWidget *dialog, const char *signal)
+signed_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
 {
-  g_signal_connect_data (dialog, signal, G_CALLBACK (changed_by_dialog_cb), work_new (page, kind),
-                         free_work_closure, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  Work *work = user_data;
+  if (!is_still_open (work->page, work->book_id))
+    return;
+  soky_book_reader_keep_login (work->page, soky_sign_dialog_get_login (SOKY_SIGN_DIALOG (dialog)));
+  show_done (work->page, work->kind, book);
 }
 
 static void
@@ -205,7 +232,9 @@ submit (SokyBookReader *page)
   GtkWidget *dialog = soky_submit_dialog_new (get_window (page), get_session (page),
                                               soky_book_reader_get_book (page),
                                               soky_book_reader_get_book_type (page));
-  present_dialog (page, SOKY_ACTION_SUBMIT, dialog, "submitted");
+  g_signal_connect_data (dialog, "submitted", G_CALLBACK (submitted_by_dialog_cb),
+                         work_new (page, SOKY_ACTION_SUBMIT), free_work_closure, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -215,7 +244,11 @@ sign (SokyBookReader *page)
   GtkWidget *dialog = soky_sign_dialog_new (
       get_window (page), get_session (page), soky_workspace_get_token_monitor (workspace),
       soky_book_reader_get_book (page), soky_book_reader_get_book_type (page));
-  present_dialog (page, SOKY_ACTION_SIGN, dialog, "signed");
+  if (soky_book_reader_is_series (page))
+    soky_sign_dialog_share_login (SOKY_SIGN_DIALOG (dialog), soky_book_reader_get_login (page));
+  g_signal_connect_data (dialog, "signed", G_CALLBACK (signed_by_dialog_cb),
+                         work_new (page, SOKY_ACTION_SIGN), free_work_closure, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

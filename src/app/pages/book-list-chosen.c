@@ -120,6 +120,12 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.sign-many", NULL);
 }
 
+static void
+return_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.return-many", NULL);
+}
+
 /* A ZIP of their files, with the reports of their signatures. */
 static void
 archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -192,6 +198,7 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
       {"list.menu", NULL, menu_action},
       {"list.open", NULL, open_action},
       {"list.sign", NULL, sign_action},
+      {"list.return", NULL, return_action},
       {"list.archive", NULL, archive_action},
       {"list.only", "s", only_action},
       {"list.copy-title", NULL, copy_action},
@@ -234,6 +241,7 @@ soky_book_list_chosen_update (SokyBookListPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.archive", published && count > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.open", count == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.sign", signs && count > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.return", signs && count >= SEVERAL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.only", count == 1);
 }
 

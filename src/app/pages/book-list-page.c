@@ -386,6 +386,22 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
   soky_book_model_reload (self->model);
 }
 
+SokyBookModel *
+soky_book_list_page_get_model (SokyBookListPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), NULL);
+
+  return self->model;
+}
+
+guint
+soky_book_list_page_count (SokyBookListPage *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_LIST_PAGE (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
 void
 soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilter *filter)
 {

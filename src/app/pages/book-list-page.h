@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (SokyBookListPage, soky_book_list_page, SOKY, BOOK_LIST_PAG
 /* Shows a view of @workspace; %NULL empties the page (signed out). */
 void soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace,
                                    SokyBookView view);
+/* (transfer none) (nullable): what is listed */
+SokyBookModel *soky_book_list_page_get_model (SokyBookListPage *self);
+guint soky_book_list_page_count (SokyBookListPage *self);
 /* Shows only what @filter asks for; the order stays as the person wants it. */
 void soky_book_list_page_set_filter (SokyBookListPage *self, const SokyBookFilter *filter);
 /* (transfer full) (element-type SokyBook): what is selected where that is more than one book,

@@ -4,7 +4,9 @@
 #include "app/pages/book-reader-private.h"
 
 #include "app/gtk-compat.h"
+#include "base/clock.h"
 #include "book/error.h"
+#include "book/rules.h"
 #include "client/session-review.h"
 
 #include <math.h>
@@ -39,10 +41,34 @@ show_marks (SokyBookReader *self)
     if (one->page > 0)
       g_array_append_val (marks, mark);
   }
+  for (guint i = 0; i < self->marks->len; i++) {
+    const SokyComment *kept = g_ptr_array_index (self->marks, i);
+    const SokyViewMark mark = {kept->page, area_of (&kept->place)};
+    if (kept->page > 0)
+      g_array_append_val (marks, mark);
+  }
   if (self->drawn.page > 0)
     g_array_append_val (marks, self->drawn);
   soky_pdf_pane_set_marks (self->pane, marks);
   adw_view_stack_page_set_badge_number (self->comments_page, open);
+}
+
+/* Whether it is this person who may return the book now. */
+static gboolean
+may_return (SokyBookReader *self)
+{
+  const SokyBookType *type = soky_book_reader_get_book_type (self);
+  const SokyActor actor = soky_session_get_actor (get_session (self));
+
+  return type != NULL && soky_book_may (self->book, type, &actor, SOKY_ACTION_RETURN,
+                                        soky_clock_now_us (), NULL);
+}
+
+static void
+show_kept (SokyBookReader *self)
+{
+  soky_comments_panel_show_marks (self->comments_panel, self->marks, may_return (self));
+  show_marks (self);
 }
 
 void
@@ -53,7 +79,7 @@ _soky_book_reader_show_comments (SokyBookReader *self)
   const SokyActor actor = soky_session_get_actor (get_session (self));
   if (actor.person != NULL)
     soky_comments_panel_show (self->comments_panel, self->comments, self->book, &actor);
-  show_marks (self);
+  show_kept (self);
 }
 
 static void
@@ -90,6 +116,7 @@ _soky_book_reader_forget_comments (SokyBookReader *self)
   self->drawn.page = 0;
   soky_pdf_pane_set_choosing (self->pane, FALSE);
   soky_comments_panel_set_loading (self->comments_panel);
+  soky_comments_panel_show_marks (self->comments_panel, self->marks, FALSE);
   show_marks (self);
 }
 
@@ -116,6 +143,31 @@ _soky_book_reader_send_comment_cb (SokyBookReader *self, SokyComment *wish)
   soky_comments_panel_set_sending (self->comments_panel);
   soky_session_comment_async (get_session (self), self->book->id, wish, self->life, sent_cb,
                               g_object_ref (self));
+}
+
+void
+_soky_book_reader_keep_mark_cb (SokyBookReader *self, SokyComment *wish)
+{
+  if (self->marks->len >= SOKY_COMMENT_MAX_MARKS)
+    return;
+  g_ptr_array_add (self->marks, soky_comment_ref (wish));
+  self->drawn.page = 0;
+  show_kept (self);
+}
+
+void
+_soky_book_reader_drop_mark_cb (SokyBookReader *self, guint index)
+{
+  g_ptr_array_remove_index (self->marks, index);
+  show_kept (self);
+}
+
+GPtrArray *
+soky_book_reader_get_marks (SokyBookReader *self)
+{
+  g_return_val_if_fail (SOKY_IS_BOOK_READER (self), NULL);
+
+  return self->marks;
 }
 
 static void

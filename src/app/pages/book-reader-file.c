@@ -50,6 +50,18 @@ soky_book_reader_verify (SokyBookReader *self)
     verify (self, input);
 }
 
+/* The keys of a reader reach the page, unless the person does something else already. */
+static void
+focus_page (SokyBookReader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || focus == GTK_WIDGET (self) ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    soky_pdf_pane_focus (self->pane);
+}
+
 static void
 show_file (SokyBookReader *self, const char *path)
 {
@@ -64,6 +76,8 @@ show_file (SokyBookReader *self, const char *path)
   soky_pdf_pane_set_input (self->pane, input);
   verify (self, input);
   _soky_book_reader_update_actions (self);
+  focus_page (self);
+  _soky_book_reader_preload (self);
 }
 
 static void

@@ -7,8 +7,8 @@
 #include "app/widgets/banner.h"
 #include "app/widgets/comments-panel.h"
 #include "app/widgets/route-panel.h"
+#include "app/widgets/series-bar.h"
 #include "app/widgets/signatures-panel.h"
-#include "book/action.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ struct _SokyBookReader {
   AdwBin parent_instance;
 
   AdwWindowTitle *title;
+  SokySeriesBar *series_bar;
   GtkBox *header_actions;
   GtkBox *bottom_actions;
   GtkWidget *actions;
@@ -36,9 +37,12 @@ struct _SokyBookReader {
   char *path;              /* nullable: of the PDF that is shown */
   GCancellable *file_life; /* nullable: of the PDF on its way, and of its verification */
   GPtrArray *comments;     /* nullable: SokyComment, until they are loaded */
+  GPtrArray *marks;        /* SokyComment, for a return that is not made yet */
   SokyViewMark drawn;      /* for the comment being written; page 0 = none */
   gboolean busy;
-  GCancellable *life; /* of the book that is open now */
+  GCancellable *life;     /* of the book that is open now */
+  SokyBookSeries *series; /* nullable */
+  SokyPinSession *login;  /* nullable: for the signatures of @series */
 };
 
 /* Shows and enables what the rules allow now. */
@@ -47,11 +51,19 @@ void _soky_book_reader_update_actions (SokyBookReader *self);
 /* book-reader-file.c: fetches, shows and verifies the PDF of the book, unless it is shown. */
 void _soky_book_reader_fetch (SokyBookReader *self);
 
+/* book-reader-series.c: fetches the book that is to be read next; another one of the series. */
+void _soky_book_reader_preload (SokyBookReader *self);
+void _soky_book_reader_go_to (SokyBookReader *self, guint position);
+void _soky_book_reader_move (SokyBookReader *self, int delta);
+void _soky_book_reader_forget_series (SokyBookReader *self);
+
 /* book-reader-comments.c: asks for the comments of the book; shows those it has. */
 void _soky_book_reader_load_comments (SokyBookReader *self);
 void _soky_book_reader_show_comments (SokyBookReader *self);
 void _soky_book_reader_forget_comments (SokyBookReader *self);
 void _soky_book_reader_send_comment_cb (SokyBookReader *self, SokyComment *wish);
+void _soky_book_reader_keep_mark_cb (SokyBookReader *self, SokyComment *wish);
+void _soky_book_reader_drop_mark_cb (SokyBookReader *self, guint index);
 void _soky_book_reader_resolve_comment_cb (SokyBookReader *self, guint number);
 void _soky_book_reader_show_comment_cb (SokyBookReader *self, SokyComment *comment);
 void _soky_book_reader_choose_place_cb (SokyBookReader *self, gboolean choosing);

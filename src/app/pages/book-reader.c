@@ -174,6 +174,26 @@ save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
                  file);
 }
 
+/* one key for what is to be done now, with a certificate or without */
+static void
+decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyBookReader *self = SOKY_BOOK_READER (widget);
+
+  if (self->busy)
+    return;
+  if (may (self, SOKY_ACTION_APPROVE))
+    soky_book_actions_run (self, SOKY_ACTION_APPROVE);
+  else if (may (self, SOKY_ACTION_SIGN))
+    soky_book_actions_run (self, SOKY_ACTION_SIGN);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _soky_book_reader_move (SOKY_BOOK_READER (widget), g_str_equal (name, "book.next") ? 1 : -1);
+}
+
 static void
 reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -200,20 +220,33 @@ close_book (SokyBookReader *self)
   g_clear_pointer (&self->shown_sha256, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_ptr_array_set_size (self->marks, 0);
   self->busy = FALSE;
 }
 
 static void
 soky_book_reader_dispose (GObject *object)
 {
-  close_book (SOKY_BOOK_READER (object));
+  SokyBookReader *self = SOKY_BOOK_READER (object);
+
+  close_book (self);
+  g_clear_object (&self->series);
+  g_clear_object (&self->login);
   G_OBJECT_CLASS (soky_book_reader_parent_class)->dispose (object);
+}
+
+static void
+soky_book_reader_finalize (GObject *object)
+{
+  g_ptr_array_unref (SOKY_BOOK_READER (object)->marks);
+  G_OBJECT_CLASS (soky_book_reader_parent_class)->finalize (object);
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, title);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, series_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, header_actions);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, bottom_actions);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, actions);
@@ -235,44 +268,81 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, soky_book_reader_reload);
+  gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_go_to);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_send_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_keep_mark_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_drop_mark_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_resolve_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_show_comment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_choose_place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_place_chosen_cb);
+}
+
+/* Letters are for those who read many books; where a text is written they are letters. */
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+      {GDK_KEY_F5, 0, "book.reload"},
+      {GDK_KEY_s, GDK_CONTROL_MASK, "book.save-copy"},
+      {GDK_KEY_Left, GDK_ALT_MASK, "book.back"},
+      {GDK_KEY_n, 0, "book.next"},
+      {GDK_KEY_p, 0, "book.previous"},
+      {GDK_KEY_Page_Down, GDK_CONTROL_MASK, "book.next"},
+      {GDK_KEY_Page_Up, GDK_CONTROL_MASK, "book.previous"},
+      {GDK_KEY_a, 0, "book.decide"},
+      {GDK_KEY_r, 0, "book.return"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers,
+                                         keys[i].action, NULL);
+}
+
+static void
 soky_book_reader_class_init (SokyBookReaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = soky_book_reader_dispose;
+  G_OBJECT_CLASS (klass)->finalize = soky_book_reader_finalize;
   signals[GO_BACK] = g_signal_new ("go-back", SOKY_TYPE_BOOK_READER, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SOKY_TYPE_BANNER);
   g_type_ensure (SOKY_TYPE_PDF_PANE);
   g_type_ensure (SOKY_TYPE_ROUTE_PANEL);
+  g_type_ensure (SOKY_TYPE_SERIES_BAR);
   g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
   g_type_ensure (SOKY_TYPE_COMMENTS_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-reader.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, soky_book_reader_reload);
-  gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_send_comment_cb);
-  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_resolve_comment_cb);
-  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_show_comment_cb);
-  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_choose_place_cb);
-  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_place_chosen_cb);
+  bind_callbacks (widget_class);
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     gtk_widget_class_install_action (widget_class, entries[i].action, NULL, run_action);
+  gtk_widget_class_install_action (widget_class, "book.decide", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "book.next", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "book.previous", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "book.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "book.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "book.back", NULL, back_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "book.reload", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "book.save-copy",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "book.back", NULL);
+  bind_keys (widget_class);
 }
 
 static void
 soky_book_reader_init (SokyBookReader *self)
 {
+  self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_comment_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   update_folded (self);
 }
@@ -290,8 +360,10 @@ soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook 
   adw_view_stack_page_set_badge_number (self->signatures_page, 0);
   adw_view_stack_page_set_needs_attention (self->signatures_page, FALSE);
   _soky_book_reader_forget_comments (self);
-  if (kept == NULL)
+  if (kept == NULL) {
+    _soky_book_reader_forget_series (self);
     return;
+  }
 
   self->life = g_cancellable_new ();
   self->workspace = g_object_ref (workspace);

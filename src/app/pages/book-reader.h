@@ -3,8 +3,11 @@
 
 #include <adwaita.h>
 
+#include "app/book-series.h"
+#include "app/pin-session.h"
 #include "app/workspace.h"
 #include "base/input.h"
+#include "book/action.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +20,19 @@ G_DECLARE_FINAL_TYPE (SokyBookReader, soky_book_reader, SOKY, BOOK_READER, AdwBi
 /* Opens @book, as a list knows it; the whole of it is asked of the server. %NULL for both empties
  * the page. */
 void soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook *book);
+/* What is open is one of a list that is read through; @series is nullable. It goes when another book
+ * is opened. */
+void soky_book_reader_set_series (SokyBookReader *self, SokyBookSeries *series);
+/* Whether a decision leads to the next book. */
+gboolean soky_book_reader_is_series (SokyBookReader *self);
+/* @kind was done with @book, as it is now: the series says so, and the next one is opened after a
+ * decision. */
+void soky_book_reader_note_done (SokyBookReader *self, SokyActionKind kind, SokyBook *book);
+/* The login (nullable) that serves the signatures of a series: it ends when reading does. */
+SokyPinSession *soky_book_reader_get_login (SokyBookReader *self);
+void soky_book_reader_keep_login (SokyBookReader *self, SokyPinSession *login);
+/* What goes with a return: (element-type SokyComment) (transfer none) */
+GPtrArray *soky_book_reader_get_marks (SokyBookReader *self);
 /* Asks the server for the book again. */
 void soky_book_reader_reload (SokyBookReader *self);
 /* Shows the book as the server answered; its PDF is fetched when there is a new one. */

@@ -22,6 +22,7 @@ struct _SokyPdfPane {
 
   SokyInput *input;
   GCancellable *opening; /* nullable: while a document is being opened */
+  gboolean wants_focus;  /* as soon as the pages are there */
   GCancellable *life;    /* cancelled at the end: what comes later finds no widgets */
 };
 

@@ -44,6 +44,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   soky_pdf_view_set_document (self->view, document);
   gtk_stack_set_visible_child_name (self->stack, "view");
+  if (self->wants_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  self->wants_focus = FALSE;
 }
 
 static void
@@ -252,6 +255,16 @@ soky_pdf_pane_set_choosing (SokyPdfPane *self, gboolean choosing)
   g_return_if_fail (SOKY_IS_PDF_PANE (self));
 
   soky_pdf_view_set_choosing (self->view, choosing);
+}
+
+void
+soky_pdf_pane_focus (SokyPdfPane *self)
+{
+  g_return_if_fail (SOKY_IS_PDF_PANE (self));
+
+  self->wants_focus = self->opening != NULL;
+  if (!self->wants_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void

@@ -31,6 +31,8 @@ void soky_pdf_pane_set_empty (SokyPdfPane *self, const char *title, const char *
 /* Places that are outlined, and whether a new one is drawn: as of a #SokyPdfView. */
 void soky_pdf_pane_set_marks (SokyPdfPane *self, GArray *marks);
 void soky_pdf_pane_set_choosing (SokyPdfPane *self, gboolean choosing);
+/* Lets the keys scroll the pages, once they are there. */
+void soky_pdf_pane_focus (SokyPdfPane *self);
 /* Scrolls to a part of a page (@page from 1, @part of its width and height), and marks it. */
 void soky_pdf_pane_show_part (SokyPdfPane *self, guint page, const SokyViewArea *part);
 

@@ -22,6 +22,9 @@ struct _SokyCommentsPanel {
   GtkToggleButton *place_button;
   GtkLabel *place_label;
   GtkWidget *send_button;
+  GtkWidget *keep_button;
+  GtkWidget *marks_box;
+  GtkListBox *marks;
 
   int revision; /* that is looked at */
   guint page;   /* of the place that was drawn, 0 = none */
@@ -29,7 +32,7 @@ struct _SokyCommentsPanel {
   gboolean sending;
 };
 
-enum { SEND, RESOLVE, SHOW_COMMENT, CHOOSE_PLACE, N_SIGNALS };
+enum { SEND, KEEP, DROP, RESOLVE, SHOW_COMMENT, CHOOSE_PLACE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyCommentsPanel, soky_comments_panel, ADW_TYPE_BIN)
@@ -52,6 +55,7 @@ update (SokyCommentsPanel *self)
   gboolean choosing = gtk_toggle_button_get_active (self->place_button) && self->page == 0;
 
   gtk_widget_set_sensitive (self->send_button, *text != '\0' && !self->sending);
+  gtk_widget_set_sensitive (self->keep_button, *text != '\0' && !self->sending);
   gtk_text_view_set_editable (self->text, !self->sending);
   gtk_label_set_text (self->place_label, self->page > 0 ? page : _ ("Mark a Place"));
   gtk_widget_set_visible (self->hint_label, choosing);
@@ -76,18 +80,49 @@ place_toggled_cb (SokyCommentsPanel *self)
   g_signal_emit (self, signals[CHOOSE_PLACE], 0, wanted && self->page == 0);
 }
 
-static void
-send_cb (SokyCommentsPanel *self)
+/* (nullable): nothing is written, or it is on its way */
+static SokyComment *
+make_wish (SokyCommentsPanel *self)
 {
   g_autofree char *text = get_text (self);
 
   if (*text == '\0' || self->sending)
-    return;
-  g_autoptr (SokyComment) wish = soky_comment_new (text);
+    return NULL;
+  SokyComment *wish = soky_comment_new (text);
   wish->revision = self->revision;
   wish->page = self->page;
   wish->place = self->place;
-  g_signal_emit (self, signals[SEND], 0, wish);
+  return wish;
+}
+
+static void
+send_cb (SokyCommentsPanel *self)
+{
+  g_autoptr (SokyComment) wish = make_wish (self);
+
+  if (wish != NULL)
+    g_signal_emit (self, signals[SEND], 0, wish);
+}
+
+static void empty_composer (SokyCommentsPanel *self);
+
+static void
+keep_cb (SokyCommentsPanel *self)
+{
+  g_autoptr (SokyComment) wish = make_wish (self);
+
+  if (wish == NULL)
+    return;
+  g_signal_emit (self, signals[KEEP], 0, wish);
+  empty_composer (self);
+}
+
+static void
+drop_cb (SokyCommentsPanel *self, GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit (self, signals[DROP], 0,
+                 (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
 static void
@@ -123,9 +158,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, place_button);
   gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, place_label);
   gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, send_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, marks_box);
+  gtk_widget_class_bind_template_child (widget_class, SokyCommentsPanel, marks);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
 }
 
 static void
@@ -136,6 +175,10 @@ soky_comments_panel_class_init (SokyCommentsPanelClass *klass)
 
   signals[SEND] = g_signal_new ("send", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, SOKY_TYPE_COMMENT);
+  signals[KEEP] = g_signal_new ("keep", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, SOKY_TYPE_COMMENT);
+  signals[DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_UINT);
   signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SHOW_COMMENT] = g_signal_new ("show-comment", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -229,6 +272,42 @@ soky_comments_panel_show (SokyCommentsPanel *self, GPtrArray *comments, const So
   if (!may_make)
     gtk_toggle_button_set_active (self->place_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, comments->len > 0 ? "list" : "empty");
+}
+
+static GtkWidget *
+make_mark_row (SokyCommentsPanel *self, const SokyComment *mark)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *text = g_markup_escape_text (mark->text, -1);
+  g_autofree char *page = mark->page > 0 ? g_strdup_printf (_ ("Page %u"), mark->page)
+                                         : g_strdup (_ ("The whole book"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), page);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Remove"), -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (drop_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+void
+soky_comments_panel_show_marks (SokyCommentsPanel *self, GPtrArray *marks, gboolean may_return)
+{
+  g_return_if_fail (SOKY_IS_COMMENTS_PANEL (self) && marks != NULL);
+
+  for (GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->marks, 0); row != NULL;
+       row = gtk_list_box_get_row_at_index (self->marks, 0))
+    gtk_list_box_remove (self->marks, GTK_WIDGET (row));
+  for (guint i = 0; i < marks->len; i++)
+    gtk_list_box_append (self->marks, make_mark_row (self, marks->pdata[i]));
+  gtk_widget_set_visible (self->marks_box, marks->len > 0);
+  gtk_widget_set_visible (self->keep_button, may_return);
 }
 
 void
