@@ -106,8 +106,8 @@ soky_session_recall (GTask *task, const char *path, const SokyAnswer *answer, GE
   Reading *reading = reading_new (task, path, answer);
 
   reading->cause = cause;
-  soky_task_run (NULL, recall, reading, NULL, NULL, g_task_get_cancellable (task), recalled_cb,
-                 reading);
+  soky_task_run (NULL, recall, reading, NULL, answer->free, g_task_get_cancellable (task),
+                 recalled_cb, reading);
 }
 
 /* A library that cannot be written takes nothing away from what the server said. */
@@ -130,8 +130,8 @@ soky_session_remember (GTask *task, const char *path, const SokyAnswer *answer, 
   Reading *reading = reading_new (task, path, answer);
 
   reading->text = text;
-  soky_task_run (NULL, remember, reading, NULL, NULL, g_task_get_cancellable (task), recalled_cb,
-                 reading);
+  soky_task_run (NULL, remember, reading, NULL, answer->free, g_task_get_cancellable (task),
+                 recalled_cb, reading);
 }
 
 typedef struct {

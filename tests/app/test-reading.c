@@ -176,7 +176,7 @@ return_with_reason (void)
   GtkWidget *dialog = find_dialog ("SokyReasonDialog");
   GtkTextView *text = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
 
-  g_assert_cmpuint (display_count (dialog, "One mark on the pages goes with it."), ==, 1);
+  g_assert_cmpuint (display_count (dialog, "One comment goes with it."), ==, 1);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), REASON, -1);
   display_press (dialog, "Return");
 }

@@ -60,6 +60,7 @@ class Window:
 
     def __init__(self, command, environment, stdin_text=""):
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, text=True)
+        self.clicks = self.keys = 0  # what the person has done: pressed a button of the mouse, a key, typed a text
         self.process.stdin.write(stdin_text)
         self.process.stdin.close()
         self.root = wait_for(self._find_application, "the application on the accessibility bus")
@@ -197,6 +198,7 @@ class Window:
         """A real mouse click in the middle of a control. @holding: a key that is down meanwhile."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
         active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
+        self.clicks += clicks
         down, up = (["keydown", holding], ["keyup", holding]) if holding else ([], [])
         subprocess.run(["xdotool", "mousemove", "--sync", "--window", active or self.x_window,
                         str(box.x + box.width // 2), str(box.y + box.height // 2), *down,
@@ -204,9 +206,11 @@ class Window:
 
     def type_into(self, name, text):
         """Replaces what an entry holds."""
+        self.keys += 1
         self._editable(self.find_entry(name)).get_editable_text_iface().set_text_contents(text)
 
     def key(self, *keys):
+        self.keys += len(keys)
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
     def type_keys(self, text):

@@ -19,6 +19,7 @@ const SokyDemoPerson soky_demo_people[] = {
     {"gv.lan", "Nguyễn Thị Lan", "Nguyễn Thị Lan", FALSE},
     {"tt.minh", "Trần Văn Minh", "Trần Văn Minh", FALSE},
     {"ht.hanh", "Lê Thị Hồng Hạnh", "Lê Thị Hồng Hạnh", FALSE},
+    {"ph.thu", "Trần Thị Thu", "Trần Thị Thu", FALSE},
     {"vt.ha", "Phạm Thu Hà", SOKY_DEMO_SCHOOL, TRUE},
     {"qt.huy", "Đỗ Quang Huy", NULL, FALSE},
     {NULL, NULL, NULL, FALSE},
@@ -48,6 +49,7 @@ static const struct {
     {"tt.minh", SOKY_ROLE_GROUP_HEAD, MATHS_ID, "Tổ trưởng", NULL, NULL},
     {"tt.minh", SOKY_ROLE_SUBJECT_TEACHER, MATHS_ID, "Giáo viên bộ môn", "8A", "Toán"},
     {"ht.hanh", SOKY_ROLE_PRINCIPAL, SCHOOL_ID, "Hiệu trưởng", NULL, NULL},
+    {"ph.thu", SOKY_ROLE_VICE_PRINCIPAL, SCHOOL_ID, "Phó Hiệu trưởng", NULL, NULL},
     {"vt.ha", SOKY_ROLE_CLERK, SCHOOL_ID, "Văn thư", NULL, NULL},
     {"qt.huy", SOKY_ROLE_SCHOOL_ADMIN, SCHOOL_ID, "Quản trị trường", NULL, NULL},
 };
