@@ -152,7 +152,8 @@ soky_book_series_is_for_decisions (SokyBookSeries *self)
 {
   g_return_val_if_fail (SOKY_IS_BOOK_SERIES (self), FALSE);
 
-  return self->model != NULL && soky_book_model_get_view (self->model) == SOKY_BOOK_VIEW_INBOX;
+  SokyBookView view = self->model ? soky_book_model_get_view (self->model) : SOKY_N_BOOK_VIEWS;
+  return view == SOKY_BOOK_VIEW_INBOX || view == SOKY_BOOK_VIEW_TO_STAMP;
 }
 
 SokyBook *

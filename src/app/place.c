@@ -7,6 +7,18 @@
 
 #include "book/reach.h"
 
+static gboolean
+is_clerk (const SokyPerson *person)
+{
+  return soky_person_has_role (person, SOKY_ROLE_CLERK);
+}
+
+static gboolean
+sees_stamps (const SokyPerson *person)
+{
+  return is_clerk (person) || soky_person_has_role (person, SOKY_ROLE_PRINCIPAL);
+}
+
 static const SokyPlaceInfo places[SOKY_N_PLACES] = {
     [SOKY_PLACE_OVERVIEW] = {.label = N_ ("Overview"),
                              .icon = "soky-overview-symbolic",
@@ -21,6 +33,17 @@ static const SokyPlaceInfo places[SOKY_N_PLACES] = {
                           .page = "list",
                           .view = SOKY_BOOK_VIEW_INBOX,
                           .urgent = TRUE},
+    [SOKY_PLACE_TO_STAMP] = {.label = N_ ("To Stamp"),
+                             .icon = "soky-seal-symbolic",
+                             .page = "list",
+                             .view = SOKY_BOOK_VIEW_TO_STAMP,
+                             .is_for = is_clerk,
+                             .urgent = TRUE},
+    [SOKY_PLACE_STAMPED] = {.label = N_ ("Stamped"),
+                            .icon = "document-open-recent-symbolic",
+                            .page = "list",
+                            .view = SOKY_BOOK_VIEW_STAMPED,
+                            .is_for = sees_stamps},
     [SOKY_PLACE_PUBLISHED] = {.label = N_ ("Published Books"),
                               .icon = "soky-published-symbolic",
                               .page = "list",

@@ -76,6 +76,26 @@ counted_cb (SokyWorkspace *self, guint outbox, guint inbox, guint published, gui
 }
 
 static void
+stamps_changed_cb (SokyWorkspace *self, SokyBookModel *queue)
+{
+  self->counts[SOKY_BOOK_VIEW_TO_STAMP] = g_list_model_get_n_items (G_LIST_MODEL (queue));
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+/* The queue of a clerk is counted by its own length. */
+static void
+follow_stamps (SokyWorkspace *self)
+{
+  SokyBookModel *queue = self->models[SOKY_BOOK_VIEW_TO_STAMP];
+
+  if (!soky_person_has_role (soky_session_get_person (self->session), SOKY_ROLE_CLERK))
+    return;
+  g_signal_connect_object (queue, "changed", G_CALLBACK (stamps_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  soky_book_model_reload (queue);
+}
+
+static void
 soky_workspace_dispose (GObject *object)
 {
   SokyWorkspace *self = SOKY_WORKSPACE (object);
@@ -206,6 +226,8 @@ soky_workspace_new (SokySession *session, SokyTrust *trust, SokyTokenMonitor *to
                              G_CONNECT_SWAPPED);
   }
   soky_book_model_set_whole (self->models[SOKY_BOOK_VIEW_INBOX], TRUE);
+  soky_book_model_set_whole (self->models[SOKY_BOOK_VIEW_TO_STAMP], TRUE);
+  follow_stamps (self);
   load_types (self);
   open_outbox (self);
   load_choices (self);

@@ -7,10 +7,9 @@
 #include "book/names.h"
 
 static const char *const views[SOKY_N_BOOK_VIEWS] = {
-    [SOKY_BOOK_VIEW_OUTBOX] = "outbox",
-    [SOKY_BOOK_VIEW_INBOX] = "inbox",
-    [SOKY_BOOK_VIEW_PUBLISHED] = "published",
-    [SOKY_BOOK_VIEW_UNIT] = "unit",
+    [SOKY_BOOK_VIEW_OUTBOX] = "outbox",       [SOKY_BOOK_VIEW_INBOX] = "inbox",
+    [SOKY_BOOK_VIEW_PUBLISHED] = "published", [SOKY_BOOK_VIEW_UNIT] = "unit",
+    [SOKY_BOOK_VIEW_TO_STAMP] = "to-stamp",   [SOKY_BOOK_VIEW_STAMPED] = "stamped",
 };
 
 static const char *const sorts[SOKY_N_BOOK_SORTS] = {

@@ -12,7 +12,9 @@ typedef enum {
   SOKY_BOOK_VIEW_OUTBOX,    /* Sổ trình ký: the person's own */
   SOKY_BOOK_VIEW_INBOX,     /* Sổ ký duyệt: it is the person's turn to do something */
   SOKY_BOOK_VIEW_PUBLISHED, /* Sổ đã ban hành: of the person's school */
-  SOKY_BOOK_VIEW_UNIT, /* Sổ của đơn vị: all within the person's reach (book/reach.h) */
+  SOKY_BOOK_VIEW_UNIT,     /* Sổ của đơn vị: all within the person's reach (book/reach.h) */
+  SOKY_BOOK_VIEW_TO_STAMP, /* Chờ đóng dấu: all persons have signed, and this clerk is to stamp */
+  SOKY_BOOK_VIEW_STAMPED, /* Đã đóng dấu: by this clerk; of the school for its heads */
   SOKY_N_BOOK_VIEWS
 } SokyBookView;
 
@@ -58,7 +60,8 @@ gboolean soky_book_filter_admits (const SokyBookFilter *self, const SokyBook *bo
 /* Whether the range ends in the year after the one it begins in: months 9 to 1. */
 gboolean soky_book_filter_wraps (const SokyBookFilter *self);
 
-/* "outbox", "inbox", "published", "unit" and "updated", "title", "due", "state", "match" */
+/* "outbox", "inbox", "published", "unit", "to-stamp", "stamped" and "updated", "title", "due",
+ * "state", "match" */
 const char *soky_book_view_to_string (SokyBookView view);
 gboolean soky_book_view_from_string (const char *text, SokyBookView *view);
 const char *soky_book_sort_to_string (SokyBookSort sort);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/text.h"
+#include "book/book-query.h"
 #include "book/reach.h"
 #include "client/error.h"
 #include "client/library-private.h"
@@ -21,7 +22,7 @@ typedef struct {
   SokyBookView view;
   SokyBookFilter filter;
   SokyReach reach; /* of the person, for books of the unit */
-  char *school_id;
+  char *school_id, *person_id;
   const char *words; /* nullable */
   gint64 offset;
   guint limit;
@@ -33,6 +34,7 @@ listing_clear (Listing *self)
   soky_book_filter_clear (&self->filter);
   soky_reach_clear (&self->reach);
   g_free (self->school_id);
+  g_free (self->person_id);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
@@ -62,6 +64,7 @@ take_apart (SokyLibrary *self, GHashTable *query, Listing *listing, GError **err
     return FALSE;
   soky_reach_of_person (person, &listing->reach);
   listing->school_id = g_strdup (person->school_id);
+  listing->person_id = g_strdup (person->id);
   listing->view = find_view (query);
   listing->filter = (SokyBookFilter) SOKY_BOOK_FILTER_INIT;
   listing->words = g_hash_table_lookup (query, "q");
@@ -85,7 +88,9 @@ query_view (SokyLibrary *self, const Listing *listing, GError **error)
       [SOKY_BOOK_VIEW_OUTBOX] = LIST ("in_outbox = 1"),
       [SOKY_BOOK_VIEW_INBOX] = LIST ("in_inbox = 1"),
       [SOKY_BOOK_VIEW_PUBLISHED] = LIST ("in_published = 1"),
-      [SOKY_BOOK_VIEW_UNIT] = LIST ("base IS NOT NULL")};
+      [SOKY_BOOK_VIEW_UNIT] = LIST ("base IS NOT NULL"),
+      [SOKY_BOOK_VIEW_TO_STAMP] = LIST ("in_inbox = 1"),
+      [SOKY_BOOK_VIEW_STAMPED] = LIST ("base IS NOT NULL")};
 #undef LIST
   g_autofree char *folded = soky_text_fold (listing->words ? listing->words : "");
   g_auto (GStrv) split = g_strsplit (folded, " ", MAX_WORDS);
@@ -110,10 +115,43 @@ is_of_unit (const Listing *listing, const SokyBook *book)
 }
 
 static gboolean
+waits_for_stamp (const Listing *listing, const SokyBook *book)
+{
+  const SokyStep *step = soky_book_find_current_step (book, listing->person_id);
+  return step != NULL && step->kind == SOKY_STEP_STAMP;
+}
+
+/* By this person; by anybody, for who looks after the whole school. */
+static gboolean
+is_stamped (const Listing *listing, const SokyBook *book)
+{
+  GPtrArray *steps = soky_book_get_steps (book);
+  gboolean all = listing->reach.school && g_strcmp0 (book->school_id, listing->school_id) == 0;
+
+  for (guint i = 0; i < steps->len; i++) {
+    const SokyStep *step = steps->pdata[i];
+    if (step->kind == SOKY_STEP_STAMP && step->outcome == SOKY_OUTCOME_SIGNED &&
+        (all || g_strcmp0 (step->person_id, listing->person_id) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
 is_wanted (const Listing *listing, const SokyBook *book)
 {
-  return soky_book_filter_admits (&listing->filter, book) &&
-         (listing->view != SOKY_BOOK_VIEW_UNIT || is_of_unit (listing, book));
+  if (!soky_book_filter_admits (&listing->filter, book))
+    return FALSE;
+  switch (listing->view) {
+  case SOKY_BOOK_VIEW_UNIT:
+    return is_of_unit (listing, book);
+  case SOKY_BOOK_VIEW_TO_STAMP:
+    return waits_for_stamp (listing, book);
+  case SOKY_BOOK_VIEW_STAMPED:
+    return is_stamped (listing, book);
+  default:
+    return TRUE;
+  }
 }
 
 /* All that is asked for, newest change first. @local: only what the server knows nothing of */
@@ -229,19 +267,21 @@ is_in_view (SokyLibrary *self, SokyBookView view, const char *id)
       [SOKY_BOOK_VIEW_OUTBOX] = "SELECT 1 FROM book WHERE id = ?1 AND in_outbox = 1",
       [SOKY_BOOK_VIEW_INBOX] = "SELECT 1 FROM book WHERE id = ?1 AND in_inbox = 1",
       [SOKY_BOOK_VIEW_PUBLISHED] = "SELECT 1 FROM book WHERE id = ?1 AND in_published = 1",
-      [SOKY_BOOK_VIEW_UNIT] = "SELECT 1 FROM book WHERE id = ?1"};
+      [SOKY_BOOK_VIEW_UNIT] = "SELECT 1 FROM book WHERE id = ?1",
+      [SOKY_BOOK_VIEW_TO_STAMP] = "SELECT 1 FROM book WHERE id = ?1 AND in_inbox = 1",
+      [SOKY_BOOK_VIEW_STAMPED] = "SELECT 1 FROM book WHERE id = ?1"};
   g_autoptr (SokyQuery) row =
       soky_sqlite_query (soky_library_get_database (self), NULL, questions[view], "s", id);
   return row != NULL && soky_query_next (row, NULL);
 }
 
-/* The counts of the server know nothing of what waits. */
+/* The counts of the server know nothing of what waits; the lists of stamps have none. */
 static void
 adjust (SokyBookPage *page, SokyBookView view, int difference)
 {
   guint *const places[SOKY_N_BOOK_VIEWS] = {&page->outbox, &page->inbox, &page->published,
                                             &page->unit};
-  if (difference > 0 || *places[view] > 0)
+  if (places[view] != NULL && (difference > 0 || *places[view] > 0))
     *places[view] = (guint) ((int) *places[view] + difference);
 }
 
@@ -308,7 +348,7 @@ drop_missing (SokyLibrary *self, SokyBookView view, GHashTable *query, const Sok
   static const char *const leaves[] = {"DELETE FROM book WHERE id = ?1",
                                        "UPDATE book SET in_inbox = 0 WHERE id = ?1",
                                        "UPDATE book SET in_published = 0 WHERE id = ?1"};
-  if (view == SOKY_BOOK_VIEW_UNIT || !is_complete (query, page))
+  if (view > SOKY_BOOK_VIEW_PUBLISHED || !is_complete (query, page))
     return TRUE;
 
   g_autoptr (GPtrArray) missing = find_missing (self, view, page, error);

@@ -33,9 +33,8 @@ static gboolean
 lists_all (gpointer data)
 {
   SokyWorkspace *workspace = soky_window_get_workspace (SOKY_WINDOW (((Room *) data)->window));
-  return workspace != NULL &&
-         g_list_model_get_n_items (
-             G_LIST_MODEL (soky_workspace_get_model (workspace, SOKY_BOOK_VIEW_INBOX))) >= BOOKS;
+  return workspace != NULL && g_list_model_get_n_items (G_LIST_MODEL (soky_workspace_get_model (
+                                  workspace, SOKY_BOOK_VIEW_INBOX))) >= BOOKS;
 }
 
 static void

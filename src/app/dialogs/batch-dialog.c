@@ -19,6 +19,9 @@
 
 #define MINUTE 60
 
+/* Whose certificate the chosen books need. */
+typedef enum { UNKNOWN, OF_PERSON, OF_SCHOOL } SokyCertificateKind;
+
 struct _SokyBatchDialog {
   AdwWindow parent_instance;
 
@@ -47,6 +50,7 @@ struct _SokyBatchDialog {
   SokyPinSession *opened;  /* nullable: no PIN is needed as long as it is open */
   GCancellable *opening;   /* nullable: the token is being opened */
   SokyPublishing publishing;
+  SokyCertificateKind key_kind;
   SokyPinSessionEnd ended; /* of @opened: why the batch stopped, unless DONE */
 };
 
@@ -120,8 +124,8 @@ say_chosen (SokyBatchDialog *self)
   gtk_label_set_text (self->summary, text->str);
 }
 
-/* "Publish automatically": offered where one of the chosen books may be; half ticked while those who
- * submitted them do not all wish the same. */
+/* "Publish automatically": offered where one of the chosen books may be; half ticked while those
+ * who submitted them do not all wish the same. */
 static void
 offer_publishing (SokyBatchDialog *self)
 {
@@ -151,8 +155,8 @@ static void
 publish_toggled_cb (SokyBatchDialog *self)
 {
   gtk_check_button_set_inconsistent (self->publish_button, FALSE);
-  self->publishing = gtk_check_button_get_active (self->publish_button) ? SOKY_PUBLISH_ALWAYS
-                                                                        : SOKY_PUBLISH_NEVER;
+  self->publishing =
+      gtk_check_button_get_active (self->publish_button) ? SOKY_PUBLISH_ALWAYS : SOKY_PUBLISH_NEVER;
 }
 
 static gboolean
@@ -474,6 +478,17 @@ chosen_cb (SokyBatchDialog *self)
   update (self);
 }
 
+/* One key serves all: the school's for stamps, else the person's own. */
+static gboolean
+needs_other_key (SokyBatchDialog *self, const SokyStep *step)
+{
+  SokyCertificateKind kind = step->kind == SOKY_STEP_STAMP ? OF_SCHOOL : OF_PERSON;
+
+  if (self->key_kind == UNKNOWN)
+    self->key_kind = kind;
+  return self->key_kind != kind;
+}
+
 /* What the rules allow this person to do with the book. */
 static void
 add_row (SokyBatchDialog *self, SokyBook *book)
@@ -489,9 +504,13 @@ add_row (SokyBatchDialog *self, SokyBook *book)
 
   if (type != NULL && soky_book_may (book, type, &actor, kind, g_get_real_time (), &why))
     task = approves ? SOKY_BATCH_TASK_APPROVE : SOKY_BATCH_TASK_SIGN;
-  if (task == SOKY_BATCH_TASK_SIGN && step != NULL && soky_signing_look_can_seal (step))
+  gboolean other = task == SOKY_BATCH_TASK_SIGN && needs_other_key (self, step);
+  const char *reason = why != NULL ? why->message
+                       : other     ? _ ("It needs another certificate than the others.")
+                                   : NULL;
+  if (task == SOKY_BATCH_TASK_SIGN && !other && soky_signing_look_can_seal (step))
     gtk_widget_set_visible (GTK_WIDGET (self->sealed_button), TRUE);
-  GtkWidget *row = soky_batch_row_new (book, task, why ? why->message : NULL,
+  GtkWidget *row = soky_batch_row_new (book, other ? SOKY_BATCH_TASK_NONE : task, reason,
                                        soky_workspace_has_seen (self->workspace, book));
   g_signal_connect_swapped (row, "toggled", G_CALLBACK (update), self);
   gtk_list_box_append (self->list, row);
@@ -585,6 +604,9 @@ soky_batch_dialog_new (GtkWindow *parent, SokyWorkspace *workspace, GPtrArray *b
   for (guint i = 0; i < books->len; i++)
     add_row (self, books->pdata[i]);
   soky_certificate_chooser_set_account (self->chooser, session);
+  if (soky_person_has_role (soky_session_get_person (session), SOKY_ROLE_CLERK))
+    soky_certificate_chooser_want_organisation (self->chooser, session,
+                                                self->key_kind == OF_SCHOOL);
   soky_certificate_chooser_set_monitor (self->chooser,
                                         soky_workspace_get_token_monitor (workspace));
   update (self);

@@ -175,10 +175,9 @@ opens_chosen (SokySignDialog *self)
   SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
 
   return is_opened (self) && entry != NULL &&
-         soky_certificate_equal (
-             soky_token_certificate_get_certificate (entry),
-             soky_token_certificate_get_certificate (
-                 soky_pin_session_get_certificate (self->opened)));
+         soky_certificate_equal (soky_token_certificate_get_certificate (entry),
+                                 soky_token_certificate_get_certificate (
+                                     soky_pin_session_get_certificate (self->opened)));
 }
 
 /* Most people only type their PIN. */
@@ -469,6 +468,17 @@ has_sealed (SokyBook *book, const SokyActor *actor)
   return step != NULL && soky_signing_look_can_seal (step);
 }
 
+/* A clerk may have a certificate of either kind. */
+static void
+want_certificate (SokySignDialog *self, const SokyActor *actor)
+{
+  const SokyStep *step = soky_actor_find_step (actor, self->book, g_get_real_time (), NULL);
+
+  if (step != NULL && soky_person_has_role (actor->person, SOKY_ROLE_CLERK))
+    soky_certificate_chooser_want_organisation (self->chooser, self->session,
+                                                step->kind == SOKY_STEP_STAMP);
+}
+
 GtkWidget *
 soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
                       SokyBook *book, SokyBookType *type)
@@ -487,6 +497,7 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), publish);
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
   soky_certificate_chooser_set_account (self->chooser, session);
+  want_certificate (self, &actor);
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
   soky_session_fetch_pdf_async (session, book, -1, self->life, fetched_cb, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -6,6 +6,7 @@
 #include "app/book-model.h"
 #include "app/widgets/book-words.h"
 #include "base/clock.h"
+#include "book/book-query.h"
 
 static char *
 format_title (GtkListItem *row, SokyBookItem *item)
@@ -54,6 +55,22 @@ static char *
 format_current (GtkListItem *row, SokyBookItem *item)
 {
   return item != NULL ? soky_book_describe_current (soky_book_item_get_book (item)) : NULL;
+}
+
+/* "Phạm Thu Hà", and below it "25/11/2026 18:00" */
+static char *
+format_stamp (GtkListItem *row, SokyBookItem *item)
+{
+  GPtrArray *steps = item != NULL ? soky_book_get_steps (soky_book_item_get_book (item)) : NULL;
+
+  for (guint i = 0; steps != NULL && i < steps->len; i++) {
+    const SokyStep *step = g_ptr_array_index (steps, i);
+    if (step->kind != SOKY_STEP_STAMP || step->outcome != SOKY_OUTCOME_SIGNED)
+      continue;
+    g_autofree char *when = soky_clock_to_local (step->decided_us);
+    return g_strdup_printf ("%s\n%s", soky_step_get_decider_name (step), when);
+  }
+  return NULL;
 }
 
 static char *
@@ -112,6 +129,7 @@ soky_book_list_cells_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, format_owner);
   gtk_widget_class_bind_template_callback (widget_class, format_current);
   gtk_widget_class_bind_template_callback (widget_class, format_updated);
+  gtk_widget_class_bind_template_callback (widget_class, format_stamp);
   gtk_widget_class_bind_template_callback (widget_class, format_state);
   gtk_widget_class_bind_template_callback (widget_class, get_state_classes);
   gtk_widget_class_bind_template_callback (widget_class, format_due);

@@ -229,7 +229,7 @@ soky_book_list_chosen_update (SokyBookListPage *self)
 {
   g_autoptr (GtkBitset) chosen = get_chosen (self);
   guint count = (guint) gtk_bitset_get_size (chosen);
-  gboolean signs = self->view == SOKY_BOOK_VIEW_INBOX;
+  gboolean signs = soky_book_list_page_decides (self);
   gboolean published = self->view == SOKY_BOOK_VIEW_PUBLISHED;
   g_autofree char *words =
       g_strdup_printf (ngettext ("%u book chosen", "%u books chosen", count), count);

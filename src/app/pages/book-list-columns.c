@@ -11,10 +11,10 @@
 #define REST_MS 500
 #define WIDEST 4000
 
-enum { TITLE, COMPACT, KIND, OWNER, STATE, CURRENT, DUE, UPDATED, N_COLUMNS };
+enum { TITLE, COMPACT, KIND, OWNER, STATE, CURRENT, STAMP, DUE, UPDATED, N_COLUMNS };
 
 #define IN(view) (1u << SOKY_BOOK_VIEW_##view)
-#define EVERYWHERE (IN (OUTBOX) | IN (INBOX) | IN (PUBLISHED) | IN (UNIT))
+#define EVERYWHERE ((1u << SOKY_N_BOOK_VIEWS) - 1)
 
 /* @views: where there is such a column; @shown: where it is seen if nobody chose */
 static const struct {
@@ -28,7 +28,8 @@ static const struct {
     [OWNER] = {"owner", EVERYWHERE & ~IN (OUTBOX), EVERYWHERE, SOKY_N_BOOK_SORTS},
     [STATE] = {"state", EVERYWHERE, IN (OUTBOX) | IN (UNIT), SOKY_BOOK_SORT_STATE},
     [CURRENT] = {"current", IN (OUTBOX) | IN (UNIT), IN (OUTBOX), SOKY_N_BOOK_SORTS},
-    [DUE] = {"due", EVERYWHERE, IN (INBOX), SOKY_BOOK_SORT_DUE},
+    [STAMP] = {"stamp", IN (STAMPED), IN (STAMPED), SOKY_N_BOOK_SORTS},
+    [DUE] = {"due", EVERYWHERE, IN (INBOX) | IN (TO_STAMP), SOKY_BOOK_SORT_DUE},
     [UPDATED] = {"updated", EVERYWHERE, EVERYWHERE, SOKY_BOOK_SORT_UPDATED},
 };
 

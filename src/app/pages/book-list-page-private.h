@@ -43,6 +43,8 @@ struct _SokyBookListPage {
   GtkWidget *popover; /* nullable: the menu of the rows, once it was wanted */
 };
 
+/* Whether the list is of what waits for this person. */
+gboolean soky_book_list_page_decides (SokyBookListPage *self);
 /* Opens a book. */
 void soky_book_list_page_activate (SokyBookListPage *self, guint position);
 

@@ -35,7 +35,19 @@ static const struct {
     {N_ ("Books of My Unit"), N_ ("Nothing Submitted Yet"),
      N_ ("Books that the people of your group or school submit appear here."),
      "soky-published-symbolic"},
+    {N_ ("To Stamp"), N_ ("Nothing to Stamp"),
+     N_ ("Books that everybody has signed and that want the school's seal appear here."),
+     "soky-seal-symbolic"},
+    {N_ ("Stamped"), N_ ("Nothing Stamped Yet"),
+     N_ ("Every book that got the school's seal is listed here: by whom, and when."),
+     "soky-seal-symbolic"},
 };
+
+gboolean
+soky_book_list_page_decides (SokyBookListPage *self)
+{
+  return self->view == SOKY_BOOK_VIEW_INBOX || self->view == SOKY_BOOK_VIEW_TO_STAMP;
+}
 
 void
 soky_book_list_page_activate (SokyBookListPage *self, guint position)
@@ -196,7 +208,7 @@ update (SokyBookListPage *self)
   soky_book_list_chosen_update (self);
   gtk_stack_set_visible_child_name (self->stack, child);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), !g_str_equal (child, "empty"));
-  gtk_widget_set_visible (self->many_button, self->view == SOKY_BOOK_VIEW_INBOX && count > 1);
+  gtk_widget_set_visible (self->many_button, soky_book_list_page_decides (self) && count > 1);
   /* a short page leaves room below it */
   scrolled_cb (self);
 }

@@ -60,8 +60,8 @@ may_return (SokyBookReader *self)
   const SokyBookType *type = soky_book_reader_get_book_type (self);
   const SokyActor actor = soky_session_get_actor (get_session (self));
 
-  return type != NULL && soky_book_may (self->book, type, &actor, SOKY_ACTION_RETURN,
-                                        soky_clock_now_us (), NULL);
+  return type != NULL &&
+         soky_book_may (self->book, type, &actor, SOKY_ACTION_RETURN, soky_clock_now_us (), NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "app/settings.h"
 #include "app/widgets/driver-problems.h"
+#include "client/session-enrolment.h"
 
 #include <glib/gi18n.h>
 
@@ -143,6 +144,75 @@ check_registered (SokyTokenCertificate *entry, gpointer session)
   if (soky_session_has_certificate (session, soky_certificate_get_fingerprint (certificate)))
     return NULL;
   return _ ("It is not registered for your account.");
+}
+
+/* Those of the wanted kind, once the server has told which they are. */
+typedef struct {
+  GPtrArray *enrolments; /* SokyEnrolment */
+  gboolean organisation;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *self = data;
+  g_ptr_array_unref (self->enrolments);
+  g_free (self);
+}
+
+static const char *
+check_kind (SokyTokenCertificate *entry, gpointer data)
+{
+  Wanted *self = data;
+  SokyCertificate *certificate = soky_token_certificate_get_certificate (entry);
+  const char *fingerprint = soky_certificate_get_fingerprint (certificate);
+
+  for (guint i = 0; i < self->enrolments->len; i++) {
+    const SokyEnrolment *one = self->enrolments->pdata[i];
+    if (!g_str_equal (one->fingerprint, fingerprint))
+      continue;
+    if (!g_str_equal (one->state, "enrolled"))
+      return _ ("The school administrator has not confirmed it.");
+    if (one->organisation == self->organisation)
+      return NULL;
+    return self->organisation ? _ ("It is a person's, and the stamp is the school's.")
+                              : _ ("It is the school's, for its stamp.");
+  }
+  return _ ("It is not registered for your account.");
+}
+
+typedef struct {
+  SokyCertificateChooser *chooser;
+  gboolean organisation;
+} Asking;
+
+static void
+enrolments_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (SokyCertificateChooser) self = asking->chooser;
+  GPtrArray *enrolments = soky_session_list_enrolments_finish (SOKY_SESSION (source), result, NULL);
+
+  if (enrolments == NULL) /* the server says no in the end */
+    return;
+  Wanted *wanted = g_new0 (Wanted, 1);
+  wanted->enrolments = enrolments;
+  wanted->organisation = asking->organisation;
+  soky_certificate_list_set_check (self->list, check_kind, wanted, wanted_free);
+  if (self->monitor != NULL)
+    update (self);
+}
+
+void
+soky_certificate_chooser_want_organisation (SokyCertificateChooser *self, SokySession *session,
+                                            gboolean organisation)
+{
+  g_return_if_fail (SOKY_IS_CERTIFICATE_CHOOSER (self) && SOKY_IS_SESSION (session));
+
+  Asking *asking = g_new0 (Asking, 1);
+  asking->chooser = g_object_ref (self);
+  asking->organisation = organisation;
+  soky_session_list_enrolments_async (session, FALSE, NULL, enrolments_cb, asking);
 }
 
 void

@@ -27,6 +27,10 @@ SokyTokenCertificate *soky_certificate_chooser_get_certificate (SokyCertificateC
 
 /* While busy nothing can be chosen, and what is chosen stays although the token may go. */
 void soky_certificate_chooser_set_busy (SokyCertificateChooser *self, gboolean busy);
+/* Likewise, and only those that are the organisation's (@organisation), or only those of the
+ * person: a stamp is not given with a person's certificate. */
+void soky_certificate_chooser_want_organisation (SokyCertificateChooser *self, SokySession *session,
+                                                 gboolean organisation);
 /* The chosen certificate was used well: it is the first choice from now on. */
 void soky_certificate_chooser_remember (SokyCertificateChooser *self);
 

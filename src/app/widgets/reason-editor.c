@@ -83,8 +83,7 @@ soky_reason_editor_keep (SokyReasonEditor *self)
   g_return_if_fail (SOKY_IS_REASON_EDITOR (self));
 
   g_autofree char *reason = soky_reason_editor_get_reason (self);
-  if (self->settings != NULL && *reason != '\0' &&
-      gtk_check_button_get_active (self->keep_button))
+  if (self->settings != NULL && *reason != '\0' && gtk_check_button_get_active (self->keep_button))
     keep_phrase (self, reason);
 }
 

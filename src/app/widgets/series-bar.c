@@ -54,15 +54,23 @@ activate_cb (SokySeriesBar *self, guint position)
   g_signal_emit (self, signals[CHOSEN], 0, position);
 }
 
-/* The list opens where the person reads. */
+/* The list opens where the person reads. It has rows only while it is seen: rows that change out of
+ * sight have no accessible object in GTK 4.8, which ends the program when one is asked for. */
 static void
 opened_cb (SokySeriesBar *self)
 {
   guint position = soky_book_series_get_position (self->series);
 
+  gtk_single_selection_set_model (self->selection, soky_book_series_get_list (self->series));
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (self->list);
+}
+
+static void
+closed_cb (SokySeriesBar *self)
+{
+  gtk_single_selection_set_model (self->selection, NULL);
 }
 
 static void
@@ -116,6 +124,7 @@ soky_series_bar_class_init (SokySeriesBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_mark);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
 }
 
 static void
@@ -133,8 +142,7 @@ soky_series_bar_set_series (SokySeriesBar *self, SokyBookSeries *series)
   if (self->series != NULL)
     g_signal_handlers_disconnect_by_data (self->series, self);
   g_set_object (&self->series, series);
-  gtk_single_selection_set_model (self->selection,
-                                  series != NULL ? soky_book_series_get_list (series) : NULL);
+  gtk_single_selection_set_model (self->selection, NULL);
   if (series != NULL)
     g_signal_connect_object (series, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -137,6 +137,16 @@ get_view_sql (const SokyBookQuestion *question)
     if (question->reach != NULL && question->reach->school)
       return "(" SOKY_BOOK_OF_SCHOOL " OR " SOKY_BOOK_INSPECTED ")";
     return "(" SOKY_BOOK_OF_GROUPS " OR " SOKY_BOOK_INSPECTED ")";
+  case SOKY_BOOK_VIEW_TO_STAMP:
+    /* a stamp waits for every person before it */
+    return "book.id IN (SELECT book_id FROM step WHERE person_id = ?1 AND waiting = 1 "
+           "AND kind = 'stamp' AND outcome = 'pending')";
+  case SOKY_BOOK_VIEW_STAMPED:
+    if (question->reach != NULL && question->reach->school)
+      return "book.school_id = ?2 AND book.id IN (SELECT book_id FROM step "
+             "WHERE kind = 'stamp' AND outcome = 'signed')";
+    return "book.id IN (SELECT book_id FROM step WHERE person_id = ?1 AND kind = 'stamp' "
+           "AND outcome = 'signed')";
   case SOKY_BOOK_VIEW_OUTBOX:
   default:
     return "book.owner_id = ?1";
