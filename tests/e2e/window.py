@@ -194,14 +194,20 @@ class Window:
             self.point_at(node)
             wait_for(lambda: node.get_state_set().contains(Atspi.StateType.CHECKED), f"tick of “{name}”")
 
-    def point_at(self, node, clicks=1, holding=None):
-        """A real mouse click in the middle of a control. @holding: a key that is down meanwhile."""
+    def open_menu_of(self, name):
+        """A click on the arrow beside a button, which is a part of the button that has no name of its own."""
+        self.point_at(self.find(name), beside=14)
+
+    def point_at(self, node, clicks=1, holding=None, beside=None):
+        """A real mouse click in the middle of a control, or so many pixels right of it. @holding: a key that is down
+        meanwhile."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
+        x = box.x + box.width // 2 if beside is None else box.x + box.width + beside
         active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
         self.clicks += clicks
         down, up = (["keydown", holding], ["keyup", holding]) if holding else ([], [])
         subprocess.run(["xdotool", "mousemove", "--sync", "--window", active or self.x_window,
-                        str(box.x + box.width // 2), str(box.y + box.height // 2), *down,
+                        str(x), str(box.y + box.height // 2), *down,
                         "click", "--repeat", str(clicks), "--delay", "60", "1", *up], check=True)
 
     def type_into(self, name, text):
