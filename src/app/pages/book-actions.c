@@ -209,7 +209,7 @@ ask_reason (SokyBookReader *page, SokyActionKind kind, const char *heading)
 }
 
 static void
-submitted_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
+changed_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
 {
   Work *work = user_data;
   if (is_still_open (work->page, work->book_id))
@@ -227,14 +227,20 @@ signed_by_dialog_cb (GtkWidget *dialog, SokyBook *book, gpointer user_data)
 }
 
 static void
+present_dialog (SokyBookReader *page, SokyActionKind kind, GtkWidget *dialog, const char *signal)
+{
+  g_signal_connect_data (dialog, signal, G_CALLBACK (changed_by_dialog_cb), work_new (page, kind),
+                         free_work_closure, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 submit (SokyBookReader *page)
 {
   GtkWidget *dialog = soky_submit_dialog_new (get_window (page), get_session (page),
                                               soky_book_reader_get_book (page),
                                               soky_book_reader_get_book_type (page));
-  g_signal_connect_data (dialog, "submitted", G_CALLBACK (submitted_by_dialog_cb),
-                         work_new (page, SOKY_ACTION_SUBMIT), free_work_closure, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_dialog (page, SOKY_ACTION_SUBMIT, dialog, "submitted");
 }
 
 static void
