@@ -21,8 +21,8 @@ struct _SokyBookModel {
   SokyBookView view;
   char *query;
   SokyBookFilter filter;
-  GPtrArray *items;  /* SokyBookItem */
-  GPtrArray *pages;  /* SokyBook: of a whole list, until its last page has come */
+  GPtrArray *items; /* SokyBookItem */
+  GPtrArray *pages; /* SokyBook: of a whole list, until its last page has come */
   gboolean whole;
   GHashTable *marks; /* nullable: from ids of books to texts */
   char *cursor;      /* nullable: of the next page */

@@ -115,9 +115,8 @@ publishes (const Work *self)
   gboolean wished = self->owner->publishing == SOKY_PUBLISH_AS_WISHED
                         ? self->book->auto_publish
                         : self->owner->publishing == SOKY_PUBLISH_ALWAYS;
-  return wished &&
-         soky_book_may_auto_publish (self->book, self->owner->types->pdata[self->index], &actor,
-                                     g_get_real_time (), NULL);
+  return wished && soky_book_may_auto_publish (self->book, self->owner->types->pdata[self->index],
+                                               &actor, g_get_real_time (), NULL);
 }
 
 static void

@@ -30,6 +30,12 @@ find_reader (Room *room)
 }
 
 static gboolean
+is_signed_in (gpointer window)
+{
+  return soky_window_get_workspace (window) != NULL;
+}
+
+static gboolean
 lists_all (gpointer data)
 {
   SokyWorkspace *workspace = soky_window_get_workspace (SOKY_WINDOW (((Room *) data)->window));
@@ -57,6 +63,8 @@ room_open (Room *room, gconstpointer data)
   gtk_window_present (GTK_WINDOW (room->window));
   soky_window_sign_in (SOKY_WINDOW (room->window), fixture_server_get_url (server), ca_file,
                        "tt.minh", password);
+  display_wait (is_signed_in, room->window);
+  soky_window_show_place (SOKY_WINDOW (room->window), SOKY_PLACE_INBOX);
 }
 
 static void

@@ -22,9 +22,9 @@
 #include "app/dialogs/place-dialog.h"
 #include "app/dialogs/preferences-window.h"
 #include "app/dialogs/reason-dialog.h"
-#include "app/dialogs/return-many-dialog.h"
 #include "app/dialogs/sessions-dialog.h"
 #include "app/dialogs/replace-dialog.h"
+#include "app/dialogs/return-many-dialog.h"
 #include "app/dialogs/sign-dialog.h"
 #include "app/dialogs/sign-files-dialog.h"
 #include "app/dialogs/sign-files-list.h"
@@ -42,6 +42,7 @@
 #include "app/pages/report-page.h"
 #include "app/pages/sign-in-page.h"
 #include "app/pages/welcome-page.h"
+#include "app/shortcuts-window.h"
 #include "app/view/pdf-pane.h"
 #include "app/view/pdf-search-bar.h"
 #include "app/view/pdf-side-pane.h"
@@ -76,6 +77,7 @@
 
 #include "display.h"
 
+#define SHORTCUTS "help-overlay.ui"
 #define FOLDER "/vn/soky/SoKy/ui"
 /* the narrowest window that must hold everything */
 #define NARROW 360
@@ -284,9 +286,27 @@ test_template (gconstpointer data)
   display_close (window);
 }
 
+/* It is no template: it is built each time that it is wanted. */
+static void
+test_shortcuts (void)
+{
+  GtkWidget *window = g_object_new (GTK_TYPE_APPLICATION_WINDOW, NULL);
+  g_object_ref_sink (window);
+  soky_show_shortcuts (GTK_APPLICATION_WINDOW (window));
+  GtkShortcutsWindow *overlay =
+      gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
+  g_assert_nonnull (overlay);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
+  gtk_window_close (GTK_WINDOW (overlay));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
 static gboolean
 is_built (const char *file)
 {
+  if (g_str_equal (file, SHORTCUTS))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
     if (g_str_equal (templates[i].file, file))
       return TRUE;
@@ -320,6 +340,7 @@ main (int argc, char **argv)
     return 0;
 
   g_test_add_func ("/templates/complete", test_complete);
+  g_test_add_func ("/templates/" SHORTCUTS, test_shortcuts);
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++) {
     g_autofree char *path = g_strconcat ("/templates/", templates[i].file, NULL);
     g_test_add_data_func (path, templates[i].get_type, test_template);

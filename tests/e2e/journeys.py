@@ -103,6 +103,7 @@ class GroupHead(Journey):
             teacher.submit(number, (self.login, "group_head", "person"))
 
     def inbox(self):
+        self.window.press("Sổ ký duyệt")
         self.window.find_text("bài 6")
         self.shot("so-ky-duyet")
 
@@ -186,6 +187,7 @@ class VicePrincipal(Journey):
                                                 "receiver_id": "ph-thu", "first_day": today, "last_day": today})
 
     def inbox(self):
+        self.window.press("Sổ ký duyệt")
         self.window.find_text("bài 6")
         self.shot("so-ky-duyet")
 
@@ -300,6 +302,7 @@ class Clerk(Journey):
                            type_id="homeroom_book", period="year", publish=True)
         window = Window(self.school.app_command("ht.hanh"), self.environment, PASSWORD + "\n")
         try:
+            window.press("Sổ ký duyệt")
             window.find_text("bài 3")
             self.window = window
             self.sign_many()
@@ -307,7 +310,7 @@ class Clerk(Journey):
             window.close()
 
     def queue(self):
-        self.window.find("Chờ đóng dấu")
+        self.window.press("Chờ đóng dấu")
         self.window.find_text("bài 3")
         self.shot("cho-dong-dau")
 

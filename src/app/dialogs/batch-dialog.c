@@ -43,12 +43,12 @@ struct _SokyBatchDialog {
   SokyStatusLine *status;
 
   SokyWorkspace *workspace;
-  GPtrArray *rows;         /* those that are worked on, once it has begun; unowned */
-  SokyBatchWork *work;     /* nullable: until it has begun */
-  SokyBookBatch *books;    /* nullable: what is worked on; of the work */
-  gboolean asking;         /* for the last try */
-  SokyPinSession *opened;  /* nullable: no PIN is needed as long as it is open */
-  GCancellable *opening;   /* nullable: the token is being opened */
+  GPtrArray *rows;        /* those that are worked on, once it has begun; unowned */
+  SokyBatchWork *work;    /* nullable: until it has begun */
+  SokyBookBatch *books;   /* nullable: what is worked on; of the work */
+  gboolean asking;        /* for the last try */
+  SokyPinSession *opened; /* nullable: no PIN is needed as long as it is open */
+  GCancellable *opening;  /* nullable: the token is being opened */
   SokyPublishing publishing;
   SokyCertificateKind key_kind;
   SokyPinSessionEnd ended; /* of @opened: why the batch stopped, unless DONE */

@@ -89,10 +89,8 @@ soky_reason_dialog_count_marks (SokyReasonDialog *self, guint count)
 {
   g_return_if_fail (SOKY_IS_REASON_DIALOG (self));
 
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("One comment goes with it.",
-                                 "%u comments go with it.", count),
-                       count);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("One comment goes with it.", "%u comments go with it.", count), count);
   gtk_label_set_text (self->marks_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->marks_label), count > 0);
 }

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (SokySignDialog, soky_sign_dialog, SOKY, SIGN_DIALOG, AdwWi
 GtkWidget *soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
                                  SokyBook *book, SokyBookType *type);
 
-/* One login for several books: @login (nullable) is open already, and the dialog closes as soon as it
- * has signed, so that the next book can follow. */
+/* One login for several books: @login (nullable) is open already, and the dialog closes as soon as
+ * it has signed, so that the next book can follow. */
 void soky_sign_dialog_share_login (SokySignDialog *self, SokyPinSession *login);
 /* (transfer none) (nullable): what the book was signed with */
 SokyPinSession *soky_sign_dialog_get_login (SokySignDialog *self);

@@ -195,14 +195,10 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-      {"list.menu", NULL, menu_action},
-      {"list.open", NULL, open_action},
-      {"list.sign", NULL, sign_action},
-      {"list.return", NULL, return_action},
-      {"list.archive", NULL, archive_action},
-      {"list.only", "s", only_action},
-      {"list.copy-title", NULL, copy_action},
-      {"list.select-all", NULL, select_all_action},
+      {"list.menu", NULL, menu_action},         {"list.open", NULL, open_action},
+      {"list.sign", NULL, sign_action},         {"list.return", NULL, return_action},
+      {"list.archive", NULL, archive_action},   {"list.only", "s", only_action},
+      {"list.copy-title", NULL, copy_action},   {"list.select-all", NULL, select_all_action},
       {"list.unselect", NULL, unselect_action},
   };
 

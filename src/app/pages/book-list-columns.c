@@ -268,8 +268,7 @@ apply_columns (SokyBookListColumns *self)
   for (guint i = 0; i < N_COLUMNS; i++) {
     /* a narrow list is of two columns at most: a log says on any screen by whom */
     gboolean fits = !self->compact || i == STAMP;
-    gboolean seen =
-        i == COMPACT ? self->compact : fits && is_there (self, i) && !layout->hidden[i];
+    gboolean seen = i == COMPACT ? self->compact : fits && is_there (self, i) && !layout->hidden[i];
     gtk_column_view_column_set_visible (self->columns[i], seen);
     gtk_column_view_column_set_fixed_width (self->columns[i],
                                             i == COMPACT ? -1 : layout->widths[i]);

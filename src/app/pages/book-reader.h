@@ -20,8 +20,8 @@ G_DECLARE_FINAL_TYPE (SokyBookReader, soky_book_reader, SOKY, BOOK_READER, AdwBi
 /* Opens @book, as a list knows it; the whole of it is asked of the server. %NULL for both empties
  * the page. */
 void soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook *book);
-/* What is open is one of a list that is read through; @series is nullable. It goes when another book
- * is opened. */
+/* What is open is one of a list that is read through; @series is nullable. It goes when another
+ * book is opened. */
 void soky_book_reader_set_series (SokyBookReader *self, SokyBookSeries *series);
 /* Whether a decision leads to the next book. */
 gboolean soky_book_reader_is_series (SokyBookReader *self);
