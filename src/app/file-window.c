@@ -298,7 +298,9 @@ soky_file_window_show_version (SokyFileWindow *self, SokySignedVersion *version)
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, caption);
   gtk_window_set_title (GTK_WINDOW (self), caption);
-  soky_banner_show (self->banner, "info", caption, _ ("Compare with Present File"));
+  soky_banner_show (self->banner, "info", caption,
+                    soky_signed_version_can_compare (version) ? _ ("Compare with Present File")
+                                                              : NULL);
   show_input (self, soky_signed_version_get_input (version));
 }
 

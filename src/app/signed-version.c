@@ -15,7 +15,7 @@
 #include "base/paths.h"
 
 struct _SokySignedVersion {
-  SokyInput *present;
+  SokyInput *present; /* nullable */
   SokyInput *input;
   char *name;
   char *caption;
@@ -95,6 +95,24 @@ soky_signed_version_new (SokyInput *present, const char *name, const SokyReport 
 }
 
 SokySignedVersion *
+soky_signed_version_new_earlier (const SokyEarlierFile *earlier, const SokyReport *report)
+{
+  g_return_val_if_fail (earlier != NULL && earlier->input != NULL, NULL);
+
+  SokySignedVersion *self = g_atomic_rc_box_new0 (SokySignedVersion);
+  self->present = earlier->present != NULL ? soky_input_ref (earlier->present) : NULL;
+  self->input = soky_input_ref (earlier->input);
+  self->name = g_strdup (earlier->name);
+  self->caption = g_strdup (earlier->caption);
+  self->file_name = g_strdup (earlier->file_name);
+  self->places = g_array_new (FALSE, FALSE, sizeof (SokyKnownPlace));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  if (report != NULL)
+    add_later_signatures (self, report, earlier->shared);
+  return self;
+}
+
+SokySignedVersion *
 soky_signed_version_ref (SokySignedVersion *self)
 {
   return g_atomic_rc_box_acquire (self);
@@ -104,7 +122,7 @@ static void
 version_clear (gpointer data)
 {
   SokySignedVersion *self = data;
-  soky_input_unref (self->present);
+  g_clear_pointer (&self->present, soky_input_unref);
   soky_input_unref (self->input);
   g_free (self->name);
   g_free (self->caption);
@@ -137,6 +155,14 @@ soky_signed_version_get_caption (SokySignedVersion *self)
   return self->caption;
 }
 
+gboolean
+soky_signed_version_can_compare (SokySignedVersion *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->present != NULL;
+}
+
 void
 soky_signed_version_view (SokySignedVersion *self, GtkWindow *window, SokyTrust *trust)
 {
@@ -150,7 +176,7 @@ soky_signed_version_view (SokySignedVersion *self, GtkWindow *window, SokyTrust 
 void
 soky_signed_version_compare (SokySignedVersion *self, GtkWindow *window)
 {
-  g_return_if_fail (self != NULL && GTK_IS_WINDOW (window));
+  g_return_if_fail (soky_signed_version_can_compare (self) && GTK_IS_WINDOW (window));
 
   SokyCompareRequest request = {.title = self->name,
                                 .caption = self->caption,

@@ -6,6 +6,7 @@
 #include "app/view/pdf-pane.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/comments-panel.h"
+#include "app/widgets/history-panel.h"
 #include "app/widgets/route-panel.h"
 #include "app/widgets/series-bar.h"
 #include "app/widgets/signatures-panel.h"
@@ -29,6 +30,7 @@ struct _SokyBookReader {
   AdwViewStackPage *signatures_page;
   SokyCommentsPanel *comments_panel;
   AdwViewStackPage *comments_page;
+  SokyHistoryPanel *history;
   GtkWidget *buttons[SOKY_N_ACTIONS];
 
   SokyWorkspace *workspace;
@@ -56,6 +58,9 @@ void _soky_book_reader_preload (SokyBookReader *self);
 void _soky_book_reader_go_to (SokyBookReader *self, guint position);
 void _soky_book_reader_move (SokyBookReader *self, int delta);
 void _soky_book_reader_forget_series (SokyBookReader *self);
+
+/* book-reader-history.c: what the panel of revisions asks for; @use is a SokyHistoryUse. */
+void _soky_book_reader_use_revision_cb (SokyBookReader *self, int number, int use);
 
 /* book-reader-comments.c: asks for the comments of the book; shows those it has. */
 void _soky_book_reader_load_comments (SokyBookReader *self);

@@ -131,6 +131,7 @@ show_book (SokyBookReader *self)
   soky_route_panel_set_book (self->route, self->book);
   _soky_book_reader_update_actions (self);
   _soky_book_reader_show_comments (self);
+  soky_history_panel_show (self->history, self->book);
 }
 
 static void
@@ -147,6 +148,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   soky_banner_show (self->banner, "warning", error->message, _ ("Try Again"));
+  soky_history_panel_set_error (self->history, error);
   if (soky_pdf_pane_get_input (self->pane) == NULL)
     soky_pdf_pane_set_error (self->pane, error);
 }
@@ -259,6 +261,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, signatures_page);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, comments_panel);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, comments_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, history);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     if (entries[i].button != NULL)
       gtk_widget_class_bind_template_child_full (
@@ -282,6 +285,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_show_comment_cb);
   gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_choose_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_place_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _soky_book_reader_use_revision_cb);
 }
 
 /* Letters are for those who read many books; where a text is written they are letters. */
@@ -324,6 +328,7 @@ soky_book_reader_class_init (SokyBookReaderClass *klass)
   g_type_ensure (SOKY_TYPE_SERIES_BAR);
   g_type_ensure (SOKY_TYPE_SIGNATURES_PANEL);
   g_type_ensure (SOKY_TYPE_COMMENTS_PANEL);
+  g_type_ensure (SOKY_TYPE_HISTORY_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/book-reader.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
@@ -360,6 +365,7 @@ soky_book_reader_open (SokyBookReader *self, SokyWorkspace *workspace, SokyBook 
   adw_view_stack_page_set_badge_number (self->signatures_page, 0);
   adw_view_stack_page_set_needs_attention (self->signatures_page, FALSE);
   _soky_book_reader_forget_comments (self);
+  soky_history_panel_set_busy (self->history, -1);
   if (kept == NULL) {
     _soky_book_reader_forget_series (self);
     return;
