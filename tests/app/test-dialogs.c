@@ -304,6 +304,131 @@ test_submit (Room *room, gconstpointer data)
   g_assert_nonnull (soky_book_find_current_step (book, "gv-lan"));
 }
 
+/* The row of the route at @index, and whom it names. */
+static GtkWidget *
+get_row (GtkWidget *dialog, int index)
+{
+  GtkWidget *list =
+      gtk_widget_get_ancestor (display_find (dialog, "SokyApproverRow"), GTK_TYPE_LIST_BOX);
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index));
+}
+
+static SokyStep *
+get_step (GtkWidget *dialog, int index)
+{
+  return soky_approver_row_get_step (SOKY_APPROVER_ROW (get_row (dialog, index)));
+}
+
+static void
+settle_rows (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* Presses keys that the class of @widget has bound. */
+static void
+press_keys (GtkWidget *widget, const char *keys)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean pressed = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !pressed; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    guint count = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                      ? g_list_model_get_n_items (G_LIST_MODEL (controller))
+                      : 0;
+    for (guint j = 0; j < count && !pressed; j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+      g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+      if (g_str_equal (text, keys))
+        pressed = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                gtk_shortcut_get_arguments (shortcut));
+    }
+  }
+  g_assert_true (pressed);
+}
+
+/* Lets @dragged fall on @row. */
+static gboolean
+drop_row (GtkWidget *row, GtkWidget *dragged)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, SOKY_TYPE_APPROVER_ROW);
+  g_value_set_object (&value, dragged);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_DROP_TARGET (controller))
+      g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+  }
+  return taken;
+}
+
+/* By keys and by dragging; the numbers stay, the moved row keeps the focus and says where it is. */
+static void
+test_submit_order (Room *room, gconstpointer data)
+{
+  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Thứ tự bằng phím", 3);
+  GtkWidget *dialog;
+
+  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
+        &dialog);
+  display_wait (has_rows, dialog);
+  g_autofree char *first = g_strdup (get_step (dialog, 0)->person_id);
+  g_autofree char *second = g_strdup (get_step (dialog, 1)->person_id);
+  g_autofree char *third = g_strdup (get_step (dialog, 2)->person_id);
+  press_keys (get_row (dialog, 0), "<Alt>Up");
+  settle_rows ();
+  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, first);
+  press_keys (get_row (dialog, 0), "<Alt>Down");
+  settle_rows ();
+  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, second);
+  g_assert_cmpstr (get_step (dialog, 1)->person_id, ==, first);
+  g_assert_cmpuint (get_step (dialog, 0)->order, ==, 1);
+  g_assert_cmpuint (get_step (dialog, 1)->order, ==, 2);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) == get_row (dialog, 1));
+  gtk_test_accessible_assert_property (
+      get_row (dialog, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Nguyễn Thị Lan, Giáo viên bộ môn, row 2 of 3, sign order 2");
+
+  g_assert_true (drop_row (get_row (dialog, 0), get_row (dialog, 2)));
+  settle_rows ();
+  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, third);
+  g_assert_cmpstr (get_step (dialog, 1)->person_id, ==, second);
+  g_assert_cmpstr (get_step (dialog, 2)->person_id, ==, first);
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpuint (get_step (dialog, i)->order, ==, (guint) i + 1);
+  close_and_wait (&dialog);
+}
+
+/* Those who sign in any order are under one heading, and each hears of the others. */
+static void
+test_submit_together (Room *room, gconstpointer data)
+{
+  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Ký cùng lúc", 3);
+  GtkWidget *dialog;
+
+  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
+        &dialog);
+  display_wait (has_rows, dialog);
+  GtkWidget *spin = display_find (get_row (dialog, 2), "GtkSpinButton");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 2);
+  settle_rows ();
+  g_assert_cmpuint (display_count (dialog, "Order 2: 2 people at the same time, in any order"), ==,
+                    1);
+  gtk_test_accessible_assert_property (
+      get_row (dialog, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Trần Văn Minh, Tổ trưởng, row 2 of 3, sign order 2, at the same time as 1 other");
+  press_keys (get_row (dialog, 0), "<Alt>Down");
+  settle_rows ();
+  g_assert_cmpuint (get_step (dialog, 1)->order, ==, 2);
+  g_assert_cmpuint (get_step (dialog, 2)->order, ==, 2);
+  close_and_wait (&dialog);
+}
+
 /* A route that the rules refuse cannot be sent; one that the server refuses says why. */
 static void
 test_submit_refused (Room *room, gconstpointer data)
@@ -528,6 +653,8 @@ main (int argc, char **argv)
   ADD ("create-bad-file", test_create_bad_file);
   ADD ("create-given-up", test_create_given_up);
   ADD ("submit", test_submit);
+  ADD ("submit-order", test_submit_order);
+  ADD ("submit-together", test_submit_together);
   ADD ("submit-refused", test_submit_refused);
   ADD ("sign", test_sign);
   ADD ("sign-with-caution", test_sign_with_caution);

@@ -6,6 +6,7 @@
 #include "app/dialogs/approver-row.h"
 #include "app/dialogs/people-popover.h"
 #include "app/widgets/status-line.h"
+#include "base/clock.h"
 #include "book/rules.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ struct _SokySubmitDialog {
   AdwStatusPage *failed_page;
   SokyPeoplePopover *people_popover;
   GtkListBox *list;
+  GtkLabel *due_label;
   GtkCheckButton *publish_button;
   SokyStatusLine *status;
 
@@ -28,6 +30,7 @@ struct _SokySubmitDialog {
   GCancellable *life;
   GPtrArray *people; /* nullable until loaded: SokyPerson */
   GPtrArray *route;  /* nullable until loaded: SokyStep, by order */
+  SokyStep *moved;   /* nullable: whose row gets the focus when the rows are made anew */
 };
 
 enum { SUBMITTED, N_SIGNALS };
@@ -71,6 +74,61 @@ compare_order (gconstpointer a, gconstpointer b)
   return (gint) first->order - (gint) second->order;
 }
 
+/* How many others have the number of @step. */
+static guint
+count_together (SokySubmitDialog *self, const SokyStep *step)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->route->len; i++) {
+    const SokyStep *other = g_ptr_array_index (self->route, i);
+    if (other != step && other->order == step->order)
+      count++;
+  }
+  return count;
+}
+
+/* Above those who sign in any order, and above whoever comes after them. */
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  SokySubmitDialog *self = user_data;
+  const SokyStep *step = soky_approver_row_get_step (SOKY_APPROVER_ROW (row));
+  const SokyStep *last = before ? soky_approver_row_get_step (SOKY_APPROVER_ROW (before)) : NULL;
+  guint together = count_together (self, step);
+
+  gtk_list_box_row_set_header (row, NULL);
+  if (last != NULL && last->order == step->order)
+    return;
+  if (together == 0 && (last == NULL || count_together (self, last) == 0))
+    return;
+  g_autofree char *words =
+      together > 0 ? g_strdup_printf (_ ("Order %u: %u people at the same time, in any order"),
+                                      step->order, together + 1)
+                   : g_strdup_printf (_ ("Order %u: when all above have signed"), step->order);
+  GtkWidget *label = gtk_label_new (words);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_widget_set_margin_top (label, 12);
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* Says of every row where it is, after numbers or places have changed. */
+static void
+describe_rows (SokySubmitDialog *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    soky_approver_row_set_position (
+        SOKY_APPROVER_ROW (row), (guint) i, self->route->len,
+        count_together (self, soky_approver_row_get_step (SOKY_APPROVER_ROW (row))));
+  gtk_list_box_invalidate_headers (self->list);
+}
+
 static void
 changed_cb (SokySubmitDialog *self, SokyApproverRow *row)
 {
@@ -85,24 +143,29 @@ changed_cb (SokySubmitDialog *self, SokyApproverRow *row)
     show_route (self);
   else
     check_route (self);
+  describe_rows (self);
 }
 
-/* Two neighbours change places; the numbers stay where they are. */
+/* The step goes to another row; the numbers stay where they are. */
 static void
 moved_cb (SokySubmitDialog *self, int delta, SokyApproverRow *row)
 {
-  guint index = 0;
-  g_ptr_array_find (self->route, soky_approver_row_get_step (row), &index);
-  guint other = (guint) ((int) index + delta);
-  g_return_if_fail (other < self->route->len);
+  SokyStep *step = soky_approver_row_get_step (row);
+  int index = -1;
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  SokyStep *step = g_ptr_array_index (self->route, index);
-  SokyStep *neighbour = g_ptr_array_index (self->route, other);
-  guint order = step->order;
-  step->order = neighbour->order;
-  neighbour->order = order;
-  self->route->pdata[index] = neighbour;
-  self->route->pdata[other] = step;
+  for (guint i = 0; i < self->route->len; i++) {
+    if (g_ptr_array_index (self->route, i) == step)
+      index = (int) i;
+    g_array_append_val (orders, ((SokyStep *) g_ptr_array_index (self->route, i))->order);
+  }
+  int other = index + delta;
+  g_return_if_fail (index >= 0 && other >= 0 && other < (int) self->route->len);
+
+  g_ptr_array_insert (self->route, other, g_ptr_array_steal_index (self->route, (guint) index));
+  for (guint i = 0; i < self->route->len; i++)
+    ((SokyStep *) g_ptr_array_index (self->route, i))->order = g_array_index (orders, guint, i);
+  self->moved = step;
   show_route (self);
 }
 
@@ -113,6 +176,23 @@ removed_cb (SokySubmitDialog *self, SokyApproverRow *row)
   show_route (self);
 }
 
+static void
+append_row (SokySubmitDialog *self, guint index)
+{
+  SokyStep *step = g_ptr_array_index (self->route, index);
+  GtkWidget *row =
+      soky_approver_row_new (step, find_person (self, step->person_id), self->type->cert_mandatory);
+
+  soky_approver_row_set_neighbours (SOKY_APPROVER_ROW (row), index > 0,
+                                    index + 1 < self->route->len);
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, row);
+  if (step == self->moved)
+    gtk_widget_grab_focus (row);
+}
+
 static gboolean
 show_route_idle (gpointer user_data)
 {
@@ -121,16 +201,10 @@ show_route_idle (gpointer user_data)
   for (GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0); row != NULL;
        row = gtk_list_box_get_row_at_index (self->list, 0))
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->route->len; i++) {
-    SokyStep *step = g_ptr_array_index (self->route, i);
-    GtkWidget *row = soky_approver_row_new (step, find_person (self, step->person_id),
-                                            self->type->cert_mandatory);
-    soky_approver_row_set_neighbours (SOKY_APPROVER_ROW (row), i > 0, i + 1 < self->route->len);
-    g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
-    gtk_list_box_append (self->list, row);
-  }
+  for (guint i = 0; i < self->route->len; i++)
+    append_row (self, i);
+  describe_rows (self);
+  self->moved = NULL;
   check_route (self);
   return G_SOURCE_REMOVE;
 }
@@ -287,6 +361,7 @@ soky_submit_dialog_class_init (SokySubmitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, people_popover);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, due_label);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, status);
   gtk_widget_class_bind_template_callback (widget_class, load);
@@ -300,6 +375,23 @@ soky_submit_dialog_init (SokySubmitDialog *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+}
+
+static void
+show_due (SokySubmitDialog *self)
+{
+  if (self->book->due_us <= 0)
+    return;
+  g_autofree char *moment = soky_clock_to_local (self->book->due_us);
+  gboolean late = self->book->due_us < soky_clock_now_us ();
+  g_autofree char *words = g_strdup_printf (
+      late ? _ ("The deadline was %s; the book is late.") : _ ("Deadline: %s"), moment);
+
+  gtk_label_set_text (self->due_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->due_label), TRUE);
+  if (late)
+    gtk_widget_add_css_class (GTK_WIDGET (self->due_label), "warning");
 }
 
 GtkWidget *
@@ -312,6 +404,7 @@ soky_submit_dialog_new (GtkWindow *parent, SokySession *session, SokyBook *book,
   self->type = soky_book_type_ref (type);
   adw_window_title_set_subtitle (self->window_title, book->fields.title);
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), type->offers_auto_publish);
+  show_due (self);
   load (self);
   return GTK_WIDGET (self);
 }
