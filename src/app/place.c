@@ -19,6 +19,12 @@ sees_stamps (const SokyPerson *person)
   return is_clerk (person) || soky_person_has_role (person, SOKY_ROLE_PRINCIPAL);
 }
 
+static gboolean
+administers (const SokyPerson *person)
+{
+  return soky_person_has_role (person, SOKY_ROLE_SCHOOL_ADMIN);
+}
+
 static const SokyPlaceInfo places[SOKY_N_PLACES] = {
     [SOKY_PLACE_OVERVIEW] = {.label = N_ ("Overview"),
                              .icon = "soky-overview-symbolic",
@@ -58,6 +64,11 @@ static const SokyPlaceInfo places[SOKY_N_PLACES] = {
                            .page = "report",
                            .view = -1,
                            .is_for = soky_person_looks_after_books},
+    [SOKY_PLACE_ADMINISTRATION] = {.label = N_ ("Administration"),
+                                   .icon = "emblem-system-symbolic",
+                                   .page = "administration",
+                                   .view = -1,
+                                   .is_for = administers},
     [SOKY_PLACE_CHECK_UP] = {.label = N_ ("Check This Computer"),
                              .icon = "soky-check-up-symbolic",
                              .action = "win.check-up",

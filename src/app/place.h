@@ -8,15 +8,16 @@ G_BEGIN_DECLS
 
 /* Where the sidebar leads to, in its order. */
 typedef enum {
-  SOKY_PLACE_OVERVIEW,  /* Tổng quan */
-  SOKY_PLACE_OUTBOX,    /* Sổ trình ký */
-  SOKY_PLACE_INBOX,     /* Sổ ký duyệt */
-  SOKY_PLACE_TO_STAMP,  /* Chờ đóng dấu */
-  SOKY_PLACE_STAMPED,   /* Đã đóng dấu */
-  SOKY_PLACE_PUBLISHED, /* Sổ đã ban hành */
-  SOKY_PLACE_UNIT,      /* Sổ của đơn vị */
-  SOKY_PLACE_REPORT,    /* Báo cáo */
-  SOKY_PLACE_CHECK_UP,  /* Kiểm tra máy ký */
+  SOKY_PLACE_OVERVIEW,       /* Tổng quan */
+  SOKY_PLACE_OUTBOX,         /* Sổ trình ký */
+  SOKY_PLACE_INBOX,          /* Sổ ký duyệt */
+  SOKY_PLACE_TO_STAMP,       /* Chờ đóng dấu */
+  SOKY_PLACE_STAMPED,        /* Đã đóng dấu */
+  SOKY_PLACE_PUBLISHED,      /* Sổ đã ban hành */
+  SOKY_PLACE_UNIT,           /* Sổ của đơn vị */
+  SOKY_PLACE_REPORT,         /* Báo cáo */
+  SOKY_PLACE_ADMINISTRATION, /* Quản trị */
+  SOKY_PLACE_CHECK_UP,       /* Kiểm tra máy ký */
   SOKY_N_PLACES
 } SokyPlace;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/notices.h"
+#include "app/pages/administration-page.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
 #include "app/pages/overview-page.h"
@@ -23,6 +24,7 @@ struct _SokyWindow {
   GtkWidget *leaflet;
   GtkStack *places;
   SokyOverviewPage *overview_page;
+  SokyAdministrationPage *administration_page;
   SokySidebar *sidebar;
   SokyBookListPage *list_page;
   SokyReportPage *report_page;

@@ -46,6 +46,8 @@ show_place (SokyWindow *self, SokyPlace place)
     soky_overview_page_reload (self->overview_page);
   if (place == SOKY_PLACE_REPORT)
     soky_report_page_reload (self->report_page);
+  if (place == SOKY_PLACE_ADMINISTRATION)
+    soky_administration_page_show_start (self->administration_page);
   if (info->view >= 0)
     show_view (self, (SokyBookView) info->view);
   gtk_stack_set_visible_child_name (self->places, info->page);
@@ -180,6 +182,7 @@ leave_workspace (SokyWindow *self)
   soky_sidebar_set_workspace (self->sidebar, NULL);
   soky_overview_page_set_workspace (self->overview_page, NULL);
   soky_report_page_set_workspace (self->report_page, NULL);
+  soky_administration_page_set_workspace (self->administration_page, NULL);
   soky_outbox_bar_set_outbox (self->outbox_bar, NULL);
   g_clear_object (&self->notices);
   g_clear_object (&self->workspace);
@@ -312,6 +315,7 @@ soky_window_take_session (SokyWindow *self, SokySession *session)
   soky_sidebar_set_workspace (self->sidebar, self->workspace);
   soky_overview_page_set_workspace (self->overview_page, self->workspace);
   soky_report_page_set_workspace (self->report_page, self->workspace);
+  soky_administration_page_set_workspace (self->administration_page, self->workspace);
   soky_outbox_bar_set_outbox (self->outbox_bar, soky_workspace_get_outbox (self->workspace));
   g_signal_connect_object (soky_workspace_get_outbox (self->workspace), "arrived",
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
@@ -350,6 +354,7 @@ soky_window_class_init (SokyWindowClass *klass)
   g_type_ensure (SOKY_TYPE_BOOK_READER);
   g_type_ensure (SOKY_TYPE_OVERVIEW_PAGE);
   g_type_ensure (SOKY_TYPE_REPORT_PAGE);
+  g_type_ensure (SOKY_TYPE_ADMINISTRATION_PAGE);
   g_type_ensure (SOKY_TYPE_OUTBOX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, toasts);
@@ -359,6 +364,7 @@ soky_window_class_init (SokyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, places);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, overview_page);
+  gtk_widget_class_bind_template_child (widget_class, SokyWindow, administration_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, report_page);
   gtk_widget_class_bind_template_child (widget_class, SokyWindow, book_reader);

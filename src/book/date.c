@@ -47,6 +47,23 @@ soky_date_get_label (const GDate *date)
                           g_date_get_year (date));
 }
 
+gboolean
+soky_date_parse_label (const char *text, GDate *date)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 3);
+  guint64 numbers[3] = {0};
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    if (i >= g_strv_length (parts) ||
+        !g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, 9999, &numbers[i], NULL))
+      return FALSE;
+  }
+  if (!g_date_valid_dmy ((GDateDay) numbers[0], (GDateMonth) numbers[1], (GDateYear) numbers[2]))
+    return FALSE;
+  g_date_set_dmy (date, (GDateDay) numbers[0], (GDateMonth) numbers[1], (GDateYear) numbers[2]);
+  return TRUE;
+}
+
 void
 soky_date_from_moment (gint64 moment_us, GDate *date)
 {

@@ -18,6 +18,9 @@ gboolean soky_date_parse (const char *text, GDate *date);
 char *soky_date_format (const GDate *date);
 /* "05/09/2026", for people. */
 char *soky_date_get_label (const GDate *date);
+/* What soky_date_get_label() writes, with blanks or without, or "5/9/2026"; as soky_date_parse().
+ */
+gboolean soky_date_parse_label (const char *text, GDate *date);
 
 /* The day it is in Vietnam at @moment_us. */
 void soky_date_from_moment (gint64 moment_us, GDate *date);

@@ -13,6 +13,7 @@
 #include "app/dialogs/delegation-dialog.h"
 #include "app/dialogs/delegations-window.h"
 #include "app/dialogs/password-dialog.h"
+#include "app/dialogs/position-dialog.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-dialog.h"
 #include "app/dialogs/looks-window.h"
@@ -36,8 +37,10 @@
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/help-window.h"
+#include "app/pages/administration-page.h"
 #include "app/pages/book-list-page.h"
 #include "app/pages/book-reader.h"
+#include "app/pages/import-page.h"
 #include "app/pages/overview-page.h"
 #include "app/pages/report-page.h"
 #include "app/pages/sign-in-page.h"
@@ -89,6 +92,7 @@ static const struct {
   const char *file;
   TypeFunc get_type;
 } templates[] = {
+    {"administration-page.ui", soky_administration_page_get_type},
     {"approver-row.ui", soky_approver_row_get_type},
     {"archive-dialog.ui", soky_archive_dialog_get_type},
     {"banner.ui", soky_banner_get_type},
@@ -115,6 +119,8 @@ static const struct {
     {"filter-chip.ui", soky_filter_chip_get_type},
     {"help-window.ui", soky_help_window_get_type},
     {"local-data-dialog.ui", soky_local_data_dialog_get_type},
+    {"office-dialog.ui", soky_position_dialog_get_type}, /* one of those that are made of it */
+    {"office-page.ui", soky_import_page_get_type},       /* likewise */
     {"look-group.ui", soky_look_group_get_type},
     {"looks-dialog.ui", soky_looks_dialog_get_type},
     {"looks-window.ui", soky_looks_window_get_type},

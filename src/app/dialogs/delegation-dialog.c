@@ -55,22 +55,10 @@ get_kind (SokyDelegationDialog *self)
   return index < G_N_ELEMENTS (kinds) ? kinds[index] : kinds[0];
 }
 
-/* "05/09/2026" as people write it; FALSE for what is no day. */
 static gboolean
 read_day (AdwEntryRow *row, GDate *date)
 {
-  g_auto (GStrv) parts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (row)), "/", 3);
-  guint64 numbers[3] = {0};
-
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
-    if (i >= g_strv_length (parts) ||
-        !g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, 9999, &numbers[i], NULL))
-      return FALSE;
-  }
-  if (!g_date_valid_dmy ((GDateDay) numbers[0], (GDateMonth) numbers[1], (GDateYear) numbers[2]))
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay) numbers[0], (GDateMonth) numbers[1], (GDateYear) numbers[2]);
-  return TRUE;
+  return soky_date_parse_label (gtk_editable_get_text (GTK_EDITABLE (row)), date);
 }
 
 static gboolean

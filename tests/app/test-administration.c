@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quản trị in the window, against a real server with the demo school: what is changed here is there
+ * when it is asked for again. */
+#include "config.h"
+
+#include "app/pages/import-page.h"
+#include "app/place.h"
+#include "app/window.h"
+
+#include "display.h"
+#include "fixture.h"
+#include "server-fixture.h"
+#include "softtoken.h"
+
+typedef struct {
+  FixtureServer *server;
+  GtkWidget *window;
+} Fixture;
+
+#define LAN "Nguyễn Thị Lan"
+#define OWN_PASSWORD "mật khẩu của Lan"
+
+/* --- looking --- */
+
+static GtkWidget *
+find_window (const char *type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer type)
+{
+  return find_window (type) != NULL;
+}
+
+static gboolean
+is_closed (gpointer type)
+{
+  return find_window (type) == NULL;
+}
+
+static GtkWidget *
+wait_window (const char *type)
+{
+  display_wait (is_open, (gpointer) type);
+  return find_window (type);
+}
+
+/* A row on the screen, by its title; its entry or switch is inside. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_row (child, title);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *widget;
+  const char *title;
+} Wanted;
+
+static gboolean
+has_row (gpointer data)
+{
+  const Wanted *wanted = data;
+  return find_row (wanted->widget, wanted->title) != NULL;
+}
+
+static gboolean
+has_no_row (gpointer data)
+{
+  return !has_row (data);
+}
+
+static GtkWidget *
+wait_row (GtkWidget *widget, const char *title)
+{
+  Wanted wanted = {widget, title};
+
+  display_wait (has_row, &wanted);
+  return find_row (widget, title);
+}
+
+static void
+open_row (GtkWidget *widget, const char *title)
+{
+  g_signal_emit_by_name (wait_row (widget, title), "activated");
+}
+
+static void
+type (GtkWidget *dialog, const char *row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (wait_row (dialog, row)), text);
+}
+
+static void
+set_switch (GtkWidget *dialog, const char *row, gboolean active)
+{
+  GtkWidget *toggle = display_find (wait_row (dialog, row), "GtkSwitch");
+  gtk_switch_set_active (GTK_SWITCH (toggle), active);
+}
+
+static void
+agree (const char *button)
+{
+  display_press (wait_window ("AdwMessageDialog"), button);
+}
+
+static void
+save (const char *type_name)
+{
+  display_press (find_window (type_name), "Save");
+  display_wait (is_closed, (gpointer) type_name);
+}
+
+/* --- the way in --- */
+
+static gboolean
+is_in (gpointer data)
+{
+  return display_find (((Fixture *) data)->window, "SokySidebar") != NULL;
+}
+
+/* With @password typed; what comes then is for the test to see. */
+static void
+knock (Fixture *fixture, const char *login, const char *password)
+{
+  g_autofree char *ca_file = fixture_server_file (fixture->server, "server-ca.pem");
+  g_autoptr (SokySecret) secret = soky_secret_new (password, -1);
+
+  fixture->window = soky_window_new (NULL, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  soky_window_sign_in (SOKY_WINDOW (fixture->window), fixture_server_get_url (fixture->server),
+                       ca_file, login, secret);
+}
+
+/* The administrator, in one of the pages. */
+static void
+enter (Fixture *fixture, const char *section)
+{
+  knock (fixture, "qt.huy", FIXTURE_PASSWORD);
+  display_wait (is_in, fixture);
+  g_signal_emit_by_name (display_find (fixture->window, "SokySidebar"), "place-chosen",
+                         (int) SOKY_PLACE_ADMINISTRATION);
+  open_row (fixture->window, section);
+}
+
+static void
+leave (Fixture *fixture)
+{
+  display_close (GTK_WINDOW (fixture->window));
+}
+
+/* --- tests --- */
+
+static void
+test_place (void)
+{
+  g_autoptr (SokyPerson) person = soky_person_new ("p", "p", "P");
+
+  soky_person_add_position (person, SOKY_ROLE_PRINCIPAL, "u", "");
+  g_assert_false (soky_place_is_for (SOKY_PLACE_ADMINISTRATION, person));
+  soky_person_add_position (person, SOKY_ROLE_SCHOOL_ADMIN, "u", "");
+  g_assert_true (soky_place_is_for (SOKY_PLACE_ADMINISTRATION, person));
+}
+
+static void
+test_people (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "People");
+  open_row (fixture->window, LAN);
+  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  type (dialog, "Full name", "Nguyễn Thị Ngọc Lan");
+  save ("SokyPersonDialog");
+  wait_row (fixture->window, "Nguyễn Thị Ngọc Lan");
+
+  /* somebody new, with a role */
+  display_press (fixture->window, "Add…");
+  dialog = wait_window ("SokyPersonDialog");
+  g_assert_null (display_find_button (dialog, "Save"));
+  type (dialog, "Full name", "Trần Thị Thanh Bình");
+  type (dialog, "Name of the account", "gv.binh");
+  g_assert_null (display_find_button (dialog, "Save"));
+  display_press (dialog, "Add…");
+  display_press (wait_window ("SokyPositionDialog"), "Take Over");
+  display_wait (is_closed, (gpointer) "SokyPositionDialog");
+  save ("SokyPersonDialog");
+  wait_row (fixture->window, "Trần Thị Thanh Bình");
+
+  /* who has left is said to have left */
+  open_row (fixture->window, "Trần Thị Thanh Bình");
+  set_switch (wait_window ("SokyPersonDialog"), "Works Here", FALSE);
+  save ("SokyPersonDialog");
+  display_wait_text (fixture->window, "Has left");
+  leave (fixture);
+}
+
+static gboolean
+shows_new_name (gpointer dialog)
+{
+  GtkWidget *name = find_row (dialog, "Full name");
+  return name != NULL &&
+         g_str_equal (gtk_editable_get_text (GTK_EDITABLE (name)), "Nguyễn Thị Lan Hương");
+}
+
+/* Nothing is overwritten that somebody else has changed: it is shown as it is. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *state = fixture_server_file (fixture->server, "");
+  g_autofree char *output = NULL;
+
+  enter (fixture, "People");
+  open_row (fixture->window, LAN);
+  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  type (dialog, "Full name", "Nguyễn Lan");
+  int status = fixture_server_command (&output, NULL, "user", "set", "gv.lan", "--name",
+                                       "Nguyễn Thị Lan Hương", "--state", state, NULL);
+  g_assert_cmpint (status, ==, 0);
+  display_press (dialog, "Save");
+  display_press (dialog, "Show");
+  display_wait (shows_new_name, dialog);
+  type (dialog, "Full name", "Nguyễn Lan");
+  save ("SokyPersonDialog");
+  wait_row (fixture->window, "Nguyễn Lan");
+  leave (fixture);
+}
+
+static GtkWidget *
+find_label_with (GtkWidget *widget, const char *css)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, css))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label_with (child, css);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+shows_password (gpointer data)
+{
+  GtkWidget *dialog = find_window ("AdwMessageDialog");
+  return dialog != NULL && find_label_with (dialog, "monospace") != NULL;
+}
+
+/* A password that was given out is changed before anything else is seen. */
+static void
+test_password (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "People");
+  open_row (fixture->window, LAN);
+  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  display_press (dialog, "Reset…");
+  agree ("Reset");
+  display_wait (shows_password, NULL);
+  GtkWidget *label = find_label_with (find_window ("AdwMessageDialog"), "monospace");
+  g_autofree char *password = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+  agree ("Close");
+  gtk_window_close (GTK_WINDOW (dialog));
+  leave (fixture);
+
+  knock (fixture, "gv.lan", password);
+  dialog = wait_window ("SokyPasswordDialog");
+  g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
+  g_assert_null (display_find_button (dialog, "Change"));
+  type (dialog, "Present password", password);
+  type (dialog, "New password", OWN_PASSWORD);
+  type (dialog, "New password again", OWN_PASSWORD);
+  display_press (dialog, "Change");
+  display_wait (is_in, fixture);
+  leave (fixture);
+  /* it is the person's own from now on */
+  knock (fixture, "gv.lan", OWN_PASSWORD);
+  display_wait (is_in, fixture);
+  leave (fixture);
+}
+
+static gboolean
+has_pin (gpointer data)
+{
+  GtkWidget *dialog = find_window ("SokyTokenDialog");
+  GtkWidget *pin = dialog != NULL ? display_find (dialog, "AdwPasswordEntryRow") : NULL;
+  return pin != NULL && gtk_widget_is_sensitive (pin);
+}
+
+/* The account asks for the password and for the token. */
+static void
+test_second_proof (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *config = fixture_server_file (fixture->server, "softhsm2.conf");
+
+  g_setenv ("SOFTHSM2_CONF", config, TRUE);
+  enter (fixture, "People");
+  open_row (fixture->window, LAN);
+  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  set_switch (dialog, "Token at Sign-In", TRUE);
+  save ("SokyPersonDialog");
+  leave (fixture);
+
+  knock (fixture, "gv.lan", FIXTURE_PASSWORD);
+  dialog = wait_window ("SokyTokenDialog");
+  g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
+  GtkWidget *row = wait_row (dialog, LAN);
+  gtk_widget_activate (row);
+  display_wait (has_pin, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (display_find (dialog, "AdwPasswordEntryRow")), FIXTURE_PIN);
+  display_press (dialog, "Sign In");
+  display_wait (is_in, fixture);
+  leave (fixture);
+}
+
+static void
+test_units (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "Units");
+  wait_row (fixture->window, "Tổ Toán – Tin");
+  display_press (fixture->window, "Add…");
+  type (wait_window ("SokyUnitDialog"), "Name", "Tổ Thể dục – Nghệ thuật");
+  save ("SokyUnitDialog");
+  open_row (fixture->window, "Tổ Thể dục – Nghệ thuật");
+  set_switch (wait_window ("SokyUnitDialog"), "Closed", TRUE);
+  save ("SokyUnitDialog");
+  display_wait_text (fixture->window, "Closed");
+  open_row (fixture->window, "Tổ Thể dục – Nghệ thuật");
+  display_press (wait_window ("SokyUnitDialog"), "Remove…");
+  agree ("Remove");
+  Wanted gone = {fixture->window, "Tổ Thể dục – Nghệ thuật"};
+  display_wait (has_no_row, &gone);
+
+  /* one that people are of says why it stays */
+  open_row (fixture->window, "Tổ Toán – Tin");
+  GtkWidget *dialog = wait_window ("SokyUnitDialog");
+  display_press (dialog, "Remove…");
+  agree ("Remove");
+  display_wait_text (dialog,
+                     "The unit has people, books or other units, so it is kept. Close it instead.");
+  gtk_window_close (GTK_WINDOW (dialog));
+  leave (fixture);
+}
+
+static void
+test_certificates (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "Certificates");
+  display_wait_text (fixture->window, "In Use");
+  GtkWidget *row = wait_row (fixture->window, LAN);
+  display_press (row, "Revoke…");
+  agree ("Revoke");
+  Wanted gone = {fixture->window, LAN};
+  display_wait (has_no_row, &gone);
+  leave (fixture);
+}
+
+static void
+test_sessions (Fixture *fixture, gconstpointer data)
+{
+  knock (fixture, "gv.lan", FIXTURE_PASSWORD);
+  display_wait (is_in, fixture);
+  GtkWidget *other = fixture->window;
+  enter (fixture, "Sessions");
+  display_press (wait_row (fixture->window, LAN), "End");
+  Wanted gone = {fixture->window, LAN};
+  display_wait (has_no_row, &gone);
+  g_assert_nonnull (find_row (fixture->window, "Đỗ Quang Huy"));
+  /* it is really over */
+  soky_workspace_refresh (soky_window_get_workspace (SOKY_WINDOW (other)));
+  display_wait_text (other, "Sign In");
+  display_close (GTK_WINDOW (other));
+  leave (fixture);
+}
+
+static void
+test_years (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "School Years");
+  wait_row (fixture->window, "Subjects of the School");
+  GtkWidget *page = display_find (fixture->window, "SokyYearsPage");
+  GtkWidget *row = display_find (page, "AdwActionRow");
+  g_autofree char *next = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  open_row (page, next);
+  GtkWidget *dialog = wait_window ("SokyYearDialog");
+  type (dialog, "Monday of the first week", "1/9");
+  display_wait_text (dialog, "A day is written like 05/09/2026.");
+  g_autofree char *monday = g_strdup_printf ("06/09/%.4s", next);
+  type (dialog, "Monday of the first week", monday);
+  set_switch (dialog, "Present Year", TRUE);
+  /* the sixth need not be a Monday: then the year is moved to the next one that is */
+  for (guint day = 7; display_find_button (dialog, "Save") == NULL && day <= 12; day++) {
+    g_autofree char *later = g_strdup_printf ("%02u/09/%.4s", day, next);
+    type (dialog, "Monday of the first week", later);
+  }
+  save ("SokyYearDialog");
+  display_wait_text (fixture->window, "Present");
+  g_autofree char *after = g_strdup_printf ("%u-%u", (guint) g_ascii_strtoull (next, NULL, 10) + 1,
+                                            (guint) g_ascii_strtoull (next, NULL, 10) + 2);
+  wait_row (fixture->window, after);
+
+  open_row (fixture->window, "Subjects of the School");
+  dialog = wait_window ("SokyNamesDialog");
+  GtkTextView *view = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "Toán\n Khoa học \n\n", -1);
+  save ("SokyNamesDialog");
+  display_wait_text (fixture->window, "Toán, Khoa học");
+  leave (fixture);
+}
+
+static void
+test_types (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "Types of Books");
+  open_row (fixture->window, "Sổ trực ban");
+  set_switch (wait_window ("SokyTypeDialog"), "Locked", TRUE);
+  save ("SokyTypeDialog");
+  display_wait_text (fixture->window, "Locked");
+
+  display_press (fixture->window, "Add…");
+  GtkWidget *dialog = wait_window ("SokyTypeDialog");
+  g_assert_null (display_find_button (dialog, "Save"));
+  type (dialog, "Name", "Sổ câu lạc bộ");
+  display_press (dialog, "Add…");
+  display_press (wait_window ("SokyRouteRowDialog"), "Take Over");
+  display_wait (is_closed, (gpointer) "SokyRouteRowDialog");
+  wait_row (dialog, "2. Principal");
+  save ("SokyTypeDialog");
+  display_wait_text (fixture->window, "Own Types");
+  wait_row (fixture->window, "Sổ câu lạc bộ");
+  leave (fixture);
+}
+
+#define PEOPLE                                                                                     \
+  "Tên đăng nhập,Họ và tên,Tổ,Chức vụ\n"                                            \
+  "gv.lan,Nguyễn Thị Lan Anh,Tổ Toán – Tin,Giáo viên\n"                                 \
+  "gv.cuong,Nguyễn Đặng Hoàng Cường,Tổ Ngữ văn,Giáo viên\n"
+
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "people.csv", NULL);
+
+  fixture_write (path, PEOPLE, strlen (PEOPLE));
+  enter (fixture, "Import");
+  wait_row (fixture->window, "Table");
+  soky_import_page_open (SOKY_IMPORT_PAGE (display_find (fixture->window, "SokyImportPage")), path);
+  display_wait_text (fixture->window, "What Would Change");
+  wait_row (fixture->window, "Nguyễn Đặng Hoàng Cường (gv.cuong)");
+  display_press (fixture->window, "Bring In…");
+  agree ("Bring In");
+  display_wait_text (fixture->window, "Brought In");
+  g_assert_nonnull (display_find_button (fixture->window, "Save Passwords…"));
+  leave (fixture);
+
+  enter (fixture, "People");
+  wait_row (fixture->window, "Nguyễn Đặng Hoàng Cường");
+  wait_row (fixture->window, "Nguyễn Thị Lan Anh");
+  leave (fixture);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_audit (Fixture *fixture, gconstpointer data)
+{
+  enter (fixture, "Audit");
+  wait_row (fixture->window, "Submitted");
+  GtkWidget *page = display_find (fixture->window, "SokyJournalPage");
+  /* "Signed in" is the first event of the list */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (display_find (page, "GtkDropDown")), 1);
+  Wanted gone = {page, "Submitted"};
+  display_wait (has_no_row, &gone);
+  GtkWidget *row = wait_row (page, "Signed in");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  display_press (row, "Only This Person");
+  display_wait_text (page, "Only what Đỗ Quang Huy did");
+  display_press (page, "Show All");
+  Wanted all = {page, "Only what Đỗ Quang Huy did"};
+  display_wait (has_no_row, &all);
+  leave (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = fixture_server_new_demo ();
+  g_assert_nonnull (fixture->server);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fixture_server_free (fixture->server);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!display_init (&argc, &argv))
+    return 0;
+  if (!fixture_tokens_find_module ()) {
+    g_print ("1..0 # SKIP SoftHSM is not installed\n");
+    return 0;
+  }
+
+#define ADD(name, test) g_test_add ("/administration/" name, Fixture, NULL, set_up, test, tear_down)
+  g_test_add_func ("/administration/place", test_place);
+  ADD ("people", test_people);
+  ADD ("conflict", test_conflict);
+  ADD ("password", test_password);
+  ADD ("second-proof", test_second_proof);
+  ADD ("units", test_units);
+  ADD ("certificates", test_certificates);
+  ADD ("sessions", test_sessions);
+  ADD ("years", test_years);
+  ADD ("types", test_types);
+  ADD ("import", test_import);
+  ADD ("audit", test_audit);
+#undef ADD
+  return g_test_run ();
+}
