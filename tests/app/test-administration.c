@@ -5,6 +5,7 @@
 
 #include "app/pages/import-page.h"
 #include "app/place.h"
+#include "app/widgets/audit-words.h"
 #include "app/window.h"
 
 #include "display.h"
@@ -178,6 +179,31 @@ test_place (void)
   g_assert_false (soky_place_is_for (SOKY_PLACE_ADMINISTRATION, person));
   soky_person_add_position (person, SOKY_ROLE_SCHOOL_ADMIN, "u", "");
   g_assert_true (soky_place_is_for (SOKY_PLACE_ADMINISTRATION, person));
+}
+
+/* What a spreadsheet would take for a formula is made a text. */
+static void
+test_table (void)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) soky_audit_item_free);
+  SokyAuditItem *item = g_new0 (SokyAuditItem, 1);
+
+  item->number = 7;
+  item->person_id = g_strdup ("gv-lan");
+  item->person_name = g_strdup ("=1+1");
+  item->address = g_strdup ("::1");
+  item->event = g_strdup ("signed-in");
+  item->subject = g_strdup ("a \"b\"");
+  item->detail = g_strdup ("x, y");
+  g_ptr_array_add (items, item);
+  g_autoptr (GBytes) table = soky_audit_items_to_csv (items);
+  gsize length = 0;
+  const char *data = g_bytes_get_data (table, &length);
+  g_autofree char *text = g_strndup (data, length);
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
+  g_assert_nonnull (strstr (text, "\"'=1+1\",\"gv-lan\""));
+  g_assert_nonnull (strstr (text, "\"Signed in\",\"a \"\"b\"\"\",\"x, y\"\r\n"));
 }
 
 static void
@@ -524,6 +550,7 @@ main (int argc, char **argv)
 
 #define ADD(name, test) g_test_add ("/administration/" name, Fixture, NULL, set_up, test, tear_down)
   g_test_add_func ("/administration/place", test_place);
+  g_test_add_func ("/administration/table", test_table);
   ADD ("people", test_people);
   ADD ("conflict", test_conflict);
   ADD ("password", test_password);

@@ -266,10 +266,41 @@ test_list (void)
   }
 }
 
+/* Days as people type them. */
+static void
+test_typed_days (void)
+{
+  static const struct {
+    const char *text;
+    const char *day; /* NULL: none */
+  } cases[] = {
+      {"05/09/2026", "2026-09-05"},
+      {"5/9/2026", "2026-09-05"},
+      {" 5 / 9 / 2026 ", "2026-09-05"},
+      {"29/02/2028", "2028-02-29"},
+      {"29/02/2027", NULL},
+      {"05/09", NULL},
+      {"2026-09-05", NULL},
+      {"", NULL},
+      {"0/1/2026", NULL},
+      {"05/09/2026/1", NULL},
+      {"-5/9/2026", NULL},
+      {"5/9/99999", NULL},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    GDate date;
+    gboolean good = soky_date_parse_label (cases[i].text, &date);
+    g_autofree char *day = good ? soky_date_format (&date) : NULL;
+    g_assert_cmpstr (day, ==, cases[i].day);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/book/calendar/typed-days", test_typed_days);
   g_test_add_func ("/book/calendar/dates", test_dates);
   g_test_add_func ("/book/calendar/moments", test_moments);
   g_test_add_func ("/book/calendar/year", test_year);

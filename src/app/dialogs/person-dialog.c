@@ -419,7 +419,7 @@ soky_person_dialog_new (GtkWindow *parent, SokySession *session, GPtrArray *unit
 {
   SokyPersonDialog *self =
       g_object_new (SOKY_TYPE_PERSON_DIALOG, "transient-for", parent, "session", session, "title",
-                    person_id ? _ ("Person") : _ ("New Person"), NULL);
+                    person_id ? _ ("Person and Roles") : _ ("New Person"), NULL);
 
   self->is_new = person_id == NULL;
   self->units = g_ptr_array_ref (units);

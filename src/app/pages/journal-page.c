@@ -397,8 +397,8 @@ soky_journal_page_init (SokyJournalPage *self)
   self->save_button = make_save_button (self);
   gtk_widget_set_hexpand (tools, TRUE);
   gtk_box_append (GTK_BOX (tools), choice);
-  self->first_entry = add_day_entry (self, days, _ ("From day, as 05/09/2026"));
-  self->last_entry = add_day_entry (self, days, _ ("To day"));
+  self->first_entry = add_day_entry (self, days, _ ("From 05/09/2026"));
+  self->last_entry = add_day_entry (self, days, _ ("To 12/09/2026"));
   gtk_box_append (GTK_BOX (days), self->save_button);
   gtk_box_append (GTK_BOX (tools), days);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (filter_cb), self,
