@@ -164,7 +164,8 @@ add_level_row (SokyUnitDialog *self, AdwPreferencesGroup *group)
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     g_ptr_array_add (labels, (gpointer) _ (levels[i]));
-  self->level_row = soky_office_choice_new (group, _ ("Level"), labels, SOKY_UNIT_GROUP);
+  self->level_row =
+      soky_office_choice_new (group, _ ("Level of the Unit"), labels, SOKY_UNIT_GROUP);
   g_signal_connect_object (self->level_row, "notify::selected", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
 }
