@@ -10,7 +10,8 @@ static const char *const names[SOKY_N_PLACES] = {
     [SOKY_PLACE_OVERVIEW] = "overview", [SOKY_PLACE_OUTBOX] = "outbox",
     [SOKY_PLACE_INBOX] = "inbox",       [SOKY_PLACE_TO_STAMP] = "to-stamp",
     [SOKY_PLACE_STAMPED] = "stamped",   [SOKY_PLACE_PUBLISHED] = "published",
-    [SOKY_PLACE_UNIT] = "unit",         [SOKY_PLACE_CHECK_UP] = NULL,
+    [SOKY_PLACE_UNIT] = "unit",         [SOKY_PLACE_REPORT] = "report",
+    [SOKY_PLACE_CHECK_UP] = NULL,
 };
 
 void

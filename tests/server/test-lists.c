@@ -66,7 +66,7 @@ test_people_pages (void)
     g_free (cursor);
     cursor = g_steal_pointer (&page->next_cursor);
   }
-  g_assert_cmpuint (seen, ==, 5);
+  g_assert_cmpuint (seen, ==, 6);
 }
 
 static void
