@@ -7,6 +7,7 @@
 
 #include "app/dialogs/checkup-window.h"
 #include "app/dialogs/create-dialog.h"
+#include "app/dialogs/create-many-window.h"
 #include "app/dialogs/delegations-window.h"
 #include "app/dialogs/local-data-dialog.h"
 #include "app/dialogs/looks-window.h"
@@ -26,12 +27,36 @@ created_cb (SokyWindow *self, SokyBook *book)
 }
 
 static void
+many_created_cb (SokyWindow *self, guint count)
+{
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u book is created", "%u books are created", count), count);
+
+  soky_window_toast (self, soky_session_is_offline (soky_workspace_get_session (self->workspace))
+                               ? _ ("Kept here, and sent when there is a network again")
+                               : words);
+  soky_workspace_refresh (self->workspace);
+}
+
+static void
+create_many_cb (SokyWindow *self, GListModel *files)
+{
+  GtkWidget *window =
+      soky_create_many_window_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
+
+  g_signal_connect_object (window, "worked", G_CALLBACK (many_created_cb), self, G_CONNECT_SWAPPED);
+  soky_create_many_window_add (SOKY_CREATE_MANY_WINDOW (window), files);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
   GtkWidget *dialog =
       soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
   g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "many", G_CALLBACK (create_many_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -7,12 +7,10 @@
 #include "pdf-builder.h"
 #include "softtoken.h"
 
-#include "app/dialogs/approver-row.h"
 #include "app/widgets/certificate-row.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/reason-dialog.h"
 #include "app/dialogs/sign-dialog.h"
-#include "app/dialogs/submit-dialog.h"
 #include "app/widgets/status-line.h"
 #include "book/book-query.h"
 
@@ -278,188 +276,6 @@ test_create_given_up (Room *room, gconstpointer data)
 }
 
 static gboolean
-has_rows (gpointer dialog)
-{
-  return display_find (dialog, "SokyApproverRow") != NULL;
-}
-
-static void
-test_submit (Room *room, gconstpointer data)
-{
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Trình bằng hộp thoại", 3);
-  g_autoptr (SokyBook) book = NULL;
-  GtkWidget *dialog;
-
-  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
-        &dialog);
-  g_signal_connect_swapped (dialog, "submitted", G_CALLBACK (take_book_cb), &book);
-  display_wait (has_rows, dialog);
-  g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 1);
-  g_assert_cmpuint (display_count (dialog, "Trần Văn Minh"), ==, 1);
-  g_assert_cmpuint (display_count (dialog, "Lê Thị Hồng Hạnh"), ==, 1);
-  display_press (dialog, "Submit");
-  display_wait (has_pointer, &book);
-  g_assert_null (dialog);
-  g_assert_cmpint (book->state, ==, SOKY_BOOK_IN_REVIEW);
-  g_assert_nonnull (soky_book_find_current_step (book, "gv-lan"));
-}
-
-/* The row of the route at @index, and whom it names. */
-static GtkWidget *
-get_row (GtkWidget *dialog, int index)
-{
-  GtkWidget *list =
-      gtk_widget_get_ancestor (display_find (dialog, "SokyApproverRow"), GTK_TYPE_LIST_BOX);
-  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index));
-}
-
-static SokyStep *
-get_step (GtkWidget *dialog, int index)
-{
-  return soky_approver_row_get_step (SOKY_APPROVER_ROW (get_row (dialog, index)));
-}
-
-static void
-settle_rows (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-/* Presses keys that the class of @widget has bound. */
-static void
-press_keys (GtkWidget *widget, const char *keys)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean pressed = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !pressed; i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    guint count = GTK_IS_SHORTCUT_CONTROLLER (controller)
-                      ? g_list_model_get_n_items (G_LIST_MODEL (controller))
-                      : 0;
-    for (guint j = 0; j < count && !pressed; j++) {
-      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-      g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
-      if (g_str_equal (text, keys))
-        pressed = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
-                                                gtk_shortcut_get_arguments (shortcut));
-    }
-  }
-  g_assert_true (pressed);
-}
-
-/* Lets @dragged fall on @row. */
-static gboolean
-drop_row (GtkWidget *row, GtkWidget *dragged)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_value_init (&value, SOKY_TYPE_APPROVER_ROW);
-  g_value_set_object (&value, dragged);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_DROP_TARGET (controller))
-      g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
-  }
-  return taken;
-}
-
-/* By keys and by dragging; the numbers stay, the moved row keeps the focus and says where it is. */
-static void
-test_submit_order (Room *room, gconstpointer data)
-{
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Thứ tự bằng phím", 3);
-  GtkWidget *dialog;
-
-  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
-        &dialog);
-  display_wait (has_rows, dialog);
-  g_autofree char *first = g_strdup (get_step (dialog, 0)->person_id);
-  g_autofree char *second = g_strdup (get_step (dialog, 1)->person_id);
-  g_autofree char *third = g_strdup (get_step (dialog, 2)->person_id);
-  press_keys (get_row (dialog, 0), "<Alt>Up");
-  settle_rows ();
-  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, first);
-  press_keys (get_row (dialog, 0), "<Alt>Down");
-  settle_rows ();
-  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, second);
-  g_assert_cmpstr (get_step (dialog, 1)->person_id, ==, first);
-  g_assert_cmpuint (get_step (dialog, 0)->order, ==, 1);
-  g_assert_cmpuint (get_step (dialog, 1)->order, ==, 2);
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) == get_row (dialog, 1));
-  gtk_test_accessible_assert_property (
-      get_row (dialog, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      "Nguyễn Thị Lan, Giáo viên bộ môn, row 2 of 3, sign order 2");
-
-  g_assert_true (drop_row (get_row (dialog, 0), get_row (dialog, 2)));
-  settle_rows ();
-  g_assert_cmpstr (get_step (dialog, 0)->person_id, ==, third);
-  g_assert_cmpstr (get_step (dialog, 1)->person_id, ==, second);
-  g_assert_cmpstr (get_step (dialog, 2)->person_id, ==, first);
-  for (int i = 0; i < 3; i++)
-    g_assert_cmpuint (get_step (dialog, i)->order, ==, (guint) i + 1);
-  close_and_wait (&dialog);
-}
-
-/* Those who sign in any order are under one heading, and each hears of the others. */
-static void
-test_submit_together (Room *room, gconstpointer data)
-{
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Ký cùng lúc", 3);
-  GtkWidget *dialog;
-
-  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
-        &dialog);
-  display_wait (has_rows, dialog);
-  GtkWidget *spin = display_find (get_row (dialog, 2), "GtkSpinButton");
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 2);
-  settle_rows ();
-  g_assert_cmpuint (display_count (dialog, "Order 2: 2 people at the same time, in any order"), ==,
-                    1);
-  gtk_test_accessible_assert_property (
-      get_row (dialog, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      "Trần Văn Minh, Tổ trưởng, row 2 of 3, sign order 2, at the same time as 1 other");
-  press_keys (get_row (dialog, 0), "<Alt>Down");
-  settle_rows ();
-  g_assert_cmpuint (get_step (dialog, 1)->order, ==, 2);
-  g_assert_cmpuint (get_step (dialog, 2)->order, ==, 2);
-  close_and_wait (&dialog);
-}
-
-/* A route that the rules refuse cannot be sent; one that the server refuses says why. */
-static void
-test_submit_refused (Room *room, gconstpointer data)
-{
-  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Trình hai lần", 3);
-  GtkWidget *dialog;
-
-  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
-        &dialog);
-  display_wait (has_rows, dialog);
-  for (guint i = 0; i < 10 && has_rows (dialog); i++) {
-    GtkWidget *row = display_find (dialog, "SokyApproverRow");
-    g_signal_emit_by_name (row, "removed");
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-  }
-  g_assert_false (has_rows (dialog));
-  g_assert_null (display_find_button (dialog, "Submit"));
-  close_and_wait (&dialog);
-
-  show (soky_submit_dialog_new (NULL, room->lan->session, draft, find_type (room, draft->type_id)),
-        &dialog);
-  display_wait (has_rows, dialog);
-  g_autoptr (SokyBook) elsewhere = desk_submit (room->lan, draft);
-  display_press (dialog, "Submit");
-  display_wait (shows_error, dialog);
-  g_assert_nonnull (display_find_button (dialog, "Submit"));
-  close_and_wait (&dialog);
-}
-
-static gboolean
 has_pin (gpointer dialog)
 {
   GtkWidget *pin = display_find (dialog, "AdwPasswordEntryRow");
@@ -652,10 +468,6 @@ main (int argc, char **argv)
   ADD ("create-no-pdf", test_create_no_pdf);
   ADD ("create-bad-file", test_create_bad_file);
   ADD ("create-given-up", test_create_given_up);
-  ADD ("submit", test_submit);
-  ADD ("submit-order", test_submit_order);
-  ADD ("submit-together", test_submit_together);
-  ADD ("submit-refused", test_submit_refused);
   ADD ("sign", test_sign);
   ADD ("sign-with-caution", test_sign_with_caution);
   ADD ("sign-after-another", test_sign_after_another);

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/create-guess.h"
 #include "app/dialogs/period-choices.h"
+#include "app/drop-files.h"
 #include "app/gtk-compat.h"
 #include "app/widgets/remarks-list.h"
 #include "app/widgets/status-line.h"
@@ -42,7 +43,7 @@ struct _SokyCreateDialog {
   SokyBook *draft;            /* nullable: made, but its PDF has not arrived yet */
 };
 
-enum { CREATED, N_SIGNALS };
+enum { CREATED, MANY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyCreateDialog, soky_create_dialog, ADW_TYPE_WINDOW)
@@ -296,23 +297,51 @@ load (SokyCreateDialog *self)
                                       g_object_ref (self));
 }
 
+/* One file fills the form; several are for another window. */
+static void
+take_files (SokyCreateDialog *self, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autoptr (SokyCreateDialog) alive = g_object_ref (self);
+
+  if (g_list_model_get_n_items (files) == 1) {
+    soky_create_dialog_set_file (self, file);
+    return;
+  }
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (alive, signals[MANY], 0, files);
+}
+
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyCreateDialog) self = user_data;
   g_autoptr (GListModel) files = soky_choose_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
-  if (file != NULL)
-    soky_create_dialog_set_file (self, file);
+  if (files != NULL && !g_cancellable_is_cancelled (self->life))
+    take_files (self, files);
+}
+
+static void
+dropped_cb (GtkWidget *widget, GPtrArray *dropped)
+{
+  SokyCreateDialog *self = SOKY_CREATE_DIALOG (widget);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (soky_status_line_is_working (self->status))
+    return;
+  for (guint i = 0; i < dropped->len; i++)
+    g_list_store_append (files, g_ptr_array_index (dropped, i));
+  take_files (self, G_LIST_MODEL (files));
 }
 
 static void
 choose_cb (SokyCreateDialog *self)
 {
   const SokyFileChoice choice = {
-      .title = _ ("Choose the PDF of the Book"),
+      .title = _ ("Choose the PDF of the Book, or Several"),
       .accept = _ ("Choose"),
+      .many = self->draft == NULL,
       .pattern = "*.[pP][dD][fF]",
       .pattern_name = _ ("PDF files"),
   };
@@ -494,6 +523,7 @@ soky_create_dialog_init (SokyCreateDialog *self)
 {
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  soky_drop_files_accept (GTK_WIDGET (self), dropped_cb);
   AdwComboRow *const rows[] = {self->type_row, self->class_row, self->subject_row,
                                self->period_row};
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 
 /* "Tạo sổ": a PDF, its type, class, subject and week become a draft on the server.
  *
- * Signal "created" (SokyBook): the draft with its PDF; the dialog has closed. */
+ * Signal "created" (SokyBook): the draft with its PDF; the dialog has closed.
+ * Signal "many" (GListModel of GFile): several files were chosen or dropped; the dialog has closed.
+ */
 #define SOKY_TYPE_CREATE_DIALOG (soky_create_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SokyCreateDialog, soky_create_dialog, SOKY, CREATE_DIALOG, AdwWindow)
 

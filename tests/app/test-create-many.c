@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk.h"
+#include "display.h"
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "app/dialogs/create-many-window.h"
+#include "app/dialogs/create-row.h"
+
+/* Several PDFs become books against the real server, and without one. */
+
+#define LESSON "demo/giao-an-tin-hoc-6a-tuan-3.pdf"
+
+static FixtureServer *server;
+
+typedef struct {
+  Desk *lan;
+  char *folder;
+  GListStore *files;
+  GtkWidget *window; /* NULL again when it was closed */
+  guint worked;
+} Room;
+
+static void
+add_copy (Room *self, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *lesson = fixture_test_file ("../data/" LESSON);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  if (text == NULL)
+    g_assert_true (g_file_get_contents (lesson, &bytes, &length, NULL));
+  fixture_write (path, text != NULL ? text : bytes, text != NULL ? strlen (text) : length);
+  g_list_store_append (self->files, file);
+}
+
+static void
+room_open (Room *self, gconstpointer data)
+{
+  self->lan = desk_new (server, fixture_server_get_url (server), "gv.lan");
+  self->folder = g_dir_make_tmp ("soky-many-XXXXXX", NULL);
+  self->files = g_list_store_new (G_TYPE_FILE);
+}
+
+static void
+room_close (Room *self, gconstpointer data)
+{
+  desk_settle ();
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), i);
+    g_file_delete (file, NULL, NULL);
+  }
+  g_remove (self->folder);
+  g_free (self->folder);
+  g_object_unref (self->files);
+  desk_free (self->lan);
+}
+
+static void
+closed_cb (Room *self)
+{
+  self->window = NULL;
+}
+
+static void
+worked_cb (Room *self, guint count)
+{
+  self->worked += count;
+}
+
+static void
+show (Room *self, Desk *desk)
+{
+  self->window = soky_create_many_window_new (NULL, desk->session);
+  g_signal_connect_swapped (self->window, "destroy", G_CALLBACK (closed_cb), self);
+  g_signal_connect_swapped (self->window, "worked", G_CALLBACK (worked_cb), self);
+  soky_create_many_window_add (SOKY_CREATE_MANY_WINDOW (self->window), G_LIST_MODEL (self->files));
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static SokyCreateRow *
+get_row (Room *self, int index)
+{
+  GtkWidget *first = display_find (self->window, "SokyCreateRow");
+  GtkListBox *list =
+      first != NULL ? GTK_LIST_BOX (gtk_widget_get_ancestor (first, GTK_TYPE_LIST_BOX)) : NULL;
+  GtkListBoxRow *row = list != NULL ? gtk_list_box_get_row_at_index (list, index) : NULL;
+
+  return row != NULL ? SOKY_CREATE_ROW (row) : NULL;
+}
+
+static gboolean
+all_looked (gpointer data)
+{
+  SokyCreateRow *row = get_row (data, 0);
+
+  for (int i = 1; row != NULL; row = get_row (data, i++))
+    if (soky_create_row_get_state (row) == SOKY_CREATE_CHECKING)
+      return FALSE;
+  return get_row (data, 0) != NULL;
+}
+
+static gboolean
+has_worked (gpointer data)
+{
+  return ((Room *) data)->worked > 0;
+}
+
+static void
+close_window (Room *self)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  desk_settle ();
+  g_assert_null (self->window);
+}
+
+/* Names are guessed from; what is no PDF says so and stays; the others become books. */
+static void
+test_create (Room *self, gconstpointer data)
+{
+  g_autofree char *period = NULL;
+  SokyBookFields fields;
+
+  add_copy (self, "Giáo án Tin học 6A tuần 3.pdf", NULL);
+  add_copy (self, "Giáo án Tin học 6B tuần 4.pdf", NULL);
+  add_copy (self, "thư.pdf", "a letter");
+  show (self, self->lan);
+  display_wait (all_looked, self);
+  /* the same file again is not taken twice */
+  soky_create_many_window_add (SOKY_CREATE_MANY_WINDOW (self->window), G_LIST_MODEL (self->files));
+  g_assert_null (get_row (self, 3));
+  soky_create_row_get_fields (get_row (self, 1), &fields);
+  period = fields.period;
+  g_assert_cmpstr (fields.class_name, ==, "6B");
+  g_assert_cmpstr (fields.subject, ==, "Tin học");
+  g_assert_cmpstr (period, ==, "week-04");
+  g_assert_cmpint (soky_create_row_get_state (get_row (self, 2)), ==, SOKY_CREATE_REFUSED);
+  display_press (self->window, "Create 2 Books");
+  display_wait (has_worked, self);
+  g_assert_cmpuint (self->worked, ==, 2);
+  g_assert_cmpuint (desk_count_books (self->lan, "Giáo án Tin học 6A tuần 3"), ==, 1);
+  g_assert_cmpuint (desk_count_books (self->lan, "Giáo án Tin học 6B tuần 4"), ==, 1);
+  g_assert_cmpint (soky_create_row_get_state (get_row (self, 0)), ==, SOKY_CREATE_DONE);
+  g_assert_null (display_find_button (self->window, "Create"));
+  close_window (self);
+}
+
+static gboolean
+has_stopped (gpointer data)
+{
+  return display_find_button (((Room *) data)->window, "Create 2 Books") != NULL;
+}
+
+/* Stopped during the first: nothing of it stays on the server, and both can be created later. */
+static void
+test_stop (Room *self, gconstpointer data)
+{
+  add_copy (self, "Dừng một.pdf", NULL);
+  add_copy (self, "Dừng hai.pdf", NULL);
+  show (self, self->lan);
+  display_wait (all_looked, self);
+  display_press (self->window, "Create 2 Books");
+  display_press (self->window, "Stop");
+  display_wait (has_stopped, self);
+  desk_settle ();
+  g_assert_cmpuint (desk_count_books (self->lan, "Dừng một"), ==, 0);
+  g_assert_cmpuint (desk_count_books (self->lan, "Dừng hai"), ==, 0);
+  display_press (self->window, "Create 2 Books");
+  display_wait (has_worked, self);
+  g_assert_cmpuint (self->worked, ==, 2);
+  close_window (self);
+}
+
+/* A file that is gone by then fails with its reason, beside one that goes well; when the person
+ * gives up, no book without a PDF stays. */
+static void
+test_lost_file (Room *self, gconstpointer data)
+{
+  add_copy (self, "Mất tệp.pdf", NULL);
+  add_copy (self, "Còn tệp.pdf", NULL);
+  show (self, self->lan);
+  display_wait (all_looked, self);
+  g_assert_cmpint (g_remove (soky_create_row_get_path (get_row (self, 0))), ==, 0);
+  display_press (self->window, "Create 2 Books");
+  display_wait (has_worked, self);
+  g_assert_cmpuint (self->worked, ==, 1);
+  g_assert_cmpint (soky_create_row_get_state (get_row (self, 0)), ==, SOKY_CREATE_FAILED);
+  g_assert_cmpint (soky_create_row_get_state (get_row (self, 1)), ==, SOKY_CREATE_DONE);
+  close_window (self);
+  g_assert_cmpuint (desk_count_books (self->lan, "Mất tệp"), ==, 0);
+  g_assert_cmpuint (desk_count_books (self->lan, "Còn tệp"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!display_init (&argc, &argv))
+    return 0;
+  server = fixture_server_new_demo ();
+  if (server == NULL) {
+    g_print ("1..0 # SKIP softhsm2 and opensc are not installed\n");
+    return 0;
+  }
+#define ADD(path, func) g_test_add ("/create-many/" path, Room, NULL, room_open, func, room_close)
+  ADD ("create", test_create);
+  ADD ("stop", test_stop);
+  ADD ("lost-file", test_lost_file);
+  int status = g_test_run ();
+  fixture_server_free (server);
+  return status;
+}
