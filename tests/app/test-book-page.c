@@ -95,6 +95,27 @@ is_read (gpointer data)
   return view != NULL && soky_pdf_view_get_page (view) == 1 && soky_pdf_view_is_settled (view);
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* As in the window of the application, which says by a toast what is done. */
+static GtkWindow *
+show (GtkWidget *reader)
+{
+  GtkWidget *window = adw_application_window_new (NULL);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), reader);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 760);
+  gtk_window_present (GTK_WINDOW (window));
+  display_wait (is_mapped, reader);
+  return GTK_WINDOW (window);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -108,7 +129,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->workspace = soky_workspace_new (fixture->lan->session, NULL, fixture->tokens);
   fixture->book = make_book (fixture->lan);
   fixture->reader = g_object_new (SOKY_TYPE_BOOK_READER, NULL);
-  fixture->window = display_show (fixture->reader, 1200, 760);
+  fixture->window = show (fixture->reader);
   soky_book_reader_open (SOKY_BOOK_READER (fixture->reader), fixture->workspace, fixture->book);
   display_wait (is_read, fixture);
 }
@@ -273,15 +294,16 @@ test_save (Fixture *fixture, gconstpointer data)
     return;
   g_autofree char *folder = fixture_make_folder ();
   g_autofree char *path = g_build_filename (folder, "saved.pdf", NULL);
-  g_autoptr (GFile) place = g_file_new_for_path (folder);
+  g_autofree char *before = g_get_current_dir ();
   const SokyRevision *oldest = g_ptr_array_index (fixture->book->revisions, 0);
 
   open_history (fixture);
+  g_assert_cmpint (g_chdir (folder), ==, 0); /* which the dialog offers */
   use_revision (fixture, "history.save", 0);
   GtkWidget *dialog = wait_window ("GtkFileChooserDialog");
   g_autofree char *name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (dialog));
   g_assert_true (g_str_has_suffix (name, " (revision 1).pdf"));
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), place, NULL);
+  desk_settle (); /* it reads the folder first */
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "saved.pdf");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
   display_wait (is_saved, path);
@@ -289,6 +311,7 @@ test_save (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bytes = fixture_read (path);
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_assert_cmpstr (sha256, ==, oldest->sha256);
+  g_assert_cmpint (g_chdir (before), ==, 0);
   fixture_remove_folder (g_steal_pointer (&folder));
 }
 
