@@ -57,6 +57,8 @@
 #include "app/widgets/comments-panel.h"
 #include "app/widgets/delegation-row.h"
 #include "app/widgets/file-look-group.h"
+#include "app/widgets/history-panel.h"
+#include "app/widgets/history-row.h"
 #include "app/widgets/filter-bar.h"
 #include "app/widgets/filter-chip.h"
 #include "app/widgets/paper-preview.h"
@@ -118,6 +120,8 @@ static const struct {
     {"filter-bar.ui", soky_filter_bar_get_type},
     {"filter-chip.ui", soky_filter_chip_get_type},
     {"help-window.ui", soky_help_window_get_type},
+    {"history-panel.ui", soky_history_panel_get_type},
+    {"history-row.ui", soky_history_row_get_type},
     {"local-data-dialog.ui", soky_local_data_dialog_get_type},
     {"office-dialog.ui", soky_position_dialog_get_type}, /* one of those that are made of it */
     {"office-page.ui", soky_import_page_get_type},       /* likewise */

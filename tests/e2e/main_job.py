@@ -161,6 +161,7 @@ class MainJob:
         self.shot("ly-do-tra-lai")
         window.press("Thay tệp PDF")
         self.choose_file(self.lesson)
+        window.press("Thay tệp")
         window.press("Chữ ký")
         window.find("Chưa ký")  # of the new file; the toast is gone before a busy machine looks for it
         window.press("Quy trình ký")

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/batch-row.h"
 #include "app/dialogs/batch-work.h"
+#include "app/dialogs/publishing-offer.h"
 #include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
 #include "app/widgets/pin-entry.h"
@@ -124,31 +125,16 @@ say_chosen (SokyBatchDialog *self)
   gtk_label_set_text (self->summary, text->str);
 }
 
-/* "Publish automatically": offered where one of the chosen books may be; half ticked while those
- * who submitted them do not all wish the same. */
 static void
 offer_publishing (SokyBatchDialog *self)
 {
-  const SokyActor actor = soky_session_get_actor (soky_workspace_get_session (self->workspace));
-  guint offered = 0, wished = 0;
+  SokyPublishingOffer offer = {0};
 
-  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++) {
-    SokyBook *book = soky_batch_row_get_book (row_at (self, i));
-    SokyBookType *type = soky_workspace_get_type_by_id (self->workspace, book->type_id);
-    gboolean may = soky_batch_row_is_chosen (row_at (self, i)) && type != NULL &&
-                   soky_book_may_auto_publish (book, type, &actor, g_get_real_time (), NULL);
-    offered += may;
-    wished += may && book->auto_publish;
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->publish_button), offered > 0);
-  if (self->publishing != SOKY_PUBLISH_AS_WISHED)
-    return;
-  g_signal_handlers_block_matched (self->publish_button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
-                                   self);
-  gtk_check_button_set_active (self->publish_button, offered > 0 && wished == offered);
-  gtk_check_button_set_inconsistent (self->publish_button, wished > 0 && wished < offered);
-  g_signal_handlers_unblock_matched (self->publish_button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
-                                     self);
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
+    if (soky_batch_row_is_chosen (row_at (self, i)))
+      soky_publishing_offer_add (&offer, self->workspace,
+                                 soky_batch_row_get_book (row_at (self, i)));
+  soky_publishing_offer_show (&offer, self->publish_button, self->publishing, self);
 }
 
 static void
