@@ -83,12 +83,12 @@ class MainJob:
         self.window.key("ctrl+l")
         time.sleep(0.5)
         self.window.type_keys(str(path))
-        windows = self.window.count_x_windows()
+        chooser = self.window.active_x_window()
         for _ in range(20):  # a busy machine has not looked for the file yet when Enter comes
             time.sleep(0.5)
             self.window.key("Return")
             time.sleep(1)
-            if self.window.count_x_windows() < windows:
+            if chooser not in self.window.list_x_windows():
                 return
 
     def create(self):

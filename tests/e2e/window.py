@@ -79,13 +79,21 @@ class Window:
         return None
 
     def _find_x_window(self):
-        listing = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                                 capture_output=True, text=True, check=False).stdout.split()
+        listing = self.list_x_windows()
         return listing[-1] if listing else None
 
-    def count_x_windows(self):
-        return len(subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                                  capture_output=True, text=True, check=False).stdout.split())
+    def list_x_windows(self):
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True, check=False).stdout.split()
+
+    @staticmethod
+    def active_x_window():
+        return subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
+
+    def scroll_down(self):
+        """The wheel, in the middle of the window in front, to its end."""
+        subprocess.run(["xdotool", "getactivewindow", "mousemove", "--window", "%1", "--polar", "0", "0",
+                        "click", "--repeat", "30", "--delay", "20", "5"], check=True)
 
     def close(self):
         if self.process.poll() is None:
