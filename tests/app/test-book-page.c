@@ -441,6 +441,8 @@ test_link (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  /* GTK's file chooser asks for folders of cloud services by a library that leaks the answers */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
   if (!display_init (&argc, &argv))
     return 0;
 
