@@ -324,7 +324,7 @@ test_password (Fixture *fixture, gconstpointer data)
 static gboolean
 has_pin (gpointer data)
 {
-  GtkWidget *dialog = find_window ("SokyTokenDialog");
+  GtkWidget *dialog = find_window ("SokyChallengeDialog");
   GtkWidget *pin = dialog != NULL ? display_find (dialog, "AdwPasswordEntryRow") : NULL;
   return pin != NULL && gtk_widget_is_sensitive (pin);
 }
@@ -344,7 +344,7 @@ test_second_proof (Fixture *fixture, gconstpointer data)
   leave (fixture);
 
   knock (fixture, "gv.lan", FIXTURE_PASSWORD);
-  dialog = wait_window ("SokyTokenDialog");
+  dialog = wait_window ("SokyChallengeDialog");
   g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
   GtkWidget *row = wait_row (dialog, LAN);
   gtk_widget_activate (row);
