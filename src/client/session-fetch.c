@@ -237,11 +237,19 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+/* What was found for somebody who no longer waits for it. */
+static void
+free_found (gpointer found)
+{
+  if (found != soky_task_done ())
+    g_free (found);
+}
+
 static void
 start (GTask *task)
 {
   soky_task_run (g_task_get_source_object (task), look_in_cache, g_task_get_task_data (task), NULL,
-                 NULL, g_task_get_cancellable (task), looked_cb, task);
+                 free_found, g_task_get_cancellable (task), looked_cb, task);
 }
 
 void
