@@ -345,8 +345,7 @@ ended_cb (SokyBatchDialog *self, SokyPinSessionEnd end)
     soky_batch_work_stop (self->work);
     return;
   }
-  if (end != SOKY_PIN_SESSION_DONE)
-    soky_status_line_set_error (self->status, soky_pin_session_end_words (end));
+  soky_status_line_set_error (self->status, soky_pin_session_end_words (end));
   update (self);
 }
 

@@ -68,10 +68,16 @@ is_cleared (SokySignDialog *self)
           gtk_check_button_get_active (self->understood_button));
 }
 
+/* Whether there is a login to the key that is chosen now. */
 static gboolean
 is_opened (SokySignDialog *self)
 {
-  return self->opened != NULL && soky_pin_session_is_open (self->opened);
+  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
+
+  return self->opened != NULL && entry != NULL && soky_pin_session_is_open (self->opened) &&
+         soky_certificate_equal (soky_token_certificate_get_certificate (entry),
+                                 soky_token_certificate_get_certificate (
+                                     soky_pin_session_get_certificate (self->opened)));
 }
 
 static void
@@ -168,23 +174,12 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_preview (self);
 }
 
-/* Whether the login is to the key that is chosen now. */
-static gboolean
-opens_chosen (SokySignDialog *self)
-{
-  SokyTokenCertificate *entry = soky_certificate_chooser_get_certificate (self->chooser);
-
-  return is_opened (self) && entry != NULL &&
-         soky_certificate_equal (soky_token_certificate_get_certificate (entry),
-                                 soky_token_certificate_get_certificate (
-                                     soky_pin_session_get_certificate (self->opened)));
-}
-
 /* Most people only type their PIN. */
 static void
 chosen_cb (SokySignDialog *self)
 {
-  if (!opens_chosen (self))
+  /* while the tokens are being listed nothing is chosen, which ends no login */
+  if (soky_certificate_chooser_get_certificate (self->chooser) != NULL && !is_opened (self))
     g_clear_object (&self->opened);
   soky_pin_entry_set_token (self->pin, soky_certificate_chooser_get_token (self->chooser));
   if (is_cleared (self))

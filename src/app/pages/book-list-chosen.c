@@ -74,6 +74,23 @@ show_menu_at (SokyBookListPage *self, double x, double y)
     show_menu (self, row, x, y);
 }
 
+/* In GTK 4.8 the cell and its row both answer a click with Ctrl, which leaves things as they were.
+ */
+static void
+control_click_cb (SokyBookListPage *self, int presses, double x, double y, GtkGestureClick *gesture)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+  GtkWidget *row =
+      find_row (gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT));
+
+  if (row == NULL || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (row);
+  gtk_widget_activate_action (row, "listitem.select", "(bb)", TRUE, FALSE);
+}
+
 static void
 right_click_cb (SokyBookListPage *self, int presses, double x, double y)
 {
@@ -205,6 +222,7 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                      actions[i].activate);
+  gtk_widget_class_bind_template_callback (widget_class, control_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "list.menu", NULL);
