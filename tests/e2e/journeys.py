@@ -202,7 +202,7 @@ class VicePrincipal(Journey):
     def return_many(self):
         window = self.window
         window.find_text("bài 6")
-        window.open_menu_of("Ký hàng loạt…")
+        window.press("Việc khác với nhiều sổ")
         window.press("Trả lại hàng loạt…")
         window.press(REASON)
         window.tick("Giáo án Tin học 6A, bài 1")

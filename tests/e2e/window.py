@@ -14,6 +14,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 WAIT_SECONDS = 60
+POPOVERS = ("dialog", "popup menu", "menu", "panel")
 POLL_SECONDS = 0.1
 BUTTON_ROLES = ("push button", "toggle button", "check box", "radio button", "page tab", "menu item")
 SCREEN = "1280x800x24"
@@ -141,13 +142,15 @@ class Window:
         middle = (box.x + box.width // 2, box.y + box.height // 2)
         near_edges = ((box.x + 3, middle[1]), (middle[0], box.y + 3), (box.x + box.width - 4, middle[1]))
         for x, y in (middle, *near_edges):
-            there = chain[-1].get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
-            if there is None:
-                continue  # a part of a control that is not listed, such as an icon
-            if node in self.ancestry(there):
-                return True
-            if not self.sensitive(node) and there in chain[:3]:
-                return True
+            # a popover has a surface of its own, which the window does not look into
+            for surface in [chain[-1]] + [around for around in chain if around.get_role_name() in POPOVERS]:
+                there = surface.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+                if there is None:
+                    continue  # a part of a control that is not listed, such as an icon
+                if node in self.ancestry(there):
+                    return True
+                if not self.sensitive(node) and there in chain[:3]:
+                    return True
         return False
 
     @staticmethod
@@ -202,15 +205,10 @@ class Window:
             self.point_at(node)
             wait_for(lambda: node.get_state_set().contains(Atspi.StateType.CHECKED), f"tick of “{name}”")
 
-    def open_menu_of(self, name):
-        """A click on the arrow beside a button, which is a part of the button that has no name of its own."""
-        self.point_at(self.find(name), beside=14)
-
-    def point_at(self, node, clicks=1, holding=None, beside=None):
-        """A real mouse click in the middle of a control, or so many pixels right of it. @holding: a key that is down
-        meanwhile."""
+    def point_at(self, node, clicks=1, holding=None):
+        """A real mouse click in the middle of a control. @holding: a key that is down meanwhile."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
-        x = box.x + box.width // 2 if beside is None else box.x + box.width + beside
+        x = box.x + box.width // 2
         active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
         self.clicks += clicks
         down, up = (["keydown", holding], ["keyup", holding]) if holding else ([], [])

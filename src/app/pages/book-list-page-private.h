@@ -16,7 +16,7 @@ struct _SokyBookListPage {
   AdwWindowTitle *title;
   GtkWidget *create_button;
   GtkWidget *empty_create_button;
-  GtkWidget *many_button;
+  GtkWidget *many_box;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   SokyFilterBar *filter_bar;

@@ -208,7 +208,7 @@ update (SokyBookListPage *self)
   soky_book_list_chosen_update (self);
   gtk_stack_set_visible_child_name (self->stack, child);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), !g_str_equal (child, "empty"));
-  gtk_widget_set_visible (self->many_button, soky_book_list_page_decides (self) && count > 1);
+  gtk_widget_set_visible (self->many_box, soky_book_list_page_decides (self) && count > 1);
   /* a short page leaves room below it */
   scrolled_cb (self);
 }
@@ -270,7 +270,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, title);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, create_button);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, empty_create_button);
-  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, many_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, many_box);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SokyBookListPage, filter_bar);
@@ -384,7 +384,7 @@ soky_book_list_page_set_view (SokyBookListPage *self, SokyWorkspace *workspace, 
   adw_status_page_set_title (self->empty_page, _ (texts[view].empty_title));
   adw_status_page_set_description (self->empty_page, _ (texts[view].empty_text));
   gtk_widget_set_visible (self->create_button, mine);
-  gtk_widget_set_visible (self->many_button, FALSE);
+  gtk_widget_set_visible (self->many_box, FALSE);
   gtk_widget_set_visible (self->empty_create_button, mine);
 
   if (self->model == NULL)
