@@ -12,6 +12,7 @@
 #include "app/file-window.h"
 #include "app/files-window.h"
 #include "app/gtk-compat.h"
+#include "app/help-topic.h"
 #include "app/help-window.h"
 #include "app/settings.h"
 #include "app/shortcuts-window.h"
@@ -248,14 +249,29 @@ find_help (SokyApplication *self)
 }
 
 static void
-help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_help (SokyApplication *self, const char *topic)
 {
-  GtkWindow *window = find_help (user_data);
+  GtkWindow *window = find_help (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (soky_help_window_new (user_data));
-  soky_help_window_show_topic (SOKY_HELP_WINDOW (window), g_variant_get_string (parameter, NULL));
+    window = GTK_WINDOW (soky_help_window_new (GTK_APPLICATION (self)));
+  soky_help_window_show_topic (SOKY_HELP_WINDOW (window), topic);
   gtk_window_present (window);
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_help (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* About what the person is looking at. */
+static void
+help_here_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  show_help (user_data, soky_help_topic_of (window));
 }
 
 /* The window of the school's books, brought to the front; %NULL when there is none. */
@@ -304,6 +320,7 @@ static const GActionEntry actions[] = {
     {.name = "trust", .activate = trust_action},
     {.name = "signature-images", .activate = signature_images_action},
     {.name = "help", .activate = help_action, .parameter_type = "s"},
+    {.name = "help-here", .activate = help_here_action},
     {.name = "shortcuts", .activate = shortcuts_action},
     {.name = "about", .activate = about_action},
     {.name = "open-book", .activate = open_book_action, .parameter_type = "s"},
@@ -385,7 +402,7 @@ soky_application_startup (GApplication *application)
   } shortcuts[] = {
       {"app.open", {"<Control>o", NULL}},
       {"app.sign-files", {"<Control>k", NULL}},
-      {"app.help::start", {"F1", NULL}},
+      {"app.help-here", {"F1", NULL}},
       {"app.quit", {"<Control>q", NULL}},
       {"win.preferences", {"<Control>comma", NULL}},
       {"window.close", {"<Control>w", NULL}},

@@ -66,11 +66,20 @@ soky_choose_file_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+message_response_cb (AdwMessageDialog *dialog, const char *response)
+{
+  if (g_str_equal (response, "help"))
+    gtk_widget_activate_action (GTK_WIDGET (dialog), "app.help", "s", "troubles");
+}
+
 void
-soky_show_message (GtkWindow *parent, const char *heading, const char *body)
+soky_show_failure (GtkWindow *parent, const char *heading, const char *body)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "help", _ ("Help"), "close",
+                                    _ ("Close"), NULL);
+  g_signal_connect (dialog, "response", G_CALLBACK (message_response_cb), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));

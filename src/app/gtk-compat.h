@@ -25,8 +25,8 @@ void soky_choose_file_async (GtkWindow *parent, const SokyFileChoice *choice,
 /* Returns: (transfer full) (nullable) (element-type GFile): at least one file */
 GListModel *soky_choose_file_finish (GAsyncResult *result, GError **error);
 
-/* A dialog with a heading, a body and one button to close it. */
-void soky_show_message (GtkWindow *parent, const char *heading, const char *body);
+/* A dialog that says what failed, with a way to the help. */
+void soky_show_failure (GtkWindow *parent, const char *heading, const char *body);
 
 typedef struct {
   const char *heading;

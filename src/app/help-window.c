@@ -30,11 +30,16 @@ static const struct {
 } topics[] = {
     {"start", N_ ("First Steps")},
     {"submit", N_ ("Creating and Submitting a Book")},
-    {"approve", N_ ("Reading, Approving and Signing")},
+    {"approve", N_ ("Approving and Signing")},
+    {"read", N_ ("Reading a Book")},
     {"sign-many", N_ ("Signing Many Books")},
+    {"looks", N_ ("How a Signature Looks")},
     {"stamp", N_ ("The Clerk's Stamp")},
+    {"delegate", N_ ("Signing in Somebody's Place")},
     {"verdicts", N_ ("What a Verdict Means")},
+    {"files", N_ ("PDF Files Without a Server")},
     {"offline", N_ ("Working Without Network")},
+    {"reports", N_ ("Reports and Who Is Late")},
     {"troubles", N_ ("When Something Fails")},
     {"administer", N_ ("Administering the School")},
     {"server", N_ ("Running a Server")},
@@ -148,7 +153,12 @@ soky_help_window_init (SokyHelpWindow *self)
 GtkWidget *
 soky_help_window_new (GtkApplication *application)
 {
-  return g_object_new (SOKY_TYPE_HELP_WINDOW, "application", application, NULL);
+  GtkWidget *window = g_object_new (SOKY_TYPE_HELP_WINDOW, "application", application, NULL);
+  /* a group of its own: a dialog that waits for an answer leaves its help usable */
+  g_autoptr (GtkWindowGroup) group = gtk_window_group_new ();
+
+  gtk_window_group_add_window (group, GTK_WINDOW (window));
+  return window;
 }
 
 void

@@ -27,6 +27,7 @@ typedef struct {
   const char *icon;   /* name */
   const char *page;   /* nullable: the page of the window; NULL = @action is done instead */
   const char *action; /* nullable */
+  const char *help;   /* the topic of the help about it */
   int view;           /* the SokyBookView that it lists; -1 = none */
   gboolean (*is_for) (const SokyPerson *person); /* nullable: everybody sees it */
   gboolean urgent;                               /* its count is of what waits for this person */

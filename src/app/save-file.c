@@ -84,7 +84,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done)
     soky_toast_show (saving->window, saving->done);
   else
-    soky_show_message (saving->window, _ ("The File Was Not Saved"), error->message);
+    soky_show_failure (saving->window, _ ("The File Was Not Saved"), error->message);
 }
 
 static void

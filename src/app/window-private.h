@@ -37,6 +37,7 @@ struct _SokyWindow {
   SokyWorkspace *workspace; /* nullable: nobody is signed in */
   SokyNotices *notices;     /* likewise */
   guint refresh_source;
+  SokyPlace place; /* that is shown */
 };
 
 /* Shows what @session may see, from now on. */

@@ -41,6 +41,7 @@ show_place (SokyWindow *self, SokyPlace place)
     gtk_widget_activate_action (GTK_WIDGET (self), info->action, NULL);
     return;
   }
+  self->place = place;
   soky_last_session_note_place (self->settings, place);
   if (place == SOKY_PLACE_OVERVIEW)
     soky_overview_page_reload (self->overview_page);
@@ -467,6 +468,18 @@ soky_window_show_place (SokyWindow *self, SokyPlace place)
     close_book_cb (self);
   soky_sidebar_choose (self->sidebar, place);
   show_place (self, place);
+}
+
+const char *
+soky_window_get_help_topic (SokyWindow *self)
+{
+  g_return_val_if_fail (SOKY_IS_WINDOW (self), NULL);
+
+  if (self->workspace == NULL)
+    return "start";
+  if (soky_book_reader_get_book (self->book_reader) != NULL)
+    return "read";
+  return soky_place_get_info (self->place)->help;
 }
 
 SokyWorkspace *

@@ -40,4 +40,7 @@ void soky_window_show_place (SokyWindow *self, SokyPlace place);
 /* (transfer none) (nullable): of the person who is signed in */
 SokyWorkspace *soky_window_get_workspace (SokyWindow *self);
 
+/* The topic of the help about what is shown. */
+const char *soky_window_get_help_topic (SokyWindow *self);
+
 G_END_DECLS

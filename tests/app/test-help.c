@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/dialogs/signature-images-window.h"
+#include "app/help-topic.h"
 #include "app/help-window.h"
+#include "app/place.h"
 #include "app/shortcuts-window.h"
 #include "app/widgets/help-text.h"
+#include "app/widgets/status-line.h"
 #include "base/paths.h"
 
 #include "display.h"
@@ -108,6 +112,48 @@ test_window (void)
   display_close (GTK_WINDOW (window));
 }
 
+static void
+assert_has_page (const char *topic)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autofree char *folder = language_folder (languages[i]);
+    g_autofree char *name = g_strconcat (topic, ".md", NULL);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      g_error ("%s is not there", path);
+  }
+}
+
+/* F1 leads to a page about each place, and about a window that has one */
+static void
+test_topics (void)
+{
+  g_assert_cmpstr (soky_help_topic_of (NULL), ==, "start");
+  for (SokyPlace place = 0; place < SOKY_N_PLACES; place++)
+    assert_has_page (soky_place_get_info (place)->help);
+
+  GtkWidget *window = soky_signature_images_window_new (NULL);
+  g_assert_cmpstr (soky_help_topic_of (GTK_WINDOW (window)), ==, "looks");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* an error says where there is help; a word that is missing does not */
+static void
+test_status_line (void)
+{
+  GtkWidget *line = g_object_ref_sink (g_object_new (SOKY_TYPE_STATUS_LINE, NULL));
+  GtkWidget *button = gtk_widget_get_last_child (line);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It failed.");
+
+  soky_status_line_set_error (SOKY_STATUS_LINE (line), "Type your name.");
+  g_assert_false (gtk_widget_get_visible (button));
+  soky_status_line_set_gerror (SOKY_STATUS_LINE (line), error);
+  g_assert_true (gtk_widget_get_visible (button));
+  soky_status_line_set_working (SOKY_STATUS_LINE (line), "Once more");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_object_unref (line);
+}
+
 static gboolean
 is_alone (gpointer data)
 {
@@ -144,6 +190,8 @@ main (int argc, char **argv)
   g_test_add_func ("/help/pages", test_pages);
   g_test_add_func ("/help/markup", test_markup);
   g_test_add_func ("/help/window", test_window);
+  g_test_add_func ("/help/topics", test_topics);
+  g_test_add_func ("/help/status-line", test_status_line);
   g_test_add_func ("/help/shortcuts", test_shortcuts);
   return g_test_run ();
 }

@@ -203,16 +203,16 @@ class VicePrincipal(Journey):
         window = self.window
         window.find_text("bài 6")
         window.press("Việc khác với nhiều sổ")
-        window.press("Trả lại hàng loạt…")
+        window.choose("Trả lại hàng loạt…")
         window.press(REASON)
-        window.tick("Giáo án Tin học 6A, bài 1")
-        window.tick("Giáo án Tin học 6A, bài 2")
+        window.tick("Giáo án Tin học 6A, bài 6")
+        window.tick("Giáo án Tin học 6A, bài 5")
         self.shot("tra-lai-hang-loat")
         window.press("Trả lại 2")
         window.find_text("đã trả lại 2")
         self.shot("da-tra-lai")
         window.press("Đóng")
-        window.wait_until_gone("bài 2")
+        window.wait_until_gone("bài 5")
 
     def sign_rest(self):
         self.sign_many()

@@ -197,6 +197,20 @@ class Window:
         """A double click on what contains this text."""
         self.point_at(self.find_text(text), clicks=2)
 
+    def choose(self, name):
+        """An item of the menu that is open, by the arrow key: its place on the screen is not told."""
+        item = wait_for(lambda: self.look_for(lambda node: self.name(node) == name and
+                                              node.get_role_name() == "menu item"), f"menu item “{name}”")
+
+        def reach():
+            if item.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return True
+            self.key("Down")
+            time.sleep(POLL_SECONDS)
+            return False
+        wait_for(reach, f"focus on “{name}”")
+        self.key("Return")
+
     def tick(self, name):
         """Ticks a check box that is not ticked yet."""
         node = wait_for(lambda: self.look_for(lambda found: self.name(found) == name and

@@ -319,7 +319,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_window_present (GTK_WINDOW (
         soky_archive_dialog_new (asking->parent, asking->workspace, asking->books, path)));
   else if (file != NULL)
-    soky_show_message (asking->parent, _ ("The ZIP Was Not Made"),
+    soky_show_failure (asking->parent, _ ("The ZIP Was Not Made"),
                        _ ("Choose a folder of this computer."));
 }
 

@@ -133,7 +133,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gtk_widget_set_sensitive (self->remove_button, TRUE);
   if (soky_task_finish (result, &error) == NULL) {
-    soky_show_message (GTK_WINDOW (self), _ ("Not Everything Was Removed"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("Not Everything Was Removed"), error->message);
     return;
   }
   g_signal_emit (self, signals[REMOVED], 0);

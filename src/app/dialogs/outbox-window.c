@@ -47,7 +47,7 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->life))
     return;
   if (book == NULL) {
-    soky_show_message (GTK_WINDOW (self), _ ("The Book Cannot Be Opened"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("The Book Cannot Be Opened"), error->message);
     return;
   }
   g_signal_emit (self, signals[OPEN_BOOK], 0, book);
@@ -75,7 +75,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!soky_outbox_model_decide_finish (self->outbox, result, &error) &&
       !g_cancellable_is_cancelled (self->life))
-    soky_show_message (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
 }
 
 /* A signature that is not good any more goes, and the book is there to be signed again. */
@@ -90,7 +90,7 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (soky_outbox_model_decide_finish (self->outbox, result, &error))
     open_book (self, self->to_sign);
   else
-    soky_show_message (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("That Did Not Work"), error->message);
 }
 
 static void

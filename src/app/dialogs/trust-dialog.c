@@ -43,7 +43,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!soky_anchors_change_finish (result, &error) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    soky_show_message (GTK_WINDOW (self), _ ("The List Was Not Changed"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("The List Was Not Changed"), error->message);
 }
 
 static void
@@ -193,7 +193,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (certificates == NULL) {
-    soky_show_message (GTK_WINDOW (self), _ ("No Authority in This File"), error->message);
+    soky_show_failure (GTK_WINDOW (self), _ ("No Authority in This File"), error->message);
     return;
   }
   g_autofree char *body = describe_offer (certificates);

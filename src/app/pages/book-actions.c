@@ -136,7 +136,7 @@ show_done (SokyBookReader *page, SokyActionKind kind, SokyBook *book)
 static void
 show_failed (Work *work, const GError *error)
 {
-  soky_show_message (get_window (work->page), get_failed_heading (work->kind), error->message);
+  soky_show_failure (get_window (work->page), get_failed_heading (work->kind), error->message);
   if (g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION) ||
       g_error_matches (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_HEAD_MOVED))
     soky_book_reader_reload (work->page);

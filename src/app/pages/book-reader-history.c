@@ -33,7 +33,7 @@ say_error (SokyBookReader *self, const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   if (root != NULL)
-    soky_show_message (GTK_WINDOW (root), _ ("This Revision Cannot Be Opened"), error->message);
+    soky_show_failure (GTK_WINDOW (root), _ ("This Revision Cannot Be Opened"), error->message);
 }
 
 /* The newest one is the present file itself. */

@@ -219,7 +219,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (table == NULL) {
-    soky_show_message (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
+    soky_show_failure (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
     return;
   }
   g_autoptr (GBytes) bytes = g_bytes_new_take (table, strlen (table));

@@ -25,7 +25,7 @@ print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Sok
 
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
     gtk_print_operation_get_error (operation, &error);
-    soky_show_message (get_window (self), _ ("The Pages Were Not Printed"),
+    soky_show_failure (get_window (self), _ ("The Pages Were Not Printed"),
                        error != NULL ? error->message : _ ("Look at the printer and try again."));
   }
 }

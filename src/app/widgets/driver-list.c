@@ -54,7 +54,7 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (soky_task_finish (result, &error) != NULL)
     soky_token_monitor_retry (self->monitor);
   else if (root != NULL)
-    soky_show_message (GTK_WINDOW (root), _ ("This Driver Cannot Be Used"), error->message);
+    soky_show_failure (GTK_WINDOW (root), _ ("This Driver Cannot Be Used"), error->message);
 }
 
 static void

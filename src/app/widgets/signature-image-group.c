@@ -92,7 +92,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!soky_ask_finish (result) || get_window (self) == NULL)
     return;
   if (!soky_signature_images_remove (self->kind, &error))
-    soky_show_message (get_window (self), _ ("The Picture Was Not Removed"), error->message);
+    soky_show_failure (get_window (self), _ ("The Picture Was Not Removed"), error->message);
   show_kept (self);
 }
 

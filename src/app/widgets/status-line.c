@@ -9,6 +9,7 @@ struct _SokyStatusLine {
   GtkSpinner *spinner;
   GtkWidget *icon;
   GtkLabel *label;
+  GtkWidget *help_button; /* only where something failed, not where a word is missing */
 };
 
 G_DEFINE_FINAL_TYPE (SokyStatusLine, soky_status_line, GTK_TYPE_BOX)
@@ -22,6 +23,7 @@ soky_status_line_class_init (SokyStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyStatusLine, spinner);
   gtk_widget_class_bind_template_child (widget_class, SokyStatusLine, icon);
   gtk_widget_class_bind_template_child (widget_class, SokyStatusLine, label);
+  gtk_widget_class_bind_template_child (widget_class, SokyStatusLine, help_button);
 }
 
 static void
@@ -37,6 +39,7 @@ show (SokyStatusLine *self, const char *text, gboolean working)
   gtk_spinner_set_spinning (self->spinner, working);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), working);
   gtk_widget_set_visible (self->icon, !working);
+  gtk_widget_set_visible (self->help_button, FALSE);
   if (working)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   else
@@ -74,10 +77,12 @@ soky_status_line_set_gerror (SokyStatusLine *self, const GError *error)
 {
   g_return_if_fail (SOKY_IS_STATUS_LINE (self) && error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     soky_status_line_clear (self);
-  else
-    show (self, error->message, FALSE);
+    return;
+  }
+  show (self, error->message, FALSE);
+  gtk_widget_set_visible (self->help_button, TRUE);
 }
 
 gboolean
