@@ -4,6 +4,7 @@
 #include "sign/profile.h"
 
 #include "base/paths.h"
+#include "pdf/appearance/template.h"
 #include "sign/sign.h"
 
 #include <glib/gi18n-lib.h>
@@ -127,4 +128,22 @@ soky_sign_profile_get (const char *name, GError **error)
   g_set_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_FAILED,
                _ ("There is no profile “%s”. Choose one of these: %s."), name, names);
   return NULL;
+}
+
+static gboolean
+template_has_image (const char *name)
+{
+  const SokyTemplate *template = soky_template_get (name, NULL);
+
+  for (guint i = 0; template != NULL && i < template->n_parts; i++) {
+    if (template->parts[i] == SOKY_PART_IMAGE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+soky_sign_profile_has_image (const SokySignProfile *self)
+{
+  return template_has_image (self->below) || template_has_image (self->free);
 }

@@ -30,4 +30,7 @@ typedef struct {
  *   the profiles there are */
 const SokySignProfile *soky_sign_profile_get (const char *name, GError **error);
 
+/* Whether a signer's picture is seen where the paper prints the office, or where it does not. */
+gboolean soky_sign_profile_has_image (const SokySignProfile *self);
+
 G_END_DECLS

@@ -493,7 +493,7 @@ add_row (SokyBatchDialog *self, SokyBook *book)
   const char *reason = why != NULL ? why->message
                        : other     ? _ ("It needs another certificate than the others.")
                                    : NULL;
-  if (task == SOKY_BATCH_TASK_SIGN && !other && soky_signing_look_can_seal (step))
+  if (task == SOKY_BATCH_TASK_SIGN && !other && soky_signing_look_can_seal (type, step))
     gtk_widget_set_visible (GTK_WIDGET (self->sealed_button), TRUE);
   GtkWidget *row = soky_batch_row_new (book, other ? SOKY_BATCH_TASK_NONE : task, reason,
                                        soky_workspace_has_seen (self->workspace, book));

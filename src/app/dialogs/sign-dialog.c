@@ -456,11 +456,11 @@ soky_sign_dialog_init (SokySignDialog *self)
 
 /* Whether there is a choice of pictures. */
 static gboolean
-has_sealed (SokyBook *book, const SokyActor *actor)
+has_sealed (SokyBook *book, const SokyBookType *type, const SokyActor *actor)
 {
   const SokyStep *step = soky_actor_find_step (actor, book, g_get_real_time (), NULL);
 
-  return step != NULL && soky_signing_look_can_seal (step);
+  return step != NULL && soky_signing_look_can_seal (type, step);
 }
 
 /* A clerk may have a certificate of either kind. */
@@ -488,7 +488,7 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   self->code = soky_session_get_check_address (self->session, book);
   self->type = soky_book_type_ref (type);
   adw_window_title_set_subtitle (self->window_title, book->fields.title);
-  soky_signature_preview_offer_sealed (self->preview, has_sealed (book, &actor));
+  soky_signature_preview_offer_sealed (self->preview, has_sealed (book, type, &actor));
   gtk_widget_set_visible (GTK_WIDGET (self->publish_button), publish);
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
   soky_certificate_chooser_set_account (self->chooser, session);
