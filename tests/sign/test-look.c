@@ -391,6 +391,39 @@ test_clear (void)
   g_assert_error (error, SOKY_SIGN_ERROR, SOKY_SIGN_ERROR_NO_ROOM);
 }
 
+/* Who signs for a deputy in a body has three lines above the name (Nghị định 30/2020, Phụ lục I),
+ * whole, in this order, in each look that has an office. */
+static void
+test_body (void)
+{
+  static const char *const profiles[] = {"person", "text"};
+  static const char title[] = "TM. HỘI ĐỒNG TRƯỜNG\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH";
+  g_autoptr (Identity) identity = identity_new (SOKY_NEW_KEY_EC_P256, HOLDER);
+  g_autofree char *picture = make_picture (identity);
+  g_autoptr (GBytes) document = document_make (DOCUMENT_TABLE, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (profiles); i++) {
+    const SokySignOptions options = {.profile = profiles[i],
+                                     .title = title,
+                                     .image_path = picture,
+                                     .placement = {.visible = TRUE, .page = 1, .anywhere = TRUE}};
+    g_autoptr (GBytes) result = identity_sign (identity, document, &options);
+    g_autoptr (GPtrArray) signatures = list_signatures (result);
+    g_autofree char *words = words_inside (identity, result, 1, last_signature (signatures)->rect);
+    if (words == NULL) {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+    g_test_message ("%s: %s", profiles[i], words);
+    const char *body = strstr (words, "TM. HỘI ĐỒNG TRƯỜNG");
+    const char *head = strstr (words, "KT. CHỦ TỊCH");
+    const char *own = strstr (words, "PHÓ CHỦ TỊCH");
+    g_assert_nonnull (body);
+    g_assert_true (body < head && head < own);
+    g_assert_nonnull (strstr (own, HOLDER));
+  }
+}
+
 static void
 test_profiles (void)
 {
@@ -461,6 +494,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/preview", test_preview);
   g_test_add_func ("/look/as-shown", test_as_shown);
   g_test_add_func ("/look/clear", test_clear);
+  g_test_add_func ("/look/body", test_body);
   g_test_add_func ("/look/profiles", test_profiles);
   g_test_add_func ("/look/images", test_images);
   return g_test_run ();
