@@ -269,15 +269,29 @@ soky_session_list_enrolments_finish (SokySession *self, GAsyncResult *result, GE
   return soky_session_call_finish (self, result, error);
 }
 
-void
-soky_session_decide_enrolment_async (SokySession *self, const char *id, gboolean confirm,
-                                     GCancellable *cancellable, GAsyncReadyCallback callback,
-                                     gpointer user_data)
+static SokyRequest *
+decide (const char *id, const char *what)
 {
   g_autofree char *encoded = g_uri_escape_string (id, NULL, FALSE);
-  g_autofree char *path =
-      g_strdup_printf ("/enrolments/%s/%s", encoded, confirm ? "confirm" : "revoke");
-  SokyRequest *request = soky_request_new ("POST", path);
+  g_autofree char *path = g_strdup_printf ("/enrolments/%s/%s", encoded, what);
+  return soky_request_new ("POST", path);
+}
 
+void
+soky_session_confirm_enrolment_async (SokySession *self, const char *id, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  soky_session_call (self, decide (id, "confirm"), &one_enrolment, cancellable, callback,
+                     user_data);
+}
+
+void
+soky_session_withdraw_enrolment_async (SokySession *self, const char *id, const char *reason,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  SokyRequest *request = decide (id, "revoke");
+
+  soky_request_set_json (request, soky_withdrawal_to_json (reason));
   soky_session_call (self, request, &one_enrolment, cancellable, callback, user_data);
 }

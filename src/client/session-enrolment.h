@@ -34,11 +34,14 @@ void soky_session_list_enrolments_async (SokySession *self, gboolean school,
 GPtrArray *soky_session_list_enrolments_finish (SokySession *self, GAsyncResult *result,
                                                 GError **error);
 
-/* @confirm: else it is revoked */
-void soky_session_decide_enrolment_async (SokySession *self, const char *id, gboolean confirm,
-                                          GCancellable *cancellable, GAsyncReadyCallback callback,
-                                          gpointer user_data);
-/* As it is now: of enrolling, and of deciding. */
+void soky_session_confirm_enrolment_async (SokySession *self, const char *id,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+/* @reason: (nullable): read by the holder and by the administrators */
+void soky_session_withdraw_enrolment_async (SokySession *self, const char *id, const char *reason,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+/* As it is now: of enrolling, confirming and withdrawing. */
 SokyEnrolment *soky_session_enrolment_finish (SokySession *self, GAsyncResult *result,
                                               GError **error);
 

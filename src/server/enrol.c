@@ -72,9 +72,9 @@ static gboolean
 note (SokyTransaction *tx, const SokyOrigin *origin, const SokyCertificateRecord *record,
       const char *event, const char *before, GError **error)
 {
-  g_autofree char *detail = soky_log_pairs ("certificate", record->fingerprint, "organisation",
-                                            record->organisation ? "yes" : "no", "before", before,
-                                            "after", get_state (record), NULL);
+  g_autofree char *detail = soky_log_pairs (
+      "certificate", record->fingerprint, "organisation", record->organisation ? "yes" : "no",
+      "before", before, "after", get_state (record), "reason", record->withdrawn_reason, NULL);
   return soky_audit_add (tx, origin, event, record->person_id, detail, error);
 }
 
@@ -90,6 +90,8 @@ renew (SokyTransaction *tx, const SokyOrigin *origin, const SokyEnrolmentOrder *
   known->withdrawn_us = 0;
   known->confirmed_us = order->confirmed ? origin->now_us : 0;
   g_clear_pointer (&known->confirmed_by, g_free);
+  g_clear_pointer (&known->withdrawn_by, g_free);
+  g_clear_pointer (&known->withdrawn_reason, g_free);
   return soky_store_update_certificate (tx, known, error) &&
          note (tx, origin, known, "certificate-enrolled", before, error);
 }
@@ -169,12 +171,14 @@ soky_enrol_confirm (SokyTransaction *tx, const SokyOrigin *origin, SokyCertifica
 
 gboolean
 soky_enrol_withdraw (SokyTransaction *tx, const SokyOrigin *origin, SokyCertificateRecord *record,
-                     GError **error)
+                     const char *reason, GError **error)
 {
   if (record->withdrawn_us != 0)
     return TRUE;
   const char *before = get_state (record);
   record->withdrawn_us = origin->now_us;
+  record->withdrawn_by = origin->person ? g_strdup (origin->person->id) : NULL;
+  record->withdrawn_reason = reason && *reason ? g_strdup (reason) : NULL;
   return soky_store_update_certificate (tx, record, error) &&
          note (tx, origin, record, "certificate-withdrawn", before, error);
 }

@@ -39,10 +39,11 @@ gboolean soky_enrol_at_once (SokyTransaction *tx, const SokyOrigin *origin,
 gboolean soky_enrol_matches (SokyTransaction *tx, const SokyPerson *person,
                              SokyCertificate *certificate, gboolean *matches, GError **error);
 
-/* From now on its signatures are accepted, or no longer. */
+/* From now on its signatures are accepted, or no longer; @reason: (nullable): in the words of who
+ * withdraws it. */
 gboolean soky_enrol_confirm (SokyTransaction *tx, const SokyOrigin *origin,
                              SokyCertificateRecord *record, GError **error);
 gboolean soky_enrol_withdraw (SokyTransaction *tx, const SokyOrigin *origin,
-                              SokyCertificateRecord *record, GError **error);
+                              SokyCertificateRecord *record, const char *reason, GError **error);
 
 G_END_DECLS

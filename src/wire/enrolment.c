@@ -3,6 +3,7 @@
 
 #include "wire/enrolment.h"
 
+#include "book/rules.h"
 #include "wire/nodes.h"
 
 #define MAX_ENROLMENTS 5000
@@ -35,6 +36,8 @@ soky_enrolment_free (SokyEnrolment *self)
   g_free (self->person_name);
   g_free (self->issuer);
   g_free (self->holder_organisation);
+  g_free (self->withdrawn_by);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -55,6 +58,9 @@ soky_node_for_enrolment (gconstpointer item)
   soky_json_set_text (object, "holder_organisation", self->holder_organisation);
   soky_json_set_moment (object, "asked", self->asked_us);
   soky_json_set_moment (object, "expires", self->expires_us);
+  soky_json_set_moment (object, "withdrawn", self->withdrawn_us);
+  soky_json_set_text (object, "withdrawn_by", self->withdrawn_by);
+  soky_json_set_text (object, "reason", self->reason);
   return object;
 }
 
@@ -76,6 +82,9 @@ soky_node_to_enrolment (JsonNode *node, GError **error)
       soky_json_text_or_null (&json, "holder_organisation", SOKY_JSON_MAX_NAME_TEXT);
   self->asked_us = soky_json_moment (&json, "asked");
   self->expires_us = soky_json_moment (&json, "expires");
+  self->withdrawn_us = soky_json_moment (&json, "withdrawn");
+  self->withdrawn_by = soky_json_text_or_null (&json, "withdrawn_by", SOKY_JSON_MAX_NAME_TEXT);
+  self->reason = soky_json_text_or_null (&json, "reason", SOKY_BOOK_MAX_REASON);
   if (!g_strv_contains (states, state))
     soky_json_reject (&json, "state");
   return soky_json_finish (&json, error) ? g_steal_pointer (&self) : NULL;
@@ -115,4 +124,28 @@ soky_enrolments_from_json (const char *text, gssize length, GError **error)
   SokyJson json = soky_json_read (node);
   soky_json_array (&json, "items", MAX_ENROLMENTS, soky_node_to_enrolment, list);
   return soky_json_finish (&json, error) ? g_steal_pointer (&list) : NULL;
+}
+
+char *
+soky_withdrawal_to_json (const char *reason)
+{
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_text (object, "reason", reason);
+  return soky_json_print (object);
+}
+
+gboolean
+soky_withdrawal_from_json (const char *text, gssize length, char **reason, GError **error)
+{
+  g_autoptr (JsonNode) node = soky_json_parse (text, length, error);
+
+  if (node == NULL)
+    return FALSE;
+  SokyJson json = soky_json_read (node);
+  g_autofree char *said = soky_json_text_or_null (&json, "reason", SOKY_BOOK_MAX_REASON);
+  if (!soky_json_finish (&json, error))
+    return FALSE;
+  *reason = said != NULL && *g_strstrip (said) != '\0' ? g_steal_pointer (&said) : NULL;
+  return TRUE;
 }

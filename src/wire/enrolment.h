@@ -18,7 +18,10 @@ typedef struct {
   char *issuer;
   char *holder_organisation;
   gint64 asked_us;
-  gint64 expires_us; /* the certificate's own end */
+  gint64 expires_us;   /* the certificate's own end */
+  gint64 withdrawn_us; /* of a revoked one */
+  char *withdrawn_by;  /* nullable: name of the person who did it */
+  char *reason;        /* nullable: in that person's words */
 } SokyEnrolment;
 
 SokyEnrolment *soky_enrolment_new (const char *fingerprint, const char *holder,
@@ -31,6 +34,11 @@ SokyEnrolment *soky_enrolment_from_json (const char *text, gssize length, GError
 char *soky_enrolments_to_json (GPtrArray *list);
 /* Returns: (transfer full) (element-type SokyEnrolment) (nullable) */
 GPtrArray *soky_enrolments_from_json (const char *text, gssize length, GError **error);
+
+/* Why a certificate is withdrawn; @reason: (nullable) */
+char *soky_withdrawal_to_json (const char *reason);
+/* @reason: (out) (transfer full): trimmed; %NULL when none is given */
+gboolean soky_withdrawal_from_json (const char *text, gssize length, char **reason, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyEnrolment, soky_enrolment_free)
 

@@ -237,6 +237,14 @@ test_certificates (StoreFixture *fixture, gconstpointer data)
   ASSERT_MISSING (soky_store_get_certificate (tx, "ff", "la", &error));
   g_autoptr (GPtrArray) holders = soky_store_list_holders (tx, "ff", &error);
   g_assert_cmpuint (holders->len, ==, 2);
+  g_assert_null (found->withdrawn_by);
+  found->withdrawn_us = NOW + 1;
+  found->withdrawn_by = g_strdup ("minh");
+  found->withdrawn_reason = g_strdup ("Mất thẻ");
+  g_assert_true (soky_store_update_certificate (tx, found, &error));
+  g_autoptr (SokyCertificateRecord) withdrawn = soky_store_find_certificate (tx, "one", &error);
+  g_assert_cmpstr (withdrawn->withdrawn_by, ==, "minh");
+  g_assert_cmpstr (withdrawn->withdrawn_reason, ==, "Mất thẻ");
 
   /* who waits stands first in the school's list */
   g_assert_cmpint (found->confirmed_us, ==, 0);

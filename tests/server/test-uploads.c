@@ -238,6 +238,29 @@ enrol (SokyIssued *issued)
   return g_strdup (enrolment->id);
 }
 
+/* The reason is kept, by whom it was said, and told to both; what is no reason is refused. */
+static void
+assert_withdrawal (Visitor *huy, const char *revoke)
+{
+  g_autoptr (GError) error = NULL;
+  const Request bad = {.text = "{\"reason\":7}"};
+  const Request why = {.text = "{\"reason\":\" Thẻ đã mất ngày 03/11 \"}"};
+
+  visitor_send (huy, "POST", revoke, &bad);
+  visitor_assert (huy, 422, "invalid-field");
+  visitor_send (huy, "POST", revoke, &why);
+  visitor_assert (huy, 200, NULL);
+  visitor_send (lan, "GET", "/api/v1/enrolments", NULL);
+  visitor_assert (lan, 200, NULL);
+  g_autoptr (GPtrArray) own = soky_enrolments_from_json (visitor_get_text (lan), -1, &error);
+  g_assert_no_error (error);
+  const SokyEnrolment *one = own->pdata[own->len - 1];
+  g_assert_cmpstr (one->state, ==, "revoked");
+  g_assert_cmpstr (one->reason, ==, "Thẻ đã mất ngày 03/11");
+  g_assert_nonnull (one->withdrawn_by);
+  g_assert_cmpint (one->withdrawn_us, >, 0);
+}
+
 /* A certificate is worth nothing until it is confirmed, nor after it is withdrawn. */
 static void
 test_unconfirmed (void)
@@ -255,8 +278,7 @@ test_unconfirmed (void)
   g_autoptr (SokyProblem) problem = soky_problem_from_json (visitor_get_text (lan), -1);
   g_autoptr (GError) said = soky_problem_to_error (problem);
   g_assert_nonnull (strstr (said->message, "not confirmed yet"));
-  visitor_send (huy, "POST", revoke, NULL);
-  visitor_assert (huy, 200, NULL);
+  assert_withdrawal (huy, revoke);
   visitor_upload (lan, book, whole, NULL);
   visitor_assert (lan, 422, "certificate-not-enrolled");
 

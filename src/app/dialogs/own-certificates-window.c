@@ -5,7 +5,7 @@
 
 #include "app/dialogs/challenge-dialog.h"
 #include "app/dialogs/letter.h"
-#include "app/gtk-compat.h"
+#include "app/dialogs/withdrawal.h"
 #include "app/widgets/banner.h"
 #include "app/widgets/own-certificate-row.h"
 #include "base/clock.h"
@@ -28,12 +28,6 @@ struct _SokyOwnCertificatesWindow {
 
 G_DEFINE_FINAL_TYPE (SokyOwnCertificatesWindow, soky_own_certificates_window, ADW_TYPE_WINDOW)
 
-/* What is withdrawn, while the person is asked. */
-typedef struct {
-  SokyOwnCertificatesWindow *window;
-  char *id;
-} Withdrawal;
-
 static void load (SokyOwnCertificatesWindow *self);
 
 static void
@@ -52,19 +46,6 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Withdrawal *work = user_data;
-
-  if (soky_ask_finish (result) && !g_cancellable_is_cancelled (work->window->life))
-    soky_session_decide_enrolment_async (work->window->session, work->id, FALSE, work->window->life,
-                                         withdrawn_cb, g_object_ref (work->window));
-  g_object_unref (work->window);
-  g_free (work->id);
-  g_free (work);
-}
-
-static void
 withdraw_cb (SokyOwnCertificateRow *row, SokyOwnCertificatesWindow *self)
 {
   const SokyEnrolment *enrolment = soky_own_certificate_row_get_enrolment (row);
@@ -72,16 +53,11 @@ withdraw_cb (SokyOwnCertificateRow *row, SokyOwnCertificatesWindow *self)
       _ ("New signatures with the certificate of “%s” are refused from now on; the ones that were "
          "made stay valid. Do this when the token is lost, or is replaced by another."),
       enrolment->holder);
-  const SokyQuestion question = {.heading = _ ("Withdraw the Certificate?"),
-                                 .body = body,
-                                 .accept = _ ("Withdraw"),
-                                 .destructive = TRUE};
-  Withdrawal *work = g_new0 (Withdrawal, 1);
+  const SokyWithdrawalWords words = {_ ("Withdraw the Certificate?"), body, _ ("Withdraw")};
 
-  work->window = g_object_ref (self);
-  work->id = g_strdup (enrolment->id);
   soky_banner_hide (self->banner);
-  soky_ask_async (GTK_WINDOW (self), &question, asked_cb, work);
+  soky_withdrawal_ask (GTK_WINDOW (self), self->session, enrolment, &words, self->life,
+                       withdrawn_cb, G_OBJECT (self));
 }
 
 /* What the administrator needs to find the certificate in their list, and to compare. */

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/dialogs/withdrawal.h"
 #include "app/gtk-compat.h"
+#include "app/widgets/own-certificate-row.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "client/session-enrolment.h"
@@ -18,11 +20,10 @@ struct _SokyCertificatesPage {
 
 G_DEFINE_FINAL_TYPE (SokyCertificatesPage, soky_certificates_page, SOKY_TYPE_OFFICE_PAGE)
 
-/* What is decided, while the person is asked. */
+/* What is confirmed, while the person is asked. */
 typedef struct {
   SokyCertificatesPage *page;
   char *id;
-  gboolean confirm;
 } Decision;
 
 static void
@@ -54,46 +55,42 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SokyOfficePage *page = SOKY_OFFICE_PAGE (work->page);
 
   if (soky_ask_finish (result) && !g_cancellable_is_cancelled (soky_office_page_get_life (page)))
-    soky_session_decide_enrolment_async (soky_office_page_get_session (page), work->id,
-                                         work->confirm, soky_office_page_get_life (page),
-                                         decided_cb, g_object_ref (page));
+    soky_session_confirm_enrolment_async (soky_office_page_get_session (page), work->id,
+                                          soky_office_page_get_life (page), decided_cb,
+                                          g_object_ref (page));
   decision_free (work);
-}
-
-static void
-ask (SokyCertificatesPage *self, const SokyEnrolment *one, gboolean confirm)
-{
-  g_autofree char *body =
-      confirm
-          ? g_strdup_printf (_ ("From now on signatures of “%s” are those of %s. Let the person "
-                                "show you the token first."),
-                             one->holder, one->person_name)
-          : g_strdup_printf (_ ("From now on “%s” signs nothing more for %s. What was signed "
-                                "stays as it is."),
-                             one->holder, one->person_name);
-  const SokyQuestion question = {.heading = confirm ? _ ("Confirm the Certificate?")
-                                                    : _ ("Revoke the Certificate?"),
-                                 .body = body,
-                                 .accept = confirm ? _ ("Confirm") : _ ("Revoke"),
-                                 .destructive = !confirm};
-  Decision *work = g_new0 (Decision, 1);
-
-  work->page = g_object_ref (self);
-  work->id = g_strdup (one->id);
-  work->confirm = confirm;
-  soky_ask_async (soky_office_page_get_window (SOKY_OFFICE_PAGE (self)), &question, asked_cb, work);
 }
 
 static void
 confirm_cb (GtkWidget *button, SokyCertificatesPage *self)
 {
-  ask (self, g_object_get_data (G_OBJECT (button), "enrolment"), TRUE);
+  const SokyEnrolment *one = g_object_get_data (G_OBJECT (button), "enrolment");
+  g_autofree char *body =
+      g_strdup_printf (_ ("From now on signatures of “%s” are those of %s. Let the person "
+                          "show you the token first."),
+                       one->holder, one->person_name);
+  const SokyQuestion question = {
+      .heading = _ ("Confirm the Certificate?"), .body = body, .accept = _ ("Confirm")};
+  Decision *work = g_new0 (Decision, 1);
+
+  work->page = g_object_ref (self);
+  work->id = g_strdup (one->id);
+  soky_ask_async (soky_office_page_get_window (SOKY_OFFICE_PAGE (self)), &question, asked_cb, work);
 }
 
 static void
 revoke_cb (GtkWidget *button, SokyCertificatesPage *self)
 {
-  ask (self, g_object_get_data (G_OBJECT (button), "enrolment"), FALSE);
+  const SokyEnrolment *one = g_object_get_data (G_OBJECT (button), "enrolment");
+  SokyOfficePage *page = SOKY_OFFICE_PAGE (self);
+  g_autofree char *body =
+      g_strdup_printf (_ ("From now on “%s” signs nothing more for %s. What was signed "
+                          "stays as it is."),
+                       one->holder, one->person_name);
+  const SokyWithdrawalWords words = {_ ("Revoke the Certificate?"), body, _ ("Revoke")};
+
+  soky_withdrawal_ask (soky_office_page_get_window (page), soky_office_page_get_session (page), one,
+                       &words, soky_office_page_get_life (page), decided_cb, G_OBJECT (self));
 }
 
 /* --- rows --- */
@@ -102,6 +99,12 @@ static gboolean
 is_waiting (const SokyEnrolment *one)
 {
   return g_str_equal (one->state, "waiting");
+}
+
+static gboolean
+is_revoked (const SokyEnrolment *one)
+{
+  return g_str_equal (one->state, "revoked");
 }
 
 static gboolean
@@ -131,6 +134,11 @@ describe (const SokyEnrolment *one)
     g_string_append_printf (text, " · %s", one->holder_organisation);
   if (one->issuer != NULL)
     g_string_append_printf (text, "\n%s", one->issuer);
+  if (is_revoked (one)) {
+    g_autofree char *why = soky_enrolment_describe_withdrawal (one);
+    g_string_append_printf (text, "\n%s", why);
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  }
   g_string_append_c (text, '\n');
   g_string_append_printf (
       text, one->expires_us < soky_clock_now_us () ? _ ("Ended %s") : _ ("Valid until %s"), until);
@@ -158,6 +166,8 @@ add_row (SokyCertificatesPage *self, AdwPreferencesGroup *group, SokyEnrolment *
     soky_office_row_add_chip (row, "returned", _ ("Another name"));
   else if (one->organisation)
     soky_office_row_add_chip (row, "published", _ ("Organisation"));
+  if (is_revoked (one))
+    return;
   if (is_waiting (one))
     add_button (self, row, one, _ ("Confirm…"), G_CALLBACK (confirm_cb));
   add_button (self, row, one, is_waiting (one) ? _ ("Refuse…") : _ ("Revoke…"),
@@ -171,13 +181,13 @@ typedef gboolean (*IsOfGroup) (const SokyEnrolment *one);
 static gboolean
 is_ending (const SokyEnrolment *one)
 {
-  return !is_waiting (one) && ends_soon (one);
+  return g_str_equal (one->state, "enrolled") && ends_soon (one);
 }
 
 static gboolean
 is_in_use (const SokyEnrolment *one)
 {
-  return !is_waiting (one) && !ends_soon (one);
+  return g_str_equal (one->state, "enrolled") && !ends_soon (one);
 }
 
 static void
@@ -188,7 +198,7 @@ add_group (SokyCertificatesPage *self, GPtrArray *list, const char *title, const
 
   for (guint i = 0; i < list->len; i++) {
     SokyEnrolment *one = g_ptr_array_index (list, i);
-    if (g_str_equal (one->state, "revoked") || !is_of (one))
+    if (!is_of (one))
       continue;
     if (group == NULL) {
       group = soky_office_page_add_group (SOKY_OFFICE_PAGE (self), title);
@@ -229,6 +239,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
              _ ("Within 60 days, or already. Let these people ask for a new certificate in time."),
              is_ending);
   add_group (self, list, _ ("In Use"), NULL, is_in_use);
+  add_group (self, list, _ ("Revoked"), NULL, is_revoked);
   if (list->len == 0)
     soky_office_page_show_empty (
         page, "soky-seal-symbolic", _ ("No Certificates Yet"),

@@ -71,6 +71,25 @@ soky_own_certificate_describe (const SokyEnrolment *enrolment, gint64 now_us)
                : g_strdup (_ ("Books can be signed with it."));
 }
 
+char *
+soky_enrolment_describe_withdrawal (const SokyEnrolment *enrolment)
+{
+  g_autofree char *when =
+      enrolment->withdrawn_us != 0 ? soky_clock_to_local (enrolment->withdrawn_us) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (when == NULL)
+    g_string_append (text, _ ("Withdrawn"));
+  else if (enrolment->withdrawn_by != NULL)
+    /* Translators: who, when */
+    g_string_append_printf (text, _ ("Withdrawn by %s on %s"), enrolment->withdrawn_by, when);
+  else
+    g_string_append_printf (text, _ ("Withdrawn on %s"), when);
+  if (enrolment->reason != NULL)
+    g_string_append_printf (text, ": %s", enrolment->reason);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* Who holds it for whom, who issued it, when it was registered. */
 static char *
 describe_facts (const SokyEnrolment *enrolment)
@@ -87,6 +106,8 @@ describe_facts (const SokyEnrolment *enrolment)
     g_autofree char *asked = soky_clock_to_local (enrolment->asked_us);
     g_ptr_array_add (parts, g_strdup_printf (_ ("Registered on %s"), asked));
   }
+  if (g_str_equal (enrolment->state, "revoked"))
+    g_ptr_array_add (parts, soky_enrolment_describe_withdrawal (enrolment));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv ("\n", (char **) parts->pdata);
 }

@@ -21,5 +21,7 @@ GtkWidget *soky_own_certificate_row_new (SokyEnrolment *enrolment);
 const SokyEnrolment *soky_own_certificate_row_get_enrolment (SokyOwnCertificateRow *self);
 /* Whether books can be signed with it, and if not, what to do. */
 char *soky_own_certificate_describe (const SokyEnrolment *enrolment, gint64 now_us);
+/* Of a revoked one: by whom, when, and why. */
+char *soky_enrolment_describe_withdrawal (const SokyEnrolment *enrolment);
 
 G_END_DECLS

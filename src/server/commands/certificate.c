@@ -13,6 +13,7 @@
 static char *state;
 static char *email;
 static char *id_number;
+static char *reason;
 
 static const GOptionEntry entries[] = {
     {"email", 0, 0, G_OPTION_ARG_STRING, &email,
@@ -21,6 +22,8 @@ static const GOptionEntry entries[] = {
     {"id-number", 0, 0, G_OPTION_ARG_STRING, &id_number,
      N_ ("mark: the identity number that the person's certificate must name; \"\" for none"),
      N_ ("NUMBER")},
+    {"reason", 0, 0, G_OPTION_ARG_STRING, &reason,
+     N_ ("revoke: why, in words that its holder will read"), N_ ("TEXT")},
     {NULL},
 };
 
@@ -68,7 +71,7 @@ withdraw (SokyTask *task, GError **error)
 {
   g_autoptr (SokyCertificateRecord) record =
       soky_store_find_certificate (task->tx, task->arguments[0], error);
-  return record != NULL && soky_enrol_withdraw (task->tx, &task->origin, record, error);
+  return record != NULL && soky_enrol_withdraw (task->tx, &task->origin, record, reason, error);
 }
 
 static const char *

@@ -38,9 +38,15 @@ describe (SokyTransaction *tx, const SokyCertificateRecord *record, GError **err
   g_autoptr (SokyPerson) person = soky_store_get_person (tx, record->person_id, error);
   g_autoptr (SokyCertificate) certificate = soky_certificate_new_from_der (der, length, NULL);
 
-  if (person == NULL)
+  g_autoptr (SokyPerson) withdrawer =
+      record->withdrawn_by ? soky_store_get_person (tx, record->withdrawn_by, error) : NULL;
+
+  if (person == NULL || (record->withdrawn_by != NULL && withdrawer == NULL))
     return NULL;
   SokyEnrolment *self = soky_enrolment_of_record (record);
+  self->withdrawn_us = record->withdrawn_us;
+  self->withdrawn_by = g_strdup (withdrawer ? withdrawer->name : NULL);
+  self->reason = g_strdup (record->withdrawn_reason);
   self->person_name = g_strdup (person->name);
   if (certificate != NULL) {
     self->issuer = g_strdup (soky_certificate_get_issuer (certificate));
@@ -240,9 +246,14 @@ soky_enrolment_revoke_post (SokyService *service, SokyCall *call, SokyTransactio
                             SokyReply *reply, GError **error)
 {
   const SokyOrigin origin = soky_call_get_origin (call);
+  gssize length = 0;
+  const char *text = soky_call_get_text (call, &length);
   gboolean administrator = FALSE;
+  g_autofree char *reason = NULL;
   g_autoptr (SokyCertificateRecord) record = find_record (call, tx, &administrator, error);
 
-  return record != NULL && soky_enrol_withdraw (tx, &origin, record, error) &&
+  if (record == NULL || (length > 0 && !soky_withdrawal_from_json (text, length, &reason, error)))
+    return FALSE;
+  return soky_enrol_withdraw (tx, &origin, record, reason, error) &&
          answer (tx, record, 200, reply, error);
 }

@@ -98,6 +98,8 @@ soky_certificate_record_free (SokyCertificateRecord *self)
   g_free (self->holder);
   g_clear_pointer (&self->der, g_bytes_unref);
   g_free (self->confirmed_by);
+  g_free (self->withdrawn_by);
+  g_free (self->withdrawn_reason);
   g_free (self);
 }
 

@@ -17,9 +17,11 @@ typedef struct {
   gint64 not_before_us;
   gint64 not_after_us;
   gint64 enrolled_us;
-  gint64 confirmed_us; /* 0 = waits for it */
-  char *confirmed_by;  /* nullable: person; NULL = the command line, or a rule */
-  gint64 withdrawn_us; /* 0 = in force */
+  gint64 confirmed_us;    /* 0 = waits for it */
+  char *confirmed_by;     /* nullable: person; NULL = the command line, or a rule */
+  gint64 withdrawn_us;    /* 0 = in force */
+  char *withdrawn_by;     /* nullable: person; NULL = the command line */
+  char *withdrawn_reason; /* nullable: in that person's words */
 } SokyCertificateRecord;
 
 /* Whether signatures of it are accepted. */

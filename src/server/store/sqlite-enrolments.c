@@ -7,7 +7,8 @@
 
 #define COLUMNS                                                                                    \
   "enrolment.id, fingerprint, enrolment.person_id, holder, organisation, der, not_before_us, "     \
-  "not_after_us, enrolled_us, confirmed_us, confirmed_by, withdrawn_us"
+  "not_after_us, enrolled_us, confirmed_us, confirmed_by, withdrawn_us, withdrawn_by, "            \
+  "withdrawn_reason"
 
 static SokyCertificateRecord *
 read_certificate (SokyQuery *row)
@@ -25,6 +26,8 @@ read_certificate (SokyQuery *row)
   certificate->confirmed_us = soky_query_integer (row);
   certificate->confirmed_by = soky_query_text (row);
   certificate->withdrawn_us = soky_query_integer (row);
+  certificate->withdrawn_by = soky_query_text (row);
+  certificate->withdrawn_reason = soky_query_text (row);
   return certificate;
 }
 
@@ -63,9 +66,11 @@ update (SokyTransaction *tx, const SokyCertificateRecord *one, GError **error)
 
   if (!soky_sqlite_execute (soky_sqlite_store_connection (tx), &changes, error,
                             "UPDATE enrolment SET enrolled_us = ?2, confirmed_us = ?3, "
-                            "confirmed_by = ?4, withdrawn_us = ?5 WHERE id = ?1",
-                            "siisi", one->id, one->enrolled_us, one->confirmed_us,
-                            one->confirmed_by, one->withdrawn_us))
+                            "confirmed_by = ?4, withdrawn_us = ?5, withdrawn_by = ?6, "
+                            "withdrawn_reason = ?7 WHERE id = ?1",
+                            "siisiss", one->id, one->enrolled_us, one->confirmed_us,
+                            one->confirmed_by, one->withdrawn_us, one->withdrawn_by,
+                            one->withdrawn_reason))
     return FALSE;
   return changes == 1 || soky_store_not_found (error);
 }
