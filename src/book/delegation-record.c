@@ -34,6 +34,7 @@ clear_record (gpointer data)
   g_free (self->giver_id);
   g_free (self->giver_name);
   g_free (self->office_title);
+  g_free (self->head_title);
   g_free (self->receiver_id);
   g_free (self->receiver_name);
   g_free (self->receiver_title);
@@ -70,6 +71,7 @@ soky_delegation_record_copy (const SokyDelegationRecord *self)
   copy->giver_id = g_strdup (self->giver_id);
   copy->giver_name = g_strdup (self->giver_name);
   copy->office_title = g_strdup (self->office_title);
+  copy->head_title = g_strdup (self->head_title);
   copy->receiver_id = g_strdup (self->receiver_id);
   copy->receiver_name = g_strdup (self->receiver_name);
   copy->receiver_title = g_strdup (self->receiver_title);
@@ -104,7 +106,8 @@ soky_delegation_record_leaves_out (const SokyDelegationRecord *self, const char 
 char *
 soky_delegation_record_print (const SokyDelegationRecord *self)
 {
-  return soky_delegation_print (self->kind, self->office_title, self->receiver_title);
+  return soky_delegation_print (self->kind, self->office_title, self->head_title,
+                                self->receiver_title);
 }
 
 SokyDelegationState

@@ -27,13 +27,15 @@ typedef struct {
   char *giver_name;
   SokyRole office;    /* of the giver, that is given; %SOKY_ROLE_NONE for a body */
   char *office_title; /* in whose place, as printed: "Hiệu trưởng", "Hội đồng trường" */
+  char *head_title;   /* nullable: of the head of a body, when the receiver is a deputy there */
   char *receiver_id;
   char *receiver_name;
-  char *receiver_title; /* the receiver's own office, as printed: "Phó Hiệu trưởng" */
+  char *receiver_title; /* the receiver's own office, as printed: "Phó Hiệu trưởng"; of a body the
+                           one in it: "Chủ tịch" */
   GDate first;          /* days of Vietnam, both included */
   GDate last;           /* not valid = open */
-  GPtrArray *type_ids;  /* of books that it is limited to; empty = all */
-  char *note;           /* nullable: number and date of the written warrant */
+  GPtrArray *type_ids; /* of books that it is limited to; empty = all */
+  char *note;          /* nullable: number and date of the written warrant */
   char *maker_id;
   char *maker_name;
   gint64 made_us;

@@ -142,6 +142,23 @@ check_others (const SokyDelegationRecord *record, GPtrArray *others, gint64 now_
   return open < SOKY_DELEGATION_MAX_OPEN || soky_book_refuse (SOKY_BOOK_ERROR_LIMIT, error);
 }
 
+/* In a body a person has an office of its own, or none: then the one in the school is printed. */
+static gboolean
+set_offices_of_body (SokyDelegationRecord *record, const SokyDelegationRecord *wish, GError **error)
+{
+  g_autofree char *own =
+      soky_rules_clean_text (wish->receiver_title, FALSE, MOST_CHARACTERS, error);
+  g_autofree char *head =
+      own ? soky_rules_clean_text (wish->head_title, FALSE, MOST_CHARACTERS, error) : NULL;
+
+  if (head == NULL)
+    return FALSE;
+  soky_names_assign (&record->head_title, *head != '\0' ? head : NULL);
+  if (*own != '\0')
+    soky_names_assign (&record->receiver_title, own);
+  return TRUE;
+}
+
 /* Fills in whom it concerns, as they are called now. */
 static gboolean
 set_people (SokyDelegationRecord *record, const SokyDelegationOrder *order, GError **error)
@@ -170,7 +187,8 @@ set_people (SokyDelegationRecord *record, const SokyDelegationOrder *order, GErr
                        soky_person_get_title (receiver, SOKY_ROLE_VICE_PRINCIPAL));
   soky_names_assign (&record->maker_id, maker ? maker->id : "");
   soky_names_assign (&record->maker_name, maker ? maker->name : "");
-  return TRUE;
+  soky_names_assign (&record->head_title, NULL);
+  return giver != NULL || set_offices_of_body (record, order->wish, error);
 }
 
 static gboolean

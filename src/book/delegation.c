@@ -51,16 +51,29 @@ capitals (const char *text)
   return soky_text_normalize (upper);
 }
 
+/* Begins a line unless there is nothing to say. */
+static void
+add_line (GString *lines, const char *prefix, const char *office)
+{
+  g_autofree char *printed = capitals (office != NULL ? office : "");
+
+  if (*printed != '\0')
+    g_string_append_printf (lines, "%s%s%s%s", lines->len > 0 ? "\n" : "", prefix,
+                            *prefix != '\0' ? " " : "", printed);
+}
+
 char *
-soky_delegation_print (SokyDelegation delegation, const char *office, const char *own)
+soky_delegation_print (SokyDelegation delegation, const char *office, const char *head,
+                       const char *own)
 {
   g_return_val_if_fail (delegation < SOKY_N_DELEGATIONS && office != NULL, NULL);
 
-  g_autofree char *first = capitals (office);
-  g_autofree char *second = capitals (own != NULL ? own : "");
-  gboolean two_lines =
-      delegation != SOKY_DELEGATION_NONE && delegation != SOKY_DELEGATION_ACTING && *second != '\0';
-  const char *prefix = prefixes[delegation];
-  return g_strconcat (prefix, *prefix != '\0' ? " " : "", first, two_lines ? "\n" : "",
-                      two_lines ? second : "", NULL);
+  GString *lines = g_string_new (NULL);
+
+  add_line (lines, prefixes[delegation], office);
+  if (delegation == SOKY_DELEGATION_COLLECTIVE)
+    add_line (lines, prefixes[SOKY_DELEGATION_DEPUTY], head);
+  if (delegation != SOKY_DELEGATION_NONE && delegation != SOKY_DELEGATION_ACTING)
+    add_line (lines, "", own);
+  return g_string_free (lines, FALSE);
 }

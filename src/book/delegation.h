@@ -27,13 +27,18 @@ gboolean soky_delegation_from_string (const char *text, SokyDelegation *delegati
 /**
  * soky_delegation_print:
  * @office: in whose place, "Hiệu trưởng"; of %SOKY_DELEGATION_ACTING the office that is held
- * @own: (nullable): the signer's own office, "Phó Hiệu trưởng"; not printed when it is "Q."
+ * @head: (nullable): of %SOKY_DELEGATION_COLLECTIVE, the head of the body whom a deputy of that
+ * body stands for, "Chủ tịch"
+ * @own: (nullable): the signer's own office (in the body, if it is one), "Phó Hiệu trưởng"; not
+ *   printed when it is "Q."
  *
- * The office of a signer in capitals, as it is printed above a signature; "KT. HIỆU TRƯỞNG" and
- * "PHÓ HIỆU TRƯỞNG" are two lines, parted by '\n'.
+ * The office of a signer in capitals, as it is printed above a signature (Nghị định 30/2020/NĐ-CP,
+ * Phụ lục I, ô 7a); "KT. HIỆU TRƯỞNG" and "PHÓ HIỆU TRƯỞNG" are two lines, parted by '\n', and
+ * "TM. HỘI ĐỒNG TRƯỜNG", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" three.
  *
  * Returns: (transfer full): composed (NFC)
  */
-char *soky_delegation_print (SokyDelegation delegation, const char *office, const char *own);
+char *soky_delegation_print (SokyDelegation delegation, const char *office, const char *head,
+                             const char *own);
 
 G_END_DECLS

@@ -144,9 +144,10 @@ soky_step_print_office (const SokyStep *step, const SokyRouteRow *row,
 
   *delegated = deputy || by != NULL || stand_in != NULL;
   if (stand_in != NULL)
-    return soky_delegation_print (stand_in->kind, stand_in->office, stand_in->title);
+    return soky_delegation_print (stand_in->kind, stand_in->office, stand_in->head,
+                                  stand_in->title);
   if (by != NULL)
     return soky_delegation_record_print (by);
-  return deputy ? soky_delegation_print (SOKY_DELEGATION_DEPUTY, PRINCIPAL, step->title)
-                : soky_delegation_print (SOKY_DELEGATION_NONE, step->title, NULL);
+  return deputy ? soky_delegation_print (SOKY_DELEGATION_DEPUTY, PRINCIPAL, NULL, step->title)
+                : soky_delegation_print (SOKY_DELEGATION_NONE, step->title, NULL, NULL);
 }

@@ -33,8 +33,13 @@ all_done (const SokyBook *book)
 static SokyStandIn *
 make_stand_in (const SokyDelegationRecord *by)
 {
-  const SokyStandIn borrowed = {by->id,          by->kind,          by->office_title,
-                                by->receiver_id, by->receiver_name, by->receiver_title};
+  const SokyStandIn borrowed = {.delegation_id = by->id,
+                                .kind = by->kind,
+                                .office = by->office_title,
+                                .head = by->head_title,
+                                .person_id = by->receiver_id,
+                                .person_name = by->receiver_name,
+                                .title = by->receiver_title};
   return soky_stand_in_copy (&borrowed);
 }
 

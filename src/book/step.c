@@ -85,6 +85,7 @@ soky_stand_in_copy (const SokyStandIn *self)
   copy->delegation_id = g_strdup (self->delegation_id);
   copy->kind = self->kind;
   copy->office = g_strdup (self->office);
+  copy->head = g_strdup (self->head);
   copy->person_id = g_strdup (self->person_id);
   copy->person_name = g_strdup (self->person_name);
   copy->title = g_strdup (self->title);
@@ -96,6 +97,7 @@ soky_stand_in_free (SokyStandIn *self)
 {
   g_free (self->delegation_id);
   g_free (self->office);
+  g_free (self->head);
   g_free (self->person_id);
   g_free (self->person_name);
   g_free (self->title);

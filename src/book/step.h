@@ -41,6 +41,7 @@ typedef struct {
   char *delegation_id;
   SokyDelegation kind;
   char *office;    /* in whose place, as printed: "Hiệu trưởng" */
+  char *head;      /* nullable: of the head of a body, whose deputy it was */
   char *person_id; /* who really decided */
   char *person_name;
   char *title; /* of that person's own office, as printed */

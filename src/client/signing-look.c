@@ -4,6 +4,7 @@
 #include "client/signing-look.h"
 
 #include "book/row-look.h"
+#include "sign/profile.h"
 #include "sign/signature-images.h"
 
 static const SokySignatureImage kind_images[SOKY_N_STEP_KINDS] = {
@@ -94,10 +95,29 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
 }
 
 gboolean
-soky_signing_look_can_seal (const SokyStep *step)
+soky_signing_look_can_seal (const SokyBookType *type, const SokyStep *step)
 {
+  const SokyRouteRow *row = soky_book_type_find_row (type, step);
+  const SokySignProfile *profile =
+      row != NULL ? soky_sign_profile_get (soky_profile_to_string (row->profile), NULL) : NULL;
   g_autofree char *sealed = soky_signature_images_find (SOKY_SIGNATURE_IMAGE_SEALED);
-  return sealed != NULL && step->kind == SOKY_STEP_PERSON;
+
+  return sealed != NULL && step->kind == SOKY_STEP_PERSON && profile != NULL &&
+         soky_sign_profile_has_image (profile);
+}
+
+/* "TM. HỘI ĐỒNG TRƯỜNG / CHỦ TỊCH", as a person types it on one line. */
+static char *
+split_lines (const char *office)
+{
+  g_auto (GStrv) parts = g_strsplit (office != NULL ? office : "", "/", -1);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (*g_strstrip (parts[i]) != '\0')
+      g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", parts[i]);
+  }
+  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
 }
 
 void
@@ -116,7 +136,7 @@ soky_signing_look_init_for_file (SokySigningLook *self, const SokyFileLook *look
   int image = kinds[look->kind].image;
 
   *self = (SokySigningLook){.image = image >= 0 ? soky_signature_images_find (image) : NULL,
-                            .office = g_strdup (look->office)};
+                            .office = split_lines (look->office)};
   self->options = (SokySignOptions){.profile = kinds[look->kind].profile,
                                     .image_path = self->image,
                                     .title = self->office,

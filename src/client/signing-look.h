@@ -37,7 +37,8 @@ typedef enum {
 
 typedef struct {
   SokyFileLookKind kind;
-  const char *office; /* nullable: above the name ("TỔ TRƯỞNG") */
+  const char *office; /* nullable: above the name ("TỔ TRƯỞNG"); lines are parted by '/': "TM. HỘI
+                         ĐỒNG TRƯỜNG / CHỦ TỊCH" */
 } SokyFileLook;
 
 /**
@@ -68,8 +69,9 @@ void soky_signing_look_init_for_file (SokySigningLook *self, const SokyFileLook 
                                       const SokySigningWish *wish);
 void soky_signing_look_clear (SokySigningLook *self);
 
-/* Whether a person who signs @step can choose between pictures: one has the stamp on it. */
-gboolean soky_signing_look_can_seal (const SokyStep *step);
+/* Whether a person who signs @step of a book of @type can choose between pictures: one has the
+ * stamp on it, and the profile that the type has for the step shows a picture. */
+gboolean soky_signing_look_can_seal (const SokyBookType *type, const SokyStep *step);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SokySigningLook, soky_signing_look_clear)
 

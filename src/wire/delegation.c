@@ -109,6 +109,7 @@ make_record (gconstpointer item)
   soky_json_set_text (object, "school_id", record->school_id);
   soky_json_set_text (object, "giver_name", record->giver_name);
   soky_json_set_text (object, "office_title", record->office_title);
+  soky_json_set_text (object, "head_title", record->head_title);
   soky_json_set_text (object, "receiver_name", record->receiver_name);
   soky_json_set_text (object, "receiver_title", record->receiver_title);
   if (*record->maker_id != '\0')
@@ -131,6 +132,7 @@ read_record (JsonNode *node, GError **error)
   put (&record->school_id, soky_json_id (&json, "school_id"));
   put (&record->giver_name, get_text (&json, "giver_name"));
   put (&record->office_title, get_text (&json, "office_title"));
+  put (&record->head_title, soky_json_text_or_null (&json, "head_title", SOKY_JSON_MAX_NAME_TEXT));
   put (&record->receiver_name, get_text (&json, "receiver_name"));
   put (&record->receiver_title, get_text (&json, "receiver_title"));
   g_autofree char *maker_id = soky_json_id_or_null (&json, "maker_id");
@@ -184,8 +186,11 @@ soky_wire_delegation_wish_to_json (const SokyDelegationRecord *wish)
   JsonObject *object = json_object_new ();
 
   set_terms (object, wish);
-  if (wish->kind == SOKY_DELEGATION_COLLECTIVE)
-    soky_json_set_text (object, "body", wish->office_title);
+  if (wish->kind != SOKY_DELEGATION_COLLECTIVE)
+    return soky_json_print (object);
+  soky_json_set_text (object, "body", wish->office_title);
+  soky_json_set_text (object, "head_title", wish->head_title);
+  soky_json_set_text (object, "receiver_title", wish->receiver_title);
   return soky_json_print (object);
 }
 
@@ -202,7 +207,11 @@ soky_wire_delegation_wish_from_json (const char *text, gssize length, GError **e
   if (soky_json_has (&json, "office"))
     soky_json_word (&json, "office", soky_role_from_string, &wish->office);
   g_autofree char *body = soky_json_text_or_null (&json, "body", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *own = soky_json_text_or_null (&json, "receiver_title", SOKY_JSON_MAX_NAME_TEXT);
   if (body != NULL)
     soky_names_assign (&wish->office_title, body);
+  put (&wish->head_title, soky_json_text_or_null (&json, "head_title", SOKY_JSON_MAX_NAME_TEXT));
+  if (own != NULL)
+    soky_names_assign (&wish->receiver_title, own);
   return soky_json_finish (&json, error) ? g_steal_pointer (&wish) : NULL;
 }

@@ -24,6 +24,7 @@ make_stand_in (const SokyStandIn *stand_in)
   soky_json_set_text (object, "id", stand_in->delegation_id);
   soky_json_set_text (object, "kind", soky_delegation_to_string (stand_in->kind));
   soky_json_set_text (object, "office_title", stand_in->office);
+  soky_json_set_text (object, "head_title", stand_in->head);
   soky_json_set_text (object, "person_id", stand_in->person_id);
   soky_json_set_text (object, "person_name", stand_in->person_name);
   soky_json_set_text (object, "title", stand_in->title);
@@ -42,6 +43,7 @@ read_stand_in (SokyJson *outer)
   self->delegation_id = soky_json_id (&json, "id");
   soky_json_word (&json, "kind", soky_delegation_from_string, &self->kind);
   self->office = soky_json_text (&json, "office_title", SOKY_JSON_MAX_NAME_TEXT);
+  self->head = soky_json_text_or_null (&json, "head_title", SOKY_JSON_MAX_NAME_TEXT);
   self->person_id = soky_json_id (&json, "person_id");
   self->person_name = soky_json_text (&json, "person_name", SOKY_JSON_MAX_NAME_TEXT);
   self->title = soky_json_text (&json, "title", SOKY_JSON_MAX_NAME_TEXT);

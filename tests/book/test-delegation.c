@@ -7,6 +7,7 @@
 #include "book/actor.h"
 #include "book/book-query.h"
 #include "book/delegation-rules.h"
+#include "book/names.h"
 #include "book/row-look.h"
 
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
@@ -419,19 +420,64 @@ test_acting (void)
   g_assert_cmpint (book->state, ==, SOKY_BOOK_PUBLISHED);
 }
 
+/* What stands above a signature in the name of a body, by what was noted: the office there, not the
+ * one in the school, and for a deputy there in whose place. */
+static void
+test_body_offices (void)
+{
+  static const struct {
+    const char *own, *head, *printed;
+  } cases[] = {
+      {"Chủ tịch", NULL, "TM. HỘI ĐỒNG TRƯỜNG\nCHỦ TỊCH"},
+      {"  Phó   Chủ tịch ", "Chủ tịch", "TM. HỘI ĐỒNG TRƯỜNG\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"},
+      {"Chủ tịch", "  ", "TM. HỘI ĐỒNG TRƯỜNG\nCHỦ TỊCH"},
+      {"", NULL, "TM. HỘI ĐỒNG TRƯỜNG\nPRINCIPAL"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (School) school = begin ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SokyDelegationRecord) wished = wish (school, SOKY_DELEGATION_COLLECTIVE, 0, -1);
+    gboolean delegated = FALSE;
+    soky_names_assign (&wished->receiver_title, cases[i].own);
+    soky_names_assign (&wished->head_title, cases[i].head);
+    SokyDelegationRecord *made = make (school, wished, "huy", "", "hanh", &error);
+    g_assert_no_error (error);
+    g_autofree char *before = soky_delegation_record_print (made);
+    g_assert_cmpstr (before, ==, cases[i].printed);
+    g_ptr_array_add (school->delegations, made);
+    school->route = "hanh1";
+    g_autoptr (SokyBook) book = school_play (school, "lan:attach lan:submit hanh:sign");
+    const SokyStep *step = g_ptr_array_index (soky_book_get_steps (book), 0);
+    g_autofree char *printed = soky_step_print_office (step, NULL, NULL, &delegated);
+    g_assert_cmpstr (printed, ==, cases[i].printed);
+    g_assert_true (delegated);
+  }
+  /* a name that is too long for a line, and what only a body has */
+  g_autoptr (School) school = begin ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyDelegationRecord) wished = wish (school, SOKY_DELEGATION_COLLECTIVE, 0, -1);
+  g_free (wished->head_title);
+  wished->head_title = g_strnfill (101, 'x');
+  g_assert_null (make (school, wished, "huy", "", "hanh", &error));
+  school_assert_refused (&error, SOKY_BOOK_ERROR_TEXT_TOO_LONG);
+  g_autoptr (SokyDelegationRecord) deputy = wish (school, SOKY_DELEGATION_DEPUTY, 0, 5);
+  soky_names_assign (&deputy->head_title, "Chủ tịch");
+  soky_names_assign (&deputy->receiver_title, "Chủ tịch");
+  g_autoptr (SokyDelegationRecord) made = make (school, deputy, "huy", "hanh", "thu", &error);
+  g_assert_no_error (error);
+  g_assert_null (made->head_title);
+  g_assert_cmpstr (made->receiver_title, ==, "Vice-principal");
+}
+
 static void
 test_body (void)
 {
   g_autoptr (School) school = begin ();
   g_autoptr (GError) error = NULL;
-  gboolean delegated = FALSE;
 
   give (school, SOKY_DELEGATION_COLLECTIVE, "", "hanh", 0, -1);
   school->route = "hanh1";
-  g_autoptr (SokyBook) book = school_play (school, "lan:attach lan:submit hanh:sign");
-  const SokyStep *step = g_ptr_array_index (soky_book_get_steps (book), 0);
-  g_autofree char *printed = soky_step_print_office (step, NULL, NULL, &delegated);
-  g_assert_cmpstr (printed, ==, "TM. HỘI ĐỒNG TRƯỜNG\nPRINCIPAL");
   /* a body has nothing that is decided in its place */
   g_autoptr (SokyBook) other = school_play (school, "lan:attach lan:submit");
   g_assert_null (school_try (school, other, "thu", SOKY_ACTION_SIGN, &error));
@@ -480,6 +526,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/book/delegation/certificate", test_certificate);
   g_test_add_func ("/book/delegation/limits", test_limits);
   g_test_add_func ("/book/delegation/acting", test_acting);
+  g_test_add_func ("/book/delegation/body-offices", test_body_offices);
   g_test_add_func ("/book/delegation/body", test_body);
   g_test_add_func ("/book/delegation/may-read", test_may_read);
   return g_test_run ();

@@ -42,22 +42,30 @@ test_delegation (void)
 {
   static const struct {
     SokyDelegation delegation;
-    const char *office, *own, *printed;
+    const char *office, *head, *own, *printed;
   } cases[] = {
-      {SOKY_DELEGATION_NONE, "Hiệu trưởng", NULL, "HIỆU TRƯỞNG"},
-      {SOKY_DELEGATION_DEPUTY, "Hiệu trưởng", "Phó Hiệu trưởng",
+      {SOKY_DELEGATION_NONE, "Hiệu trưởng", NULL, NULL, "HIỆU TRƯỞNG"},
+      {SOKY_DELEGATION_DEPUTY, "Hiệu trưởng", NULL, "Phó Hiệu trưởng",
        "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG"},
-      {SOKY_DELEGATION_COLLECTIVE, "Hội đồng trường", "Chủ tịch", "TM. HỘI ĐỒNG TRƯỜNG\nCHỦ TỊCH"},
-      {SOKY_DELEGATION_ORDER, "Hiệu trưởng", "Tổ trưởng", "TL. HIỆU TRƯỞNG\nTỔ TRƯỞNG"},
-      {SOKY_DELEGATION_WARRANT, "Hiệu trưởng", "Tổ trưởng", "TUQ. HIỆU TRƯỞNG\nTỔ TRƯỞNG"},
-      {SOKY_DELEGATION_ACTING, "Hiệu trưởng", "Phó Hiệu trưởng", "Q. HIỆU TRƯỞNG"},
-      {SOKY_DELEGATION_DEPUTY, "Hiệu trưởng", NULL, "KT. HIỆU TRƯỞNG"},
+      {SOKY_DELEGATION_COLLECTIVE, "Hội đồng trường", NULL, "Chủ tịch",
+       "TM. HỘI ĐỒNG TRƯỜNG\nCHỦ TỊCH"},
+      {SOKY_DELEGATION_COLLECTIVE, "Hội đồng trường", "Chủ tịch", "Phó Chủ tịch",
+       "TM. HỘI ĐỒNG TRƯỜNG\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"},
+      {SOKY_DELEGATION_COLLECTIVE, "Ban giám hiệu", NULL, "", "TM. BAN GIÁM HIỆU"},
+      {SOKY_DELEGATION_ORDER, "Hiệu trưởng", NULL, "Tổ trưởng", "TL. HIỆU TRƯỞNG\nTỔ TRƯỞNG"},
+      {SOKY_DELEGATION_WARRANT, "Hiệu trưởng", NULL, "Tổ trưởng", "TUQ. HIỆU TRƯỞNG\nTỔ TRƯỞNG"},
+      {SOKY_DELEGATION_ACTING, "Hiệu trưởng", NULL, "Phó Hiệu trưởng", "Q. HIỆU TRƯỞNG"},
+      {SOKY_DELEGATION_DEPUTY, "Hiệu trưởng", NULL, NULL, "KT. HIỆU TRƯỞNG"},
+      /* only a body has a head and deputies */
+      {SOKY_DELEGATION_DEPUTY, "Hiệu trưởng", "Chủ tịch", "Phó Hiệu trưởng",
+       "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG"},
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *printed =
-        soky_delegation_print (cases[i].delegation, cases[i].office, cases[i].own);
+        soky_delegation_print (cases[i].delegation, cases[i].office, cases[i].head, cases[i].own);
     g_autofree char *apart = g_utf8_normalize (cases[i].office, -1, G_NORMALIZE_NFD);
-    g_autofree char *again = soky_delegation_print (cases[i].delegation, apart, cases[i].own);
+    g_autofree char *again =
+        soky_delegation_print (cases[i].delegation, apart, cases[i].head, cases[i].own);
     g_assert_cmpstr (printed, ==, cases[i].printed);
     g_assert_cmpstr (again, ==, cases[i].printed);
   }

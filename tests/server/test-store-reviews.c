@@ -51,6 +51,7 @@ test_delegation (StoreFixture *fixture, gconstpointer data)
   body->made_us = NOW + 1;
   g_clear_pointer (&body->maker_id, g_free);
   body->maker_id = g_strdup ("");
+  body->head_title = g_strdup ("Chủ tịch");
   add (tx, body);
   g_assert_false (soky_store_add_delegation (tx, body, &error));
   g_assert_error (error, SOKY_STORE_ERROR, SOKY_STORE_ERROR_EXISTS);
@@ -64,11 +65,13 @@ test_delegation (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (found->maker_name, ==, "Nguyễn Thị Lan");
   g_assert_cmpint (found->office, ==, SOKY_ROLE_GROUP_HEAD);
   g_assert_cmpstr (found->note, ==, "12/UQ");
+  g_assert_null (found->head_title);
   g_assert_cmpint (g_date_compare (&found->first, &warrant->first), ==, 0);
   g_assert_cmpint (g_date_compare (&found->last, &warrant->last), ==, 0);
   g_assert_cmpstr (found->type_ids->pdata[1], ==, "so_\"khác\"");
   g_autoptr (SokyDelegationRecord) other = soky_store_get_delegation (tx, "d2", &error);
   g_assert_null (other->giver_id);
+  g_assert_cmpstr (other->head_title, ==, "Chủ tịch");
   g_assert_false (g_date_valid (&other->last));
   g_assert_cmpstr (other->maker_id, ==, "");
   g_assert_cmpuint (other->type_ids->len, ==, 0);
@@ -176,8 +179,13 @@ test_stand_in (StoreFixture *fixture, gconstpointer data)
   g_autoptr (SokyTransaction) tx = store_fixture_begin (fixture, SOKY_STORE_WRITE);
   g_autoptr (SokyDelegationRecord) one = make_record ("d1", SOKY_DELEGATION_ORDER, "minh");
   g_autoptr (SokyBook) book = insert_book (tx, "b1", "lan", SOKY_STEP_PERSON);
-  SokyStandIn borrowed = {(char *) "d1", SOKY_DELEGATION_ORDER, (char *) "Tổ trưởng",
-                          (char *) "la", (char *) "Võ Lạ",      (char *) "Giáo viên"};
+  SokyStandIn borrowed = {.delegation_id = (char *) "d1",
+                          .kind = SOKY_DELEGATION_ORDER,
+                          .office = (char *) "Tổ trưởng",
+                          .head = (char *) "Chủ tịch",
+                          .person_id = (char *) "la",
+                          .person_name = (char *) "Võ Lạ",
+                          .title = (char *) "Giáo viên"};
   SokyRound *round = book->rounds->pdata[0];
   SokyStep *step = round->steps->pdata[0];
   g_autoptr (GError) error = NULL;
@@ -201,6 +209,7 @@ test_stand_in (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (back->stand_in->kind, ==, SOKY_DELEGATION_ORDER);
   g_assert_cmpstr (back->stand_in->person_name, ==, "Võ Lạ");
   g_assert_cmpstr (back->stand_in->office, ==, "Tổ trưởng");
+  g_assert_cmpstr (back->stand_in->head, ==, "Chủ tịch");
   g_assert_cmpstr (back->stand_in->title, ==, "Giáo viên");
   g_assert_cmpstr (back->certificate->person_id, ==, "la");
   /* both are asked to agree to the recall */

@@ -115,6 +115,7 @@ make_delegation (School *school, SokyDelegation kind)
     *texts[i] = g_strdup (values[i]);
   }
   one->giver_id = body ? NULL : g_strdup ("hanh");
+  one->head_title = g_strdup (body ? "Chủ tịch" : NULL);
   one->office = body ? SOKY_ROLE_NONE : SOKY_ROLE_PRINCIPAL;
   one->made_us = school->now_us;
   soky_date_from_moment (school->now_us, &one->first);

@@ -21,7 +21,10 @@ struct _SokyDelegationDialog {
   AdwComboRow *kind_row;
   AdwComboRow *giver_row;
   AdwEntryRow *body_row;
+  AdwEntryRow *own_row;
+  AdwEntryRow *head_row;
   AdwActionRow *receiver_row;
+  AdwActionRow *print_row;
   SokyPeoplePopover *people_popover;
   AdwEntryRow *first_row;
   AdwEntryRow *last_row;
@@ -80,6 +83,14 @@ read_types (SokyDelegationDialog *self, SokyDelegationRecord *wish)
   }
 }
 
+static void
+read_body (SokyDelegationDialog *self, SokyDelegationRecord *wish)
+{
+  soky_names_assign (&wish->office_title, gtk_editable_get_text (GTK_EDITABLE (self->body_row)));
+  soky_names_assign (&wish->receiver_title, gtk_editable_get_text (GTK_EDITABLE (self->own_row)));
+  soky_names_assign (&wish->head_title, gtk_editable_get_text (GTK_EDITABLE (self->head_row)));
+}
+
 /* What is asked for; @giver: (out): nullable. NULL while a day cannot be read. */
 static SokyDelegationRecord *
 read_wish (SokyDelegationDialog *self, SokyPerson **giver)
@@ -94,7 +105,7 @@ read_wish (SokyDelegationDialog *self, SokyPerson **giver)
     wish->office = g_array_index (self->offices, SokyRole, index);
   }
   if (body)
-    soky_names_assign (&wish->office_title, gtk_editable_get_text (GTK_EDITABLE (self->body_row)));
+    read_body (self, wish);
   if (self->receiver != NULL)
     soky_names_assign (&wish->receiver_id, self->receiver->id);
   soky_names_assign (&wish->note, gtk_editable_get_text (GTK_EDITABLE (self->note_row)));
@@ -105,16 +116,25 @@ read_wish (SokyDelegationDialog *self, SokyPerson **giver)
   return g_steal_pointer (&wish);
 }
 
-/* Whether the rules would take it, so that nobody is refused after the way to the server. */
-static gboolean
+/* What the rules make of it, so that nobody is refused after the way to the server. */
+static SokyDelegationRecord *
 check (SokyDelegationDialog *self, const SokyDelegationRecord *wish, const SokyPerson *giver,
        GError **error)
 {
   const SokyDelegationOrder order = {wish, soky_workspace_get_person (self->workspace), giver,
                                      self->receiver, self->records};
-  g_autoptr (SokyDelegationRecord) made =
-      soky_delegation_make ("new", &order, soky_clock_now_us (), error);
-  return made != NULL;
+  return soky_delegation_make ("new", &order, soky_clock_now_us (), error);
+}
+
+/* The lines above the signature, as they will be printed; @made: (nullable) */
+static void
+show_print (SokyDelegationDialog *self, const SokyDelegationRecord *made)
+{
+  g_autofree char *print = made != NULL ? soky_delegation_record_print (made) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->print_row), made != NULL);
+  if (made != NULL)
+    adw_action_row_set_subtitle (self->print_row, print);
 }
 
 static void
@@ -139,13 +159,17 @@ update (SokyDelegationDialog *self)
   g_autoptr (SokyDelegationRecord) wish = read_wish (self, &giver);
   g_autoptr (GError) error = NULL;
   gboolean complete = self->receiver != NULL && (body || giver != NULL);
-  gboolean good = wish != NULL && complete && check (self, wish, giver, &error);
+  g_autoptr (SokyDelegationRecord) made =
+      wish != NULL && complete ? check (self, wish, giver, &error) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->giver_row), !body);
   gtk_widget_set_visible (GTK_WIDGET (self->body_row), body);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_row), body);
+  gtk_widget_set_visible (GTK_WIDGET (self->head_row), body);
   adw_action_row_set_subtitle (self->receiver_row, self->receiver ? self->receiver->name : "");
   count_types (self);
-  gtk_widget_set_sensitive (self->make_button, good);
+  show_print (self, made);
+  gtk_widget_set_sensitive (self->make_button, made != NULL);
   if (error != NULL)
     soky_status_line_set_gerror (self->status, error);
   else if (wish == NULL)
@@ -306,6 +330,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, giver_row);
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, body_row);
+  gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, own_row);
+  gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, head_row);
+  gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, print_row);
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, receiver_row);
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, people_popover);
   gtk_widget_class_bind_template_child (widget_class, SokyDelegationDialog, first_row);

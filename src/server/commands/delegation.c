@@ -16,6 +16,8 @@ static char *kind_name;
 static char *office_name;
 static char *from;
 static char *body;
+static char *head;
+static char *own;
 static char *receiver;
 static char *first;
 static char *last;
@@ -30,6 +32,10 @@ static const GOptionEntry entries[] = {
     {"office", 0, 0, G_OPTION_ARG_STRING, &office_name,
      N_ ("add: which office: principal (usual) or group_head"), N_ ("ROLE")},
     {"body", 0, 0, G_OPTION_ARG_STRING, &body, N_ ("add: with tm: in whose name"), N_ ("NAME")},
+    {"body-office", 0, 0, G_OPTION_ARG_STRING, &own,
+     N_ ("add: with tm: the receiver's office in that body (“Chủ tịch”)"), N_ ("OFFICE")},
+    {"body-head", 0, 0, G_OPTION_ARG_STRING, &head,
+     N_ ("add: with tm: whom of that body a deputy stands for (“Chủ tịch”)"), N_ ("OFFICE")},
     {"to", 0, 0, G_OPTION_ARG_STRING, &receiver, N_ ("add: who receives it"), N_ ("LOGIN")},
     {"first", 0, 0, G_OPTION_ARG_STRING, &first, N_ ("add: its first day; today if left out"),
      N_ ("YYYY-MM-DD")},
@@ -109,6 +115,9 @@ read_terms (SokyDelegationRecord *wish, const SokyOrigin *origin, GError **error
   soky_names_assign (&wish->note, note);
   if (body != NULL)
     soky_names_assign (&wish->office_title, body);
+  if (own != NULL)
+    soky_names_assign (&wish->receiver_title, own);
+  soky_names_assign (&wish->head_title, head);
   return TRUE;
 }
 

@@ -6,12 +6,13 @@
 #include "server/store/store-sqlite-private.h"
 #include "wire/words.h"
 
-#define SELECT_DELEGATION                                                                           \
-  "SELECT delegation.id, delegation.school_id, giver_id, ifnull (giver.name, ''), office_title, "   \
-  "receiver_id, receiver.name, receiver_title, ifnull (maker_id, ''), ifnull (maker.name, ''), "    \
-  "note, delegation.kind, office, first_day, last_day, types, made_us, revoked_us FROM delegation " \
-  "LEFT JOIN person AS giver ON giver.id = giver_id "                                               \
-  "JOIN person AS receiver ON receiver.id = receiver_id "                                           \
+#define SELECT_DELEGATION                                                                          \
+  "SELECT delegation.id, delegation.school_id, giver_id, ifnull (giver.name, ''), office_title, "  \
+  "receiver_id, receiver.name, receiver_title, ifnull (maker_id, ''), ifnull (maker.name, ''), "   \
+  "note, head_title, delegation.kind, office, first_day, last_day, types, made_us, revoked_us "    \
+  "FROM delegation "                                                                               \
+  "LEFT JOIN person AS giver ON giver.id = giver_id "                                              \
+  "JOIN person AS receiver ON receiver.id = receiver_id "                                          \
   "LEFT JOIN person AS maker ON maker.id = maker_id "
 
 static void
@@ -28,7 +29,7 @@ read_delegation (SokyQuery *row, GError **error)
   char **const texts[] = {
       &one->id,           &one->school_id,   &one->giver_id,      &one->giver_name,
       &one->office_title, &one->receiver_id, &one->receiver_name, &one->receiver_title,
-      &one->maker_id,     &one->maker_name,  &one->note};
+      &one->maker_id,     &one->maker_name,  &one->note,          &one->head_title};
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     take_text (texts[i], row);
@@ -79,12 +80,12 @@ add_delegation (SokyTransaction *tx, const SokyDelegationRecord *one, GError **e
   return soky_sqlite_execute (
       soky_sqlite_store_connection (tx), NULL, error,
       "INSERT INTO delegation (id, school_id, kind, giver_id, office, office_title, receiver_id, "
-      "receiver_title, first_day, last_day, types, note, maker_id, made_us, revoked_us) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, nullif (?13, ''), ?14, ?15)",
-      "sssssssssssssii", one->id, one->school_id, soky_delegation_to_string (one->kind),
+      "receiver_title, first_day, last_day, types, note, maker_id, made_us, revoked_us, head_title) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, nullif (?13, ''), ?14, ?15, ?16)",
+      "sssssssssssssiis", one->id, one->school_id, soky_delegation_to_string (one->kind),
       one->giver_id, soky_role_to_string (one->office), one->office_title, one->receiver_id,
       one->receiver_title, first, last, types, one->note, one->maker_id, one->made_us,
-      one->revoked_us);
+      one->revoked_us, one->head_title);
 }
 
 static gboolean

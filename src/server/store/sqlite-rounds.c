@@ -29,6 +29,7 @@ read_stand_in (SokyQuery *row)
   self->person_id = soky_query_text (row);
   self->person_name = soky_query_text (row);
   self->title = soky_query_text (row);
+  self->head = soky_query_text (row);
   if (self->delegation_id == NULL)
     return NULL;
   soky_delegation_from_string (kind, &self->kind);
@@ -71,8 +72,9 @@ read_steps (SokySqlite *db, const char *book_id, SokyRound *round, GError **erro
       db, error,
       "SELECT sign_order, person_id, role, kind, require_cert, outcome, person_name, title, "
       "decided_us, consented_us, reason, revision, delegation_id, delegation_kind, "
-      "delegation_office, decider_id, decider_name, decider_title, certificate, "
-      "certificate_holder, certificate_organisation FROM step WHERE book_id = ?1 AND round = ?2 ORDER BY number",
+      "delegation_office, decider_id, decider_name, decider_title, delegation_head, "
+      "certificate, certificate_holder, certificate_organisation FROM step "
+      "WHERE book_id = ?1 AND round = ?2 ORDER BY number",
       "si", book_id, (gint64) round->number);
 
   if (query == NULL)
@@ -136,10 +138,10 @@ write_step (SokySqlite *db, const SokyBook *book, const SokyRound *round, guint 
       "INSERT INTO step (book_id, round, number, sign_order, person_id, person_name, role, title, "
       "kind, require_cert, outcome, decided_us, consented_us, reason, certificate, "
       "certificate_holder, certificate_organisation, revision, waiting, delegation_id, "
-      "delegation_kind, delegation_office, decider_id, decider_name, decider_title) VALUES (?1, "
-      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-      "?21, ?22, ?23, ?24, ?25)",
-      "siiisssssisiisssiiissssss", book->id, (gint64) round->number, (gint64) number,
+      "delegation_kind, delegation_office, decider_id, decider_name, decider_title, delegation_head) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+      "?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+      "siiisssssisiisssiiisssssss", book->id, (gint64) round->number, (gint64) number,
       (gint64) step->order, step->person_id, step->person_name, soky_role_to_string (step->role),
       step->title, soky_step_kind_to_string (step->kind), (gint64) step->require_cert,
       soky_outcome_to_string (step->outcome), step->decided_us, step->consented_us, step->reason,
@@ -147,7 +149,7 @@ write_step (SokySqlite *db, const SokyBook *book, const SokyRound *round, guint 
       (gint64) (certificate ? certificate->organisation : 0), (gint64) step->revision,
       (gint64) is_waiting (book, round, step), stand_in->delegation_id,
       step->stand_in ? soky_delegation_to_string (stand_in->kind) : NULL, stand_in->office,
-      stand_in->person_id, stand_in->person_name, stand_in->title);
+      stand_in->person_id, stand_in->person_name, stand_in->title, stand_in->head);
 }
 
 static gboolean
