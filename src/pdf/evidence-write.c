@@ -196,7 +196,9 @@ hang_store (Writing *self, GError **error)
   g_autofree char *reference = NULL;
   int number = 0, generation = 0;
 
-  if (soky_object_get_reference (&self->store, &number, &generation)) {
+  /* a reference to nothing is left out when the catalog is written anew */
+  if (soky_object_is_dictionary (&self->store) &&
+      soky_object_get_reference (&self->store, &number, &generation)) {
     soky_pdf_update_set (self->update, (guint) number, (guint) generation, source);
   } else {
     guint fresh = soky_pdf_update_allocate (self->update);
