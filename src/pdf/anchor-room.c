@@ -185,23 +185,24 @@ find_in_column (const SokyAnchorRoom *self, const double anchor[4], const Reach 
 }
 
 static double
-distance (const double near[4], double x, double y, const double size[2])
+distance_down (const double near[4], double y, const double size[2])
 {
-  double across = x + size[0] / 2 - (near[0] + near[2]) / 2;
   double down = y - near[3];
-  if (down < 0)
-    down = UPWARDS_COSTS * (near[1] - y - size[1]);
-  return hypot (across, down);
+  return down < 0 ? UPWARDS_COSTS * (near[1] - y - size[1]) : down;
 }
 
 static gboolean
 find_nearest (const SokyAnchorRoom *self, const double near[4], const double size[2],
               double rect[4])
 {
-  double best = G_MAXDOUBLE;
+  double middle = (near[0] + near[2] - size[0]) / 2;
+  double best = G_MAXDOUBLE; /* squared */
   for (double y = EDGE; y * self->scale < self->rows; y += 3) {
+    double down = distance_down (near, y, size);
+    if (down * down >= best)
+      continue;
     for (double x = EDGE; x * self->scale < self->columns; x += 3) {
-      double away = distance (near, x, y, size);
+      double away = (x - middle) * (x - middle) + down * down;
       if (away < best && is_free (self, x, y, size[0], size[1])) {
         best = away;
         rect[0] = x;
