@@ -232,7 +232,14 @@ try_enrolments (const char *text, gssize length)
 {
   g_autoptr (SokyEnrolment) one = soky_enrolment_from_json (text, length, NULL);
   g_autoptr (GPtrArray) list = soky_enrolments_from_json (text, length, NULL);
+  g_autofree char *reason = NULL;
 
+  if (soky_withdrawal_from_json (text, length, &reason, NULL)) {
+    g_autofree char *again = soky_withdrawal_to_json (reason);
+    g_autofree char *same = NULL;
+    g_assert_true (soky_withdrawal_from_json (again, -1, &same, NULL));
+    g_assert_cmpstr (same, ==, reason);
+  }
   if (one != NULL) {
     g_autofree char *again = soky_enrolment_to_json (one);
     g_autoptr (SokyEnrolment) back = soky_enrolment_from_json (again, -1, NULL);
