@@ -188,6 +188,18 @@ describe_extensions (const Writing *self)
   return soky_source_edit (&extensions, "/ESIC", ESIC, NULL);
 }
 
+/* Whether the present store is an object for nothing else. One that is not there has a reference
+ * which is left out when the catalog is written anew; one without a type may be anything, the
+ * catalog itself. */
+static gboolean
+may_be_replaced (const SokyObject *store)
+{
+  g_auto (SokyObject) type = soky_object_get (store, "/Type");
+  g_autofree char *name = soky_object_dup_name (&type);
+
+  return g_strcmp0 (name, "DSS") == 0;
+}
+
 static gboolean
 hang_store (Writing *self, GError **error)
 {
@@ -196,8 +208,7 @@ hang_store (Writing *self, GError **error)
   g_autofree char *reference = NULL;
   int number = 0, generation = 0;
 
-  /* a reference to nothing is left out when the catalog is written anew */
-  if (soky_object_is_dictionary (&self->store) &&
+  if (may_be_replaced (&self->store) &&
       soky_object_get_reference (&self->store, &number, &generation)) {
     soky_pdf_update_set (self->update, (guint) number, (guint) generation, source);
   } else {

@@ -157,14 +157,15 @@ test_foreign (void)
   clear_proof (&proof);
 }
 
-/* A catalog that names a store which is not there: the new one hangs where it is found again. */
+/* A catalog that names a store which is not there, or an object that is something else: the new one
+ * hangs where it is found again, and takes nothing's place. */
 static void
-test_missing (void)
+test_misnamed (gconstpointer entry)
 {
   PdfBuilder *builder = pdf_builder_new ("");
   SokyPdfProof proof = make_proof ("password", "cert", "ocsp", "crl");
 
-  pdf_builder_catalog (builder, 1, 0, "/DSS 9 0 R");
+  pdf_builder_catalog (builder, 1, 0, entry);
   pdf_builder_object (builder, 3, PAGE);
   pdf_builder_end_table (builder, "");
   g_autoptr (Append) self = append_new (pdf_builder_finish (builder));
@@ -201,7 +202,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/evidence/new/stream", GUINT_TO_POINTER (20), test_new);
   g_test_add_func ("/evidence/again", test_again);
   g_test_add_func ("/evidence/foreign", test_foreign);
-  g_test_add_func ("/evidence/missing", test_missing);
+  g_test_add_data_func ("/evidence/missing", "/DSS 9 0 R", test_misnamed);
+  g_test_add_data_func ("/evidence/catalog", "/DSS 1 0 R", test_misnamed);
+  g_test_add_data_func ("/evidence/page", "/DSS 3 0 R", test_misnamed);
   g_test_add_func ("/evidence/damaged", test_damaged);
   return g_test_run ();
 }
