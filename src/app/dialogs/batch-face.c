@@ -16,6 +16,23 @@ static const struct {
     [SOKY_BATCH_FAILED] = {"dialog-error-symbolic", "error", N_ ("Failed")},
 };
 
+void
+soky_batch_face_build (AdwActionRow *row, GtkWidget **check, GtkWidget **icon, GtkWidget **word)
+{
+  *check = gtk_check_button_new ();
+  *icon = gtk_image_new ();
+  *word = gtk_label_new (NULL);
+  gtk_widget_set_valign (*check, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (*icon, FALSE);
+  gtk_widget_add_css_class (*word, "dim-label");
+  gtk_widget_add_css_class (*word, "caption");
+  adw_action_row_add_prefix (row, *icon);
+  adw_action_row_add_prefix (row, *check);
+  adw_action_row_add_suffix (row, *word);
+  adw_action_row_set_title_lines (row, 2);
+  adw_action_row_set_activatable_widget (row, *check);
+}
+
 const char *
 soky_batch_face_show (GtkWidget *icon, GtkWidget *word, SokyBatchState state, gboolean current)
 {

@@ -3,9 +3,14 @@
 
 #include "sign/batch.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
+
+/* The parts of a row of a batch, which are the row's: whether it is chosen (@check), a GtkImage and
+ * a GtkLabel for soky_batch_face_show(). */
+void soky_batch_face_build (AdwActionRow *row, GtkWidget **check, GtkWidget **icon,
+                            GtkWidget **word);
 
 /* Shows in a row of a batch what has become of its item. @icon: a GtkImage; @word: a GtkLabel;
  * @current: the key works on it, if it waits. Returns: the word that is shown */

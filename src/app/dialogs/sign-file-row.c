@@ -61,18 +61,7 @@ soky_sign_file_row_class_init (SokySignFileRowClass *klass)
 static void
 soky_sign_file_row_init (SokySignFileRow *self)
 {
-  self->check = gtk_check_button_new ();
-  self->icon = gtk_image_new ();
-  self->word = gtk_label_new (NULL);
-  gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->icon, FALSE);
-  gtk_widget_add_css_class (self->word, "dim-label");
-  gtk_widget_add_css_class (self->word, "caption");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->icon);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->check);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->word);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->check);
+  soky_batch_face_build (ADW_ACTION_ROW (self), &self->check, &self->icon, &self->word);
   g_signal_connect_swapped (self->check, "toggled", G_CALLBACK (toggled_cb), self);
 }
 
