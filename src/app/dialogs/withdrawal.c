@@ -67,4 +67,5 @@ soky_withdrawal_ask (GtkWindow *parent, SokySession *session, const SokyEnrolmen
                                  .destructive = TRUE,
                                  .extra = GTK_WIDGET (self->entry)};
   soky_ask_async (parent, &question, asked_cb, self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
