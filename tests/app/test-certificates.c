@@ -68,7 +68,7 @@ confirm (const char *id)
   g_autoptr (GError) error = NULL;
   g_auto (Reply) reply = {NULL};
 
-  soky_session_decide_enrolment_async (admin->session, id, TRUE, NULL, reply_cb, &reply);
+  soky_session_confirm_enrolment_async (admin->session, id, NULL, reply_cb, &reply);
   g_autoptr (SokyEnrolment) enrolment =
       soky_session_enrolment_finish (admin->session, reply_wait (&reply), &error);
   g_assert_no_error (error);

@@ -12,6 +12,7 @@
 #include "crypto/statement.h"
 #include "wire/error.h"
 
+#define WHY "Thẻ đã mất"
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
 
 static FixtureServer *server;
@@ -61,7 +62,10 @@ static SokyEnrolment *
 decide (Desk *desk, const char *id, gboolean confirm, GError **error)
 {
   g_auto (Reply) reply = {NULL};
-  soky_session_decide_enrolment_async (desk->session, id, confirm, NULL, reply_cb, &reply);
+  if (confirm)
+    soky_session_confirm_enrolment_async (desk->session, id, NULL, reply_cb, &reply);
+  else
+    soky_session_withdraw_enrolment_async (desk->session, id, WHY, NULL, reply_cb, &reply);
   return soky_session_enrolment_finish (desk->session, reply_wait (&reply), error);
 }
 
@@ -139,6 +143,8 @@ test_life (void)
 
   /* the owner may take it back, nobody else's can be confirmed again by it */
   g_autoptr (SokyEnrolment) revoked = decide (lan, asked->id, FALSE, &error);
+  g_assert_cmpstr (revoked->reason, ==, WHY);
+  g_assert_nonnull (revoked->withdrawn_by);
   g_assert_cmpstr (revoked->state, ==, "revoked");
   ASSERT_REFUSED (sign_in (token, signer, why), SOKY_WIRE_ERROR_NOT_ENROLLED);
   ASSERT_REFUSED (decide (admin, asked->id, TRUE, why), SOKY_WIRE_ERROR_CONFLICT);
