@@ -12,6 +12,7 @@ struct _SokyOutput {
   char *temporary; /* NULL once committed */
   int fd;
   goffset size;
+  goffset extent; /* of the file, which is longer after a new start */
 };
 
 SokyOutput *
@@ -45,12 +46,19 @@ soky_output_free (SokyOutput *self)
   g_free (self);
 }
 
+static void
+grow (SokyOutput *self, goffset length)
+{
+  self->size += length;
+  self->extent = MAX (self->extent, self->size);
+}
+
 gboolean
 soky_output_write (SokyOutput *self, const void *data, gsize length, GError **error)
 {
   if (!soky_platform_write_at (self->fd, self->size, data, length, error))
     return FALSE;
-  self->size += (goffset) length;
+  grow (self, (goffset) length);
   return TRUE;
 }
 
@@ -66,7 +74,7 @@ soky_output_copy (SokyOutput *self, SokyInput *input, goffset offset, goffset le
 {
   goffset shared = soky_platform_share_blocks (soky_input_get_path (input), offset, length,
                                                self->fd, self->size);
-  self->size += shared;
+  grow (self, shared);
   return soky_input_stream (input, offset + shared, length - shared, write_run, self, cancellable,
                             error);
 }
@@ -87,7 +95,14 @@ soky_output_truncate (SokyOutput *self, goffset size, GError **error)
   if (!soky_platform_truncate (self->fd, size, error))
     return FALSE;
   self->size = size;
+  self->extent = size;
   return TRUE;
+}
+
+void
+soky_output_restart (SokyOutput *self)
+{
+  self->size = 0;
 }
 
 goffset
@@ -99,6 +114,8 @@ soky_output_get_size (SokyOutput *self)
 SokyInput *
 soky_output_read_back (SokyOutput *self, GError **error)
 {
+  if (self->extent > self->size && !soky_output_truncate (self, self->size, error))
+    return NULL;
   return soky_input_open (self->temporary, error);
 }
 
@@ -107,6 +124,8 @@ soky_output_commit (SokyOutput *self, GError **error)
 {
   g_return_val_if_fail (self->temporary != NULL, FALSE);
 
+  if (self->extent > self->size && !soky_output_truncate (self, self->size, error))
+    return FALSE;
   int fd = self->fd;
   self->fd = -1;
   if (!soky_platform_sync_and_close (fd, error) ||

@@ -30,6 +30,8 @@ gboolean soky_output_patch (SokyOutput *self, goffset offset, const void *data, 
                             GError **error);
 /* Takes back what was written after the first @size bytes. */
 gboolean soky_output_truncate (SokyOutput *self, goffset size, GError **error);
+/* Begins anew in the same file; what is there is overwritten, and cut off by reading it back. */
+void soky_output_restart (SokyOutput *self);
 /* Bytes written so far. */
 goffset soky_output_get_size (SokyOutput *self);
 /* What was written so far, readable before it is committed. */

@@ -9,7 +9,8 @@
 #include "server/store/books.h"
 
 struct _SokyAssembly {
-  SokyOutput *output; /* never committed: it vanishes with this */
+  SokyScratch *scratch;
+  SokyOutput *output;
   SokyInput *input;
   char *sha256;
 };
@@ -65,13 +66,13 @@ hash (SokyAssembly *self, goffset base_length, const char *base_sha256, GError *
 }
 
 SokyAssembly *
-soky_assembly_new (const char *folder, SokyBlobs *blobs, GPtrArray *segments,
+soky_assembly_new (SokyScratch *scratch, SokyBlobs *blobs, GPtrArray *segments,
                    const char *base_sha256, const char *tail, GError **error)
 {
   g_autoptr (SokyAssembly) self = g_new0 (SokyAssembly, 1);
-  g_autofree char *target = g_build_filename (folder, "assembly", NULL);
 
-  self->output = soky_output_new (target, error);
+  self->scratch = scratch;
+  self->output = soky_scratch_take (scratch, error);
   if (self->output == NULL)
     return NULL;
   goffset base_length = 0;
@@ -94,7 +95,8 @@ soky_assembly_free (SokyAssembly *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->input, soky_input_unref);
-  g_clear_pointer (&self->output, soky_output_free);
+  if (self->output != NULL)
+    soky_scratch_give_back (self->scratch, self->output);
   g_free (self->sha256);
   g_free (self);
 }

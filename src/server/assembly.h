@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/blobs/blobs.h"
+#include "server/scratch.h"
 
 G_BEGIN_DECLS
 
@@ -11,14 +12,14 @@ typedef struct _SokyAssembly SokyAssembly;
 
 /**
  * soky_assembly_new:
- * @folder: (type filename): where it is made
+ * @scratch: where it is made; outlives it
  * @segments: (element-type SokySegment): the stored bytes, in order
  * @base_sha256: what they hash to, if they are undamaged
  * @tail: (type filename) (nullable): the bytes after them
  *
  * Blocks. Every byte is read and hashed again, as one stream.
  */
-SokyAssembly *soky_assembly_new (const char *folder, SokyBlobs *blobs, GPtrArray *segments,
+SokyAssembly *soky_assembly_new (SokyScratch *scratch, SokyBlobs *blobs, GPtrArray *segments,
                                  const char *base_sha256, const char *tail, GError **error);
 void soky_assembly_free (SokyAssembly *self);
 

@@ -85,8 +85,8 @@ check_file (Inspector *self, const SokyBook *book, const SokyRevision *revision)
   g_autoptr (GPtrArray) segments =
       soky_store_list_segments (self->tx, book->id, revision->number, &error);
   g_autoptr (SokyAssembly) file =
-      segments ? soky_assembly_new (self->service->settings->uploads, self->service->blobs,
-                                    segments, revision->sha256, NULL, &error)
+      segments ? soky_assembly_new (self->service->scratch, self->service->blobs, segments,
+                                    revision->sha256, NULL, &error)
                : NULL;
 
   self->result->revisions++;

@@ -20,7 +20,7 @@ typedef struct _SokyLanes SokyLanes;
 
 /* @uploads: threads that wait for workers; @waiting: how much may wait in each lane */
 SokyLanes *soky_lanes_new (guint uploads, guint waiting);
-/* Waits until all work is done. */
+/* Waits until all work is done and every thread has ended. */
 void soky_lanes_free (SokyLanes *self);
 
 /**

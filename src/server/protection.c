@@ -73,7 +73,7 @@ take_base (SokyProtection *self, const char *id, Lift *lift, GError **error)
       soky_store_list_segments (tx, id, lift->book->revision_count - 1, error);
   if (segments == NULL)
     return FALSE;
-  lift->base = soky_assembly_new (service->settings->uploads, service->blobs, segments,
+  lift->base = soky_assembly_new (service->scratch, service->blobs, segments,
                                   lift->book->head_sha256, NULL, error);
   return lift->base != NULL;
 }

@@ -37,8 +37,8 @@ read_text (SokyService *service, SokyTransaction *tx, const SokyBook *book)
   g_autoptr (GPtrArray) segments =
       soky_store_list_segments (tx, book->id, book->revision_count - 1, &error);
   g_autoptr (SokyAssembly) file =
-      segments ? soky_assembly_new (service->settings->uploads, service->blobs, segments,
-                                    book->head_sha256, NULL, &error)
+      segments ? soky_assembly_new (service->scratch, service->blobs, segments, book->head_sha256,
+                                    NULL, &error)
                : NULL;
   if (file == NULL) {
     soky_log ("no-text", "book", book->id, "why", error->message, NULL);

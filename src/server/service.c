@@ -35,6 +35,7 @@ soky_service_open (const char *state, const char *program, GError **error)
   self->blobs = soky_folder_blobs_new (self->settings->blobs, error);
   if (self->blobs == NULL || !make_uploads (self->settings, error))
     return NULL;
+  self->scratch = soky_scratch_new (self->settings->uploads);
   self->proxies = soky_proxies_new (self->settings->proxies, error);
   if (self->proxies == NULL)
     return NULL;
@@ -45,7 +46,7 @@ soky_service_open (const char *state, const char *program, GError **error)
                                       self->settings->longest_wait);
   self->check_throttle = soky_throttle_new (
       self->settings->check_tries, self->settings->check_tries, self->settings->check_longest_wait);
-  self->verdicts = soky_verdicts_new (self->workers, self->blobs, self->settings->uploads);
+  self->verdicts = soky_verdicts_new (self->workers, self->blobs, self->scratch);
   return g_steal_pointer (&self);
 }
 
@@ -62,6 +63,7 @@ soky_service_free (SokyService *self)
   g_clear_pointer (&self->proxies, soky_proxies_free);
   g_mutex_clear (&self->health_lock);
   g_clear_pointer (&self->recording, soky_recording_free);
+  g_clear_pointer (&self->scratch, soky_scratch_free);
   g_clear_object (&self->blobs);
   g_clear_object (&self->store);
   g_clear_pointer (&self->settings, soky_settings_free);

@@ -7,6 +7,7 @@
 #include "server/page/verdicts.h"
 #include "server/proxies.h"
 #include "server/recording.h"
+#include "server/scratch.h"
 #include "server/settings.h"
 #include "server/store/store.h"
 #include "server/throttle.h"
@@ -19,6 +20,7 @@ typedef struct {
   SokySettings *settings;
   SokyStore *store;
   SokyBlobs *blobs;
+  SokyScratch *scratch;
   SokyWorkers *workers;
   SokyThrottle *throttle;
   SokyThrottle *check_throttle; /* of the public page */

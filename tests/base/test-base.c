@@ -147,6 +147,8 @@ test_output (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
   g_autoptr (SokyOutput) output = soky_output_new (path, &error);
+  g_assert_true (soky_output_write (output, "more than what comes now", 24, &error));
+  soky_output_restart (output);
   g_assert_true (soky_output_copy (output, input, 0, 10, NULL, &error));
   g_assert_true (soky_output_write (output, "tail", 4, &error));
   g_assert_true (soky_output_patch (output, 11, "AI", 2, &error));

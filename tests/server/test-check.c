@@ -99,6 +99,24 @@ test_download (void)
   ask (guest, "/v/0000-0000-0000-0000/file", 404);
 }
 
+/* Only what books were put together in is there. */
+static void
+assert_forgotten (GBytes *file)
+{
+  g_autofree char *uploads = g_build_filename (stage->school->folder, "uploads", NULL);
+  g_autoptr (GDir) kept = g_dir_open (uploads, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (kept)) != NULL) {
+    g_autofree char *path = g_build_filename (uploads, name, NULL);
+    g_autofree char *data = NULL;
+    gsize length = 0;
+    g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+    g_assert_false (length == g_bytes_get_size (file) &&
+                    memcmp (data, g_bytes_get_data (file, NULL), length) == 0);
+  }
+}
+
 static void
 test_file (void)
 {
@@ -115,9 +133,9 @@ test_file (void)
   assert_has (ask_about (visitor, foreign), "Not a Published Book of This School");
   assert_has (ask_about (visitor, unsigned_file), "Not Signed");
   assert_has (ask_about (visitor, text), "Not a PDF");
-  g_autofree char *uploads = g_build_filename (stage->school->folder, "uploads", NULL);
-  g_autoptr (GDir) kept = g_dir_open (uploads, 0, NULL);
-  g_assert_null (g_dir_read_name (kept));
+  assert_forgotten (foreign);
+  assert_forgotten (unsigned_file);
+  assert_forgotten (changed);
 }
 
 static void

@@ -3,9 +3,11 @@
 
 #include "fixture.h"
 
+#include "server/lanes.h"
 #include "server/log.h"
 #include "server/range.h"
 #include "server/router.h"
+#include "server/scratch.h"
 #include "server/settings.h"
 #include "server/worker-message.h"
 
@@ -222,11 +224,104 @@ test_worker_answer (void)
   assert_answer ("ok\n3\n\xff\xfe\n\n\n[]", SOKY_WIRE_ERROR_VERIFIER_FAILED);
 }
 
+static gint farewells;
+
+static void
+say_farewell (gpointer nothing)
+{
+  g_atomic_int_inc (&farewells);
+}
+
+static GPrivate visitor = G_PRIVATE_INIT (say_farewell);
+
+static void
+visit (gpointer self)
+{
+  g_private_set (&visitor, self);
+}
+
+static void
+count_visit (gpointer count)
+{
+  (*(guint *) count)++;
+}
+
+/* What libraries keep for a thread is freed before the process ends. */
+static void
+test_lanes (void)
+{
+  guint done = 0;
+  SokyLanes *lanes = soky_lanes_new (1, 3);
+
+  g_atomic_int_set (&farewells, 0);
+  g_assert_true (soky_lanes_push (lanes, SOKY_LANE_CHECK, visit, count_visit, &done));
+  g_assert_true (soky_lanes_push (lanes, SOKY_LANE_UPLOAD, visit, count_visit, &done));
+  soky_lanes_free (lanes);
+  g_assert_cmpint (g_atomic_int_get (&farewells), ==, 2);
+  g_assert_cmpuint (done, ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (done, ==, 2);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (files) != NULL)
+    count++;
+  return count;
+}
+
+static void
+assert_written (SokyOutput *output, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyInput) input = soky_output_read_back (output, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (soky_input_peek (input), soky_input_get_size (input), expected,
+                   strlen (expected));
+}
+
+static void
+test_scratch (void)
+{
+  g_autofree char *folder = fixture_make_folder ();
+  g_autoptr (GError) error = NULL;
+  SokyScratch *scratch = soky_scratch_new (folder);
+  SokyOutput *first = soky_scratch_take (scratch, &error);
+  SokyOutput *second = soky_scratch_take (scratch, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (soky_output_write (first, "a long text", 11, &error));
+  g_assert_true (soky_output_write (second, "another", 7, &error));
+  assert_written (first, "a long text");
+  assert_written (second, "another");
+  soky_scratch_give_back (scratch, first);
+
+  SokyOutput *again = soky_scratch_take (scratch, &error);
+  g_assert_true (again == first);
+  g_assert_true (soky_output_write (again, "short", 5, &error));
+  assert_written (again, "short");
+  assert_written (second, "another");
+  soky_scratch_give_back (scratch, again);
+  soky_scratch_give_back (scratch, second);
+  g_assert_cmpuint (count_files (folder), ==, 2);
+  soky_scratch_free (scratch);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+  fixture_remove_folder (g_steal_pointer (&folder));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/parts/ranges", test_ranges);
+  g_test_add_func ("/server/parts/lanes", test_lanes);
+  g_test_add_func ("/server/parts/scratch", test_scratch);
   g_test_add_func ("/server/parts/log", test_log);
   g_test_add_func ("/server/parts/settings", test_settings);
   g_test_add_func ("/server/parts/bad-settings", test_bad_settings);

@@ -17,7 +17,7 @@ typedef struct {
 struct _SokyVerdicts {
   SokyWorkers *workers;
   SokyBlobs *blobs;
-  char *uploads;
+  SokyScratch *scratch;
   GMutex lock;
   GHashTable *entries; /* "language sha256" -> Entry */
 };
@@ -59,12 +59,12 @@ entry_free (Entry *self)
 }
 
 SokyVerdicts *
-soky_verdicts_new (SokyWorkers *workers, SokyBlobs *blobs, const char *uploads)
+soky_verdicts_new (SokyWorkers *workers, SokyBlobs *blobs, SokyScratch *scratch)
 {
   SokyVerdicts *self = g_new0 (SokyVerdicts, 1);
   self->workers = workers;
   self->blobs = g_object_ref (blobs);
-  self->uploads = g_strdup (uploads);
+  self->scratch = scratch;
   g_mutex_init (&self->lock);
   self->entries =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
@@ -79,7 +79,6 @@ soky_verdicts_free (SokyVerdicts *self)
   g_hash_table_unref (self->entries);
   g_mutex_clear (&self->lock);
   g_object_unref (self->blobs);
-  g_free (self->uploads);
   g_free (self);
 }
 
@@ -117,7 +116,7 @@ soky_verdicts_get (SokyVerdicts *self, GPtrArray *segments, const char *sha256,
     return known;
 
   g_autoptr (SokyAssembly) file =
-      soky_assembly_new (self->uploads, self->blobs, segments, sha256, NULL, error);
+      soky_assembly_new (self->scratch, self->blobs, segments, sha256, NULL, error);
   g_autoptr (SokyExamination) examination =
       file ? soky_workers_examine_in (self->workers, soky_assembly_get_path (file), 0, language,
                                       error)

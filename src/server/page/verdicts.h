@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/blobs/blobs.h"
+#include "server/scratch.h"
 #include "server/store/books.h"
 #include "server/workers.h"
 
@@ -25,8 +26,8 @@ GPtrArray *soky_signed_list (const SokyReport *report);
  * verification. Thread-safe; bounded. */
 typedef struct _SokyVerdicts SokyVerdicts;
 
-/* @uploads: (type filename): where files are put together */
-SokyVerdicts *soky_verdicts_new (SokyWorkers *workers, SokyBlobs *blobs, const char *uploads);
+/* @scratch: where files are put together; like the others it outlives this */
+SokyVerdicts *soky_verdicts_new (SokyWorkers *workers, SokyBlobs *blobs, SokyScratch *scratch);
 void soky_verdicts_free (SokyVerdicts *self);
 
 /**

@@ -137,7 +137,7 @@ assemble (SokyService *service, SokyCall *call, Posting *self, GError **error)
 
   if (length > SOKY_MAX_PDF_BYTES (service->settings))
     return soky_wire_refuse (SOKY_WIRE_ERROR_TOO_LARGE, error);
-  self->file = soky_assembly_new (service->settings->uploads, service->blobs, self->segments,
+  self->file = soky_assembly_new (service->scratch, service->blobs, self->segments,
                                   self->base.sha256, soky_upload_get_path (call->upload), error);
   return self->file != NULL;
 }

@@ -100,7 +100,7 @@ transaction_commit (SokyTransaction *base, GError **error)
   Transaction *self = (Transaction *) base;
   g_return_val_if_fail (self->open, FALSE);
 
-  if (!soky_sqlite_run_script (self->connection, "COMMIT", error))
+  if (!soky_sqlite_execute (self->connection, NULL, error, "COMMIT", ""))
     return FALSE;
   self->open = FALSE;
   return TRUE;
@@ -112,7 +112,7 @@ transaction_free (SokyTransaction *base)
   Transaction *self = (Transaction *) base;
   g_autoptr (GError) error = NULL;
 
-  if (self->open && !soky_sqlite_run_script (self->connection, "ROLLBACK", &error))
+  if (self->open && !soky_sqlite_execute (self->connection, NULL, &error, "ROLLBACK", ""))
     g_debug ("nothing to roll back: %s", error->message);
   if (self->mode == SOKY_STORE_WRITE)
     g_mutex_unlock (&self->store->writing);
@@ -120,6 +120,16 @@ transaction_free (SokyTransaction *base)
     g_async_queue_push (self->store->readers, self->connection);
   g_object_unref (self->store);
   g_free (self);
+}
+
+static gboolean
+start (SokySqlite *connection, SokyStoreMode mode, GError **error)
+{
+  if (mode == SOKY_STORE_WRITE)
+    return soky_sqlite_execute (connection, NULL, error, "BEGIN IMMEDIATE", "");
+  /* a reader that would only start reading later would see a later state */
+  return soky_sqlite_execute (connection, NULL, error, "BEGIN", "") &&
+         soky_sqlite_execute (connection, NULL, error, "SELECT 1 FROM sqlite_schema LIMIT 1", "");
 }
 
 static SokyTransaction *
@@ -140,10 +150,7 @@ store_begin (SokyStore *store, SokyStoreMode mode, GError **error)
   } else {
     tx->connection = g_async_queue_pop (self->readers);
   }
-  /* a reader that would only start reading later would see a later state */
-  const char *sql =
-      mode == SOKY_STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN; SELECT count(*) FROM sqlite_schema;";
-  tx->open = soky_sqlite_run_script (tx->connection, sql, error);
+  tx->open = start (tx->connection, mode, error);
   if (!tx->open)
     g_clear_pointer ((SokyTransaction **) &tx, soky_transaction_free);
   return (SokyTransaction *) tx;
