@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mixed load with faults for a while: books are made, read and approved, while other peers are slow, break off, send
-nonsense, and worker processes are killed. At the end the server's memory and descriptors are what they were after the
-first quarter, and soky-server check finds nothing.
+nonsense, and worker processes are killed. At the end the server's memory, descriptors and threads are what they were after
+the first quarter, and soky-server check finds nothing.
 """
 
 import argparse
@@ -73,10 +73,10 @@ def kill_workers(server, until, counts):
 
 
 def look(server):
-    """(resident MiB, descriptors) of the server."""
+    """(resident MiB, descriptors, threads) of the server."""
     status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return resident / 1024, len(os.listdir(f"/proc/{server.process.pid}/fd"))
+    values = {line.split(":")[0]: line.split()[1] for line in status.splitlines()}
+    return int(values["VmRSS"]) / 1024, len(os.listdir(f"/proc/{server.process.pid}/fd")), int(values["Threads"])
 
 
 def main():
@@ -109,14 +109,15 @@ def main():
         time.sleep(6)
         late = look(server)
         print(", ".join(f"{value} {name}" for name, value in counts.items()))
-        print(f"memory {early[0]:.0f} MiB, then {late[0]:.0f} MiB; descriptors {early[1]}, then {late[1]}")
+        print(f"memory {early[0]:.0f} MiB, then {late[0]:.0f} MiB; descriptors {early[1]}, then {late[1]}; "
+              f"threads {early[2]}, then {late[2]}")
         if server.stop() != 0:
             failures.append("the server did not end well")
         good, words = server.check()
         print(words.strip().splitlines()[-1])
         for failure in failures:
             print(f"failed: {failure!r}")
-        flat = late[0] <= early[0] * 1.25 + 8 and late[1] <= early[1] + 4
+        flat = late[0] <= early[0] * 1.25 + 8 and late[1] <= early[1] + 4 and late[2] <= early[2] + 4
         return 0 if good and flat and not failures and counts["approved"] > 0 else 1
 
 

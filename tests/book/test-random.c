@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "book/book-query.h"
+#include "book/comment.h"
+#include "book/delegation-rules.h"
 #include "school.h"
 
 #define SEQUENCES 400
@@ -56,10 +58,14 @@ spoil (GRand *random, SokyAction *action)
     g_clear_pointer (&action->certificate, soky_certificate_info_free);
 }
 
-/* Whoever's turn it is gets more chances than chance would give him. */
+/* Whoever's turn it is, or has something from him, gets more chances than chance would give. */
 static const char *
-choose_actor (GRand *random, const SokyBook *book)
+choose_actor (GRand *random, const School *school, const SokyBook *book)
 {
+  if (school->delegations->len > 0 && rarely (random, 3)) {
+    gint32 index = g_rand_int_range (random, 0, (gint32) school->delegations->len);
+    return ((const SokyDelegationRecord *) school->delegations->pdata[index])->receiver_id;
+  }
   if (rarely (random, 3))
     return random_name (random);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -106,6 +112,9 @@ typedef struct {
   guint events;
   gboolean parallel; /* two of one order have signed */
   gboolean stamped;
+  guint given, taken_back; /* delegations */
+  guint stand_ins;         /* changes by one */
+  guint comments, resolved;
 } Seen;
 
 static void
@@ -127,14 +136,163 @@ note_seen (Seen *seen, const SokyBook *book, GPtrArray *events)
   }
 }
 
+/* Anybody gives anybody anything, for days that may be over or to come. */
+static void
+give (GRand *random, School *school, Seen *seen)
+{
+  static const SokyRole offices[] = {SOKY_ROLE_NONE, SOKY_ROLE_PRINCIPAL, SOKY_ROLE_PRINCIPAL,
+                                     SOKY_ROLE_GROUP_HEAD};
+  const gint64 day_us = (gint64) 24 * 3600 * G_USEC_PER_SEC;
+  g_autoptr (SokyDelegationRecord) wish =
+      soky_delegation_record_new ("", g_rand_int_range (random, 1, SOKY_N_DELEGATIONS));
+  gint64 first_us = school->now_us + g_rand_int_range (random, -2, 2) * day_us;
+  g_autofree char *id = g_strdup_printf ("d-%u", school->delegations->len);
+  g_autoptr (GError) error = NULL;
+
+  wish->office = offices[g_rand_int_range (random, 0, G_N_ELEMENTS (offices))];
+  soky_date_from_moment (first_us, &wish->first);
+  soky_date_from_moment (first_us + g_rand_int_range (random, 1, 4) * day_us, &wish->last);
+  wish->note = rarely (random, 3) ? NULL : g_strdup ("Giấy ủy quyền số 12/UQ-THCS");
+  if (wish->office == SOKY_ROLE_NONE) {
+    g_free (wish->office_title);
+    wish->office_title = g_strdup ("Hội đồng trường");
+  }
+  if (rarely (random, 2))
+    g_ptr_array_add (wish->type_ids, g_strdup (rarely (random, 4) ? "other" : school->type->id));
+  const SokyDelegationOrder order = {
+      wish, school_person (school, rarely (random, 3) ? random_name (random) : "huy"),
+      wish->office == SOKY_ROLE_NONE
+          ? NULL
+          : school_person (school, rarely (random, 3) ? random_name (random) : "hanh"),
+      school_person (school, random_name (random)), school->delegations};
+  SokyDelegationRecord *made = soky_delegation_make (id, &order, school->now_us, &error);
+  g_assert_true ((made == NULL) == (error != NULL));
+  if (made == NULL) {
+    g_assert_true (error->domain == SOKY_BOOK_ERROR);
+    return;
+  }
+  g_assert_true (soky_delegation_may_make (order.maker));
+  g_ptr_array_add (school->delegations, made);
+  seen->given++;
+}
+
+static void
+take_back (GRand *random, School *school, Seen *seen)
+{
+  if (school->delegations->len == 0)
+    return;
+  guint index = (guint) g_rand_int_range (random, 0, (gint32) school->delegations->len);
+  SokyDelegationRecord *record = school->delegations->pdata[index];
+  const SokyPerson *person = school_person (school, random_name (random));
+  gboolean may = soky_delegation_may_revoke (record, person, school->now_us);
+  SokyDelegationRecord *after = soky_delegation_revoke (record, person, school->now_us, NULL);
+
+  g_assert_true ((after != NULL) == may);
+  if (after == NULL)
+    return;
+  g_assert_cmpint (soky_delegation_record_get_state (after, school->now_us), ==,
+                   SOKY_DELEGATION_REVOKED);
+  school->delegations->pdata[index] = after;
+  soky_delegation_record_unref (record);
+  seen->taken_back++;
+}
+
+/* What is said of a book changes nothing of it. */
+static void
+say (GRand *random, School *school, const SokyBook *book, GPtrArray *comments, Seen *seen)
+{
+  const SokyActor actor = {school_person (school, random_name (random)), school->delegations};
+  g_autoptr (SokyComment) wish = soky_comment_new (rarely (random, 10) ? "" : "Thiếu mục tiêu");
+  g_autoptr (GError) error = NULL;
+
+  wish->revision = g_rand_int_range (random, -1, book->revision_count + 1);
+  wish->page = (guint) g_rand_int_range (random, 0, 6);
+  wish->place = (SokyCommentPlace){100, g_rand_int_range (random, 0, 300), 200, 300};
+  gboolean may = soky_comment_may_make (book, &actor, school->now_us, NULL);
+  SokyComment *made =
+      soky_comment_make (book, &actor, wish, comments, FALSE, school->now_us, &error);
+  g_assert_true ((made == NULL) == (error != NULL));
+  if (made == NULL)
+    return;
+  g_assert_true (may);
+  g_assert_true (soky_comment_may_read (book, &actor, school->now_us));
+  g_assert_cmpuint (made->number, ==, comments->len + 1);
+  g_assert_cmpuint (made->round, ==, book->round);
+  g_ptr_array_add (comments, made);
+  seen->comments++;
+}
+
+static void
+resolve (GRand *random, School *school, const SokyBook *book, GPtrArray *comments, Seen *seen)
+{
+  if (comments->len == 0)
+    return;
+  guint index = (guint) g_rand_int_range (random, 0, (gint32) comments->len);
+  SokyComment *comment = comments->pdata[index];
+  const SokyPerson *person = school_person (school, random_name (random));
+  gboolean may = soky_comment_may_resolve (book, comment, person, NULL);
+  SokyComment *after = soky_comment_resolve (book, comment, person, school->now_us, NULL);
+
+  g_assert_true ((after != NULL) == may);
+  if (after == NULL)
+    return;
+  g_assert_cmpint (after->resolved_us, ==, school->now_us);
+  g_assert_cmpstr (after->resolver_id, ==, person->id);
+  comments->pdata[index] = after;
+  soky_comment_unref (comment);
+  seen->resolved++;
+}
+
+/* Around the book: its people and what they say. */
+static void
+stir (GRand *random, School *school, const SokyBook *book, GPtrArray *comments, Seen *seen)
+{
+  if (rarely (random, 12))
+    give (random, school, seen);
+  if (rarely (random, 40))
+    take_back (random, school, seen);
+  if (rarely (random, 4))
+    say (random, school, book, comments, seen);
+  if (rarely (random, 4))
+    resolve (random, school, book, comments, seen);
+}
+
+/* A step that another decided: by a record that covered it then, never in a book of his own. */
+static void
+assert_stand_ins (const School *school, const SokyBook *book, const SokyBook *before, Seen *seen)
+{
+  GPtrArray *steps = soky_book_get_steps (book);
+
+  for (guint i = 0; i < steps->len; i++) {
+    const SokyStep *step = steps->pdata[i];
+    if (step->stand_in == NULL || step->decided_us <= before->updated_us)
+      continue;
+    seen->stand_ins++;
+    g_assert_cmpint (step->kind, !=, SOKY_STEP_STAMP);
+    /* his own step is signed in the name of a body */
+    if (!g_str_equal (step->stand_in->person_id, step->person_id))
+      g_assert_cmpstr (step->stand_in->person_id, !=, book->owner_id);
+    gboolean found = FALSE;
+    for (guint j = 0; j < school->delegations->len; j++) {
+      const SokyDelegationRecord *record = school->delegations->pdata[j];
+      found = found || (g_str_equal (record->id, step->stand_in->delegation_id) &&
+                        soky_delegation_record_get_state (record, step->decided_us) ==
+                            SOKY_DELEGATION_IN_FORCE &&
+                        g_str_equal (record->receiver_id, step->stand_in->person_id) &&
+                        !soky_delegation_record_leaves_out (record, book->type_id));
+    }
+    g_assert_true (found);
+  }
+}
+
 static SokyBook *
 move_once (GRand *random, School *school, SokyBook *book, Seen *seen)
 {
   g_autofree char *route = random_route (random);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events = NULL;
-  const char *name = choose_actor (random, book);
-  SokyActor actor = {school_person (school, name)};
+  const char *name = choose_actor (random, school, book);
+  SokyActor actor = {school_person (school, name), school->delegations};
   SokyActionKind kind = g_rand_int_range (random, 0, SOKY_ACTION_DELETE);
 
   /* recalls and returns would end most rounds early */
@@ -157,6 +315,7 @@ move_once (GRand *random, School *school, SokyBook *book, Seen *seen)
   g_assert_cmpuint (events->len, >, 0);
   school_assert_possible (next);
   assert_history_kept (book, next);
+  assert_stand_ins (school, next, book, seen);
   note_seen (seen, next, events);
   soky_book_unref (book);
   return next;
@@ -175,19 +334,27 @@ test_random (void)
     school->type->offers_auto_publish = !rarely (random, 3);
     if (i % 2 == 1)
       mix_roles (random, school);
+    g_autoptr (GPtrArray) comments =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) soky_comment_unref);
     SokyBook *book = school_draft (school);
-    for (guint j = 0; j < MOVES; j++)
+    for (guint j = 0; j < MOVES; j++) {
+      stir (random, school, book, comments, &seen);
       book = move_once (random, school, book, &seen);
+    }
     changes += book->version - 1;
     soky_book_unref (book);
   }
   /* the walk saw every state, and most sequences went somewhere */
-  g_test_message ("%" G_GUINT64_FORMAT " changes", changes);
+  g_test_message ("%" G_GUINT64_FORMAT " changes, %u delegations, %u by them, %u comments", changes,
+                  seen.given, seen.stand_ins, seen.comments);
   g_assert_cmpuint (seen.states, ==, (1u << SOKY_BOOK_DELETED) - 1);
   /* and everything that can happen to a book but its beginning, its end and what is said of it */
   guint all = (1u << SOKY_EVENT_DELETED) - 1;
   g_assert_cmpuint (seen.events | 1u << SOKY_EVENT_CREATED, ==, all);
   g_assert_true (seen.parallel && seen.stamped);
+  g_assert_cmpuint (MIN (seen.given, seen.taken_back), >, 0);
+  g_assert_cmpuint (MIN (seen.comments, seen.resolved), >, 0);
+  g_assert_cmpuint (seen.stand_ins, >, 0);
   g_assert_cmpuint (changes, >, 10 * SEQUENCES);
 }
 
