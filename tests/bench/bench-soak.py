@@ -75,8 +75,9 @@ def kill_workers(server, until, counts):
 def look(server):
     """(resident MiB, descriptors, threads) of the server."""
     status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
-    values = {line.split(":")[0]: line.split()[1] for line in status.splitlines()}
-    return int(values["VmRSS"]) / 1024, len(os.listdir(f"/proc/{server.process.pid}/fd")), int(values["Threads"])
+    values = dict(line.split(":", 1) for line in status.splitlines())
+    resident = int(values["VmRSS"].split()[0]) / 1024
+    return resident, len(os.listdir(f"/proc/{server.process.pid}/fd")), int(values["Threads"])
 
 
 def main():

@@ -4,6 +4,8 @@
 
 #include "school.h"
 
+#include "book/book-query.h"
+
 #include <string.h>
 
 /* The rows of a table: who tries. "late" is lan after she has left the school. */
@@ -195,6 +197,78 @@ test_situation (gconstpointer data)
   }
 }
 
+/* Somebody of the school whom no route names, in each role: as the administrator, who may publish
+ * and revoke, or as another teacher. */
+static void
+test_role (gconstpointer data)
+{
+  const Situation *situation = data;
+
+  for (SokyRole role = SOKY_ROLE_NONE; role < SOKY_N_ROLES; role++) {
+    g_autoptr (School) school = school_new ();
+    gboolean heads = role == SOKY_ROLE_PRINCIPAL || role == SOKY_ROLE_SCHOOL_ADMIN;
+    const char *row = situation->table[heads ? 4 : 5];
+    school->route = situation->route;
+    school_add_person (school, "vy", "school-1", "school-1", role);
+    g_autoptr (SokyBook) book = school_play (school, situation->script);
+    school->type->locked = g_str_has_prefix (situation->name, "locked");
+    g_test_message ("%s", soky_role_to_string (role));
+    for (guint kind = 0; kind < SOKY_N_ACTIONS; kind++)
+      assert_cell (school, book, "vy", kind, row[kind]);
+  }
+}
+
+/* What is asked about one situation; the tables leave none of it out. */
+typedef struct {
+  guint states, done, orders, kinds;
+  gboolean uncertified, shared, alone, without;
+} Covered;
+
+static void
+cover_route (Covered *covered, const SokyBook *book)
+{
+  GPtrArray *steps = soky_book_get_steps (book);
+
+  covered->without |= steps->len == 0;
+  covered->alone |= steps->len == 1;
+  for (guint i = 0; i < steps->len; i++) {
+    const SokyStep *step = steps->pdata[i];
+    covered->kinds |= 1u << step->kind;
+    covered->uncertified |= !step->require_cert;
+    covered->orders |= 1u << step->order;
+    covered->shared |= i > 0 && ((const SokyStep *) steps->pdata[i - 1])->order == step->order;
+  }
+}
+
+static void
+test_complete (void)
+{
+  Covered covered = {0};
+  GString *seen = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (situations); i++) {
+    g_autoptr (School) school = school_new ();
+    school->route = situations[i].route;
+    g_autoptr (SokyBook) book = school_play (school, situations[i].script);
+    covered.states |= 1u << book->state;
+    cover_route (&covered, book);
+    for (guint j = 0; j < G_N_ELEMENTS (actors); j++) {
+      g_string_append (seen, situations[i].table[j]);
+      for (guint kind = 0; kind < SOKY_N_ACTIONS; kind++)
+        covered.done |= situations[i].table[j][kind] == '+' ? 1u << kind : 0;
+    }
+  }
+  g_assert_cmphex (covered.states, ==, (1u << SOKY_BOOK_DELETED) - 1);
+  g_assert_cmphex (covered.done, ==, (1u << SOKY_N_ACTIONS) - 1);
+  g_assert_cmphex (covered.kinds, ==,
+                   1u << SOKY_STEP_PERSON | 1u << SOKY_STEP_INITIAL | 1u << SOKY_STEP_STAMP);
+  g_assert_true (covered.uncertified && covered.shared && covered.alone && covered.without);
+  g_assert_cmphex (covered.orders, ==, 1u << 1 | 1u << 2 | 1u << 3);
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    g_assert_nonnull (strchr (seen->str, letters[i].letter));
+  g_string_free (seen, TRUE);
+}
+
 /* The deadline of a type that locks holds for a first submission only. */
 static void
 test_deadline (void)
@@ -222,8 +296,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (situations); i++) {
     g_autofree char *path = g_strconcat ("/book/permissions/", situations[i].name, NULL);
+    g_autofree char *roles = g_strconcat (path, "/roles", NULL);
     g_test_add_data_func (path, &situations[i], test_situation);
+    g_test_add_data_func (roles, &situations[i], test_role);
   }
+  g_test_add_func ("/book/permissions/complete", test_complete);
   g_test_add_func ("/book/permissions/deadline", test_deadline);
   return g_test_run ();
 }
