@@ -117,6 +117,24 @@ set_switch (GtkWidget *dialog, const char *row, gboolean active)
   gtk_switch_set_active (GTK_SWITCH (toggle), active);
 }
 
+static GtkSpinButton *
+find_number (GtkWidget *dialog, const char *row)
+{
+  return GTK_SPIN_BUTTON (display_find (wait_row (dialog, row), "GtkSpinButton"));
+}
+
+static void
+set_number (GtkWidget *dialog, const char *row, int value)
+{
+  gtk_spin_button_set_value (find_number (dialog, row), value);
+}
+
+static int
+get_number (GtkWidget *dialog, const char *row)
+{
+  return gtk_spin_button_get_value_as_int (find_number (dialog, row));
+}
+
 static void
 agree (const char *button)
 {
@@ -435,8 +453,24 @@ test_years (Fixture *fixture, gconstpointer data)
     g_autofree char *later = g_strdup_printf ("%02u/09/%.4s", day, next);
     type (dialog, "Monday of the first week", later);
   }
+  AdwComboRow *terms = ADW_COMBO_ROW (wait_row (dialog, "Terms"));
+  g_assert_cmpuint (adw_combo_row_get_selected (terms), ==, 1);
+  g_assert_null (find_row (dialog, "Weeks of the Second Term"));
+  adw_combo_row_set_selected (terms, 2);
+  set_number (dialog, "Weeks of the First Term", 40);
+  display_wait_text (dialog, "The year begins on a Monday; terms and holidays lie in it; no class "
+                             "is there twice.");
+  set_number (dialog, "Weeks of the First Term", 14);
+  set_number (dialog, "Weeks of the Second Term", 11);
   save ("SokyYearDialog");
   display_wait_text (fixture->window, "Present");
+  open_row (page, next);
+  dialog = wait_window ("SokyYearDialog");
+  terms = ADW_COMBO_ROW (wait_row (dialog, "Terms"));
+  g_assert_cmpuint (adw_combo_row_get_selected (terms), ==, 2);
+  g_assert_cmpint (get_number (dialog, "Weeks of the First Term"), ==, 14);
+  g_assert_cmpint (get_number (dialog, "Weeks of the Second Term"), ==, 11);
+  gtk_window_close (GTK_WINDOW (dialog));
   g_autofree char *after = g_strdup_printf ("%u-%u", (guint) g_ascii_strtoull (next, NULL, 10) + 1,
                                             (guint) g_ascii_strtoull (next, NULL, 10) + 2);
   wait_row (fixture->window, after);

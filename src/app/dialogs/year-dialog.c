@@ -9,14 +9,13 @@
 #include "book/names.h"
 #include "client/session-school.h"
 
-#include <string.h>
-
 struct _SokyYearDialog {
   SokyOfficeDialog parent_instance;
 
   GtkEditable *begins_row;
   GtkSpinButton *weeks_spin;
-  GtkSpinButton *first_term_spin; /* weeks of it; nullable: there are not two terms */
+  AdwComboRow *terms_row;                                 /* one, two or three */
+  GtkSpinButton *term_spins[SOKY_CALENDAR_MAX_TERMS - 1]; /* weeks of each but the last */
   GtkSwitch *present_switch;
   GtkTextView *holidays_view;
   GtkTextView *classes_view;
@@ -44,19 +43,19 @@ read_holiday (SokyYearPlan *plan, const char *line)
   return TRUE;
 }
 
-/* Two terms as people know them; three, which the command line can lay down, stay as they are. */
+/* One after the other; the last one has the weeks that are left. */
 static void
 read_terms (SokyYearDialog *self, SokyYearPlan *plan)
 {
-  if (self->first_term_spin == NULL) {
-    plan->n_terms = self->plan->n_terms;
-    memcpy (plan->terms, self->plan->terms, sizeof plan->terms);
-    return;
+  guint before = 0;
+
+  plan->n_terms = adw_combo_row_get_selected (self->terms_row) + 1;
+  for (guint i = 0; i + 1 < plan->n_terms; i++) {
+    guint weeks = (guint) gtk_spin_button_get_value_as_int (self->term_spins[i]);
+    plan->terms[i] = (SokyWeekRange){before + 1, before + weeks};
+    before += weeks;
   }
-  guint first = (guint) gtk_spin_button_get_value_as_int (self->first_term_spin);
-  plan->n_terms = 2;
-  plan->terms[0] = (SokyWeekRange){1, first};
-  plan->terms[1] = (SokyWeekRange){first + 1, plan->weeks};
+  plan->terms[plan->n_terms - 1] = (SokyWeekRange){before + 1, plan->weeks};
 }
 
 /* NULL with what is wrong in @fault. */
@@ -174,22 +173,69 @@ add_lists (SokyYearDialog *self)
 }
 
 static void
+show_term_spins (SokyYearDialog *self)
+{
+  guint terms = adw_combo_row_get_selected (self->terms_row) + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->term_spins); i++) {
+    GtkWidget *row =
+        gtk_widget_get_ancestor (GTK_WIDGET (self->term_spins[i]), ADW_TYPE_PREFERENCES_ROW);
+    gtk_widget_set_visible (row, i + 1 < terms);
+  }
+}
+
+/* Terms of much the same length, to begin with. */
+static void
+terms_cb (SokyYearDialog *self)
+{
+  guint terms = adw_combo_row_get_selected (self->terms_row) + 1;
+  guint weeks = (guint) gtk_spin_button_get_value_as_int (self->weeks_spin);
+
+  for (guint i = 0; i + 1 < terms; i++)
+    gtk_spin_button_set_value (self->term_spins[i], (weeks + terms - 1 - i) / terms);
+  show_term_spins (self);
+  update (self);
+}
+
+static void
+add_terms (SokyYearDialog *self, AdwPreferencesGroup *group)
+{
+  static const char *const titles[] = {N_ ("Weeks of the First Term"),
+                                       N_ ("Weeks of the Second Term")};
+  const SokyYearPlan *plan = self->plan;
+  /* a year that says nothing of it has the usual two */
+  guint terms = plan->n_terms > 0 ? plan->n_terms : 2;
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 1; i <= SOKY_CALENDAR_MAX_TERMS; i++)
+    g_ptr_array_add (counts, g_strdup_printf ("%u", i));
+  self->terms_row = soky_office_choice_new (group, _ ("Terms"), counts, terms - 1);
+  for (guint i = 0; i < G_N_ELEMENTS (self->term_spins); i++) {
+    guint weeks = i < plan->n_terms ? plan->terms[i].last - plan->terms[i].first + 1
+                                    : (plan->weeks + terms - 1 - i) / terms;
+    self->term_spins[i] =
+        soky_office_number_new (group, _ (titles[i]), 1, SOKY_CALENDAR_MAX_WEEKS, (int) weeks);
+    g_signal_connect_object (self->term_spins[i], "value-changed", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
+  }
+  show_term_spins (self);
+  g_signal_connect_object (self->terms_row, "notify::selected", G_CALLBACK (terms_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 fill (SokyYearDialog *self)
 {
   SokyOfficeDialog *dialog = SOKY_OFFICE_DIALOG (self);
   const SokyYearPlan *plan = self->plan;
   g_autofree char *begins = label_day (plan->begins);
-  guint first = plan->n_terms > 0 ? plan->terms[0].last : (plan->weeks + 1) / 2;
 
   soky_office_dialog_clear (dialog);
   AdwPreferencesGroup *group = soky_office_dialog_add_group (dialog, NULL);
   self->begins_row = soky_office_entry_new (group, _ ("Monday of the first week"), begins);
   self->weeks_spin =
       soky_office_number_new (group, _ ("Weeks"), 1, SOKY_CALENDAR_MAX_WEEKS, (int) plan->weeks);
-  self->first_term_spin = NULL;
-  if (plan->n_terms == 0 || plan->n_terms == 2)
-    self->first_term_spin = soky_office_number_new (group, _ ("Weeks of the First Term"), 1,
-                                                    SOKY_CALENDAR_MAX_WEEKS, (int) first);
+  add_terms (self, group);
   self->present_switch = soky_office_switch_new (
       group, _ ("Present Year"), _ ("New books are for it, and its classes are offered"),
       plan->present);
@@ -198,9 +244,6 @@ fill (SokyYearDialog *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->weeks_spin, "value-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  if (self->first_term_spin != NULL)
-    g_signal_connect_object (self->first_term_spin, "value-changed", G_CALLBACK (update), self,
-                             G_CONNECT_SWAPPED);
   update (self);
 }
 
