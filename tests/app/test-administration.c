@@ -13,6 +13,8 @@
 #include "server-fixture.h"
 #include "softtoken.h"
 
+#include <string.h>
+
 typedef struct {
   FixtureServer *server;
   GtkWidget *window;
@@ -133,6 +135,12 @@ static int
 get_number (GtkWidget *dialog, const char *row)
 {
   return gtk_spin_button_get_value_as_int (find_number (dialog, row));
+}
+
+static const char *
+get_text (GtkWidget *dialog, const char *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (wait_row (dialog, row)));
 }
 
 static void
@@ -283,6 +291,87 @@ test_conflict (Fixture *fixture, gconstpointer data)
   type (dialog, "Full name", "Nguyễn Lan");
   save ("SokyPersonDialog");
   wait_row (fixture->window, "Nguyễn Lan");
+  leave (fixture);
+}
+
+/* An administrator at the command line, at the same time. */
+static char *
+command (Fixture *fixture, const char *name, const char *verb, const char *what, const char *option,
+         const char *value)
+{
+  g_autofree char *state = fixture_server_file (fixture->server, "");
+  char *output = NULL;
+  int status = fixture_server_command (&output, NULL, name, "--state", state, verb, what, option,
+                                       value, NULL);
+
+  if (status != 0)
+    g_error ("soky-server %s %s: %s", name, verb, output);
+  return output;
+}
+
+static gboolean
+is_fresh (gpointer dialog)
+{
+  return display_find_button (dialog, "Show") == NULL &&
+         display_find_button (dialog, "Save") != NULL;
+}
+
+static void
+refused_then_shown (GtkWidget *dialog)
+{
+  display_press (dialog, "Save");
+  display_press (dialog, "Show");
+  display_wait (is_fresh, dialog);
+}
+
+/* The same of units, types and years. */
+static void
+test_conflicts (Fixture *fixture, gconstpointer data)
+{
+  const char *unit = "Tổ Toán – Tin";
+
+  enter (fixture, "Units");
+  open_row (fixture->window, unit);
+  GtkWidget *dialog = wait_window ("SokyUnitDialog");
+  type (dialog, "Name", "Tổ Toán");
+  g_autofree char *units = command (fixture, "unit", "list", NULL, NULL, NULL);
+  g_auto (GStrv) before = g_strsplit (units, unit, 2);
+  char *line = strrchr (before[0], '\n');
+  g_auto (GStrv) columns = g_strsplit (line != NULL ? line + 1 : before[0], "\t", 2);
+  g_free (command (fixture, "unit", "set", columns[0], "--name", "Tổ Toán – Tin – Công nghệ"));
+  refused_then_shown (dialog);
+  g_assert_cmpstr (get_text (dialog, "Name"), ==, "Tổ Toán – Tin – Công nghệ");
+  save ("SokyUnitDialog");
+  leave (fixture);
+
+  enter (fixture, "Types of Books");
+  open_row (fixture->window, "Sổ trực ban");
+  dialog = wait_window ("SokyTypeDialog");
+  set_switch (dialog, "Locked", TRUE);
+  g_autofree char *definition = command (fixture, "type", "show", "duty_log", NULL, NULL);
+  g_auto (GStrv) parts = g_strsplit (definition, "\"cert_mandatory\":false", 2);
+  g_autofree char *changed = g_strjoinv ("\"cert_mandatory\":true", parts);
+  g_autofree char *path = fixture_server_file (fixture->server, "duty-log.json");
+  fixture_write (path, changed, strlen (changed));
+  g_free (command (fixture, "type", "set", "duty_log", path, NULL));
+  refused_then_shown (dialog);
+  GtkWidget *locked = display_find (wait_row (dialog, "Locked"), "GtkSwitch");
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (locked)));
+  save ("SokyTypeDialog");
+  leave (fixture);
+
+  enter (fixture, "School Years");
+  wait_row (fixture->window, "Subjects of the School");
+  GtkWidget *page = display_find (fixture->window, "SokyYearsPage");
+  GtkWidget *row = display_find (page, "AdwActionRow");
+  g_autofree char *year = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  open_row (page, year);
+  dialog = wait_window ("SokyYearDialog");
+  set_number (dialog, "Weeks", 36);
+  g_free (command (fixture, "year", "set", year, "--weeks", "33"));
+  refused_then_shown (dialog);
+  g_assert_cmpint (get_number (dialog, "Weeks"), ==, 33);
+  save ("SokyYearDialog");
   leave (fixture);
 }
 
@@ -587,6 +676,7 @@ main (int argc, char **argv)
   g_test_add_func ("/administration/table", test_table);
   ADD ("people", test_people);
   ADD ("conflict", test_conflict);
+  ADD ("conflicts", test_conflicts);
   ADD ("password", test_password);
   ADD ("second-proof", test_second_proof);
   ADD ("units", test_units);
