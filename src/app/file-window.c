@@ -19,6 +19,9 @@
 #include "base/task.h"
 #include "sign/clean-copy.h"
 
+/* signatures are verified once the first page is there, and after this time in any case */
+#define VERIFY_AFTER_MS 1000
+
 struct _SokyFileWindow {
   AdwApplicationWindow parent_instance;
 
@@ -33,6 +36,7 @@ struct _SokyFileWindow {
   SokyInput *input;           /* nullable: what was opened */
   SokyInput *clean;           /* nullable: a copy of a file that cannot be signed as it is */
   SokyTrust *trust;
+  guint verifying; /* a source that waits for the first page; 0 = none */
   GCancellable *life;
 };
 
@@ -133,13 +137,31 @@ verify (SokyFileWindow *self, SokyInput *input)
 }
 
 static void
+verify_waiting (SokyFileWindow *self)
+{
+  if (self->verifying == 0)
+    return;
+  g_clear_handle_id (&self->verifying, g_source_remove);
+  verify (self, self->input);
+}
+
+static gboolean
+waited_cb (gpointer data)
+{
+  verify_waiting (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 show_input (SokyFileWindow *self, SokyInput *input)
 {
   g_clear_pointer (&self->input, soky_input_unref);
   self->input = soky_input_ref (input);
   soky_pdf_pane_set_input (self->pane, input);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-copy", TRUE);
-  verify (self, input);
+  soky_signatures_panel_set_checking (self->signatures);
+  g_clear_handle_id (&self->verifying, g_source_remove);
+  self->verifying = g_timeout_add (VERIFY_AFTER_MS, waited_cb, self);
 }
 
 static void
@@ -204,6 +226,7 @@ soky_file_window_dispose (GObject *object)
 {
   SokyFileWindow *self = SOKY_FILE_WINDOW (object);
   g_cancellable_cancel (self->life);
+  g_clear_handle_id (&self->verifying, g_source_remove);
   g_clear_pointer (&self->trust, soky_trust_unref);
   g_clear_pointer (&self->version, soky_signed_version_unref);
   g_clear_object (&self->file);
@@ -236,6 +259,7 @@ soky_file_window_class_init (SokyFileWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, SokyFileWindow, signatures);
   gtk_widget_class_bind_template_callback (widget_class, show_signature_cb);
+  gtk_widget_class_bind_template_callback (widget_class, verify_waiting);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_install_action (widget_class, "file.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "file.sign", NULL, sign_action);
@@ -313,6 +337,6 @@ soky_file_window_set_trust (SokyFileWindow *self, SokyTrust *trust)
   g_clear_pointer (&self->trust, soky_trust_unref);
   self->trust = trust;
   SokyInput *input = soky_pdf_pane_get_input (self->pane);
-  if (input != NULL)
+  if (input != NULL && self->verifying == 0)
     verify (self, input);
 }

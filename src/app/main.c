@@ -3,10 +3,12 @@
 
 #include "app/application.h"
 #include "app/language.h"
+#include "base/platform.h"
 
 int
 main (int argc, char **argv)
 {
+  soky_platform_bound_heap ();
   soky_language_begin ();
 
   g_autoptr (SokyApplication) application = soky_application_new ();

@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <linux/fs.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -250,6 +251,16 @@ soky_platform_forget_mapped (const void *data, gsize length)
 {
   if (length > 0)
     madvise ((void *) data, length, MADV_DONTNEED);
+}
+
+void
+soky_platform_bound_heap (void)
+{
+#ifdef M_ARENA_MAX
+  /* left alone, the threshold follows the largest picture, and all others then stay in the heap */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_ARENA_MAX, 2);
+#endif
 }
 
 goffset

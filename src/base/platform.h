@@ -52,6 +52,10 @@ goffset soky_platform_share_blocks (const char *from, goffset offset, goffset le
  * file again when they are needed. */
 void soky_platform_forget_mapped (const void *data, gsize length);
 
+/* For programs that come and go with large pictures: freed ones leave the process at once, and
+ * threads share few heaps. Call it before any thread is started. */
+void soky_platform_bound_heap (void);
+
 /* Turns the echo of the terminal at @fd off or on; FALSE when @fd is no terminal. */
 gboolean soky_platform_set_echo (int fd, gboolean echo);
 

@@ -13,6 +13,10 @@
 #define HEADER_WINDOW 1024
 /* opened documents that wait; each costs memory for what it has read */
 #define MAX_IDLE 4
+/* Poppler keeps something of every page that it was asked for (about 10 KB), until it is closed */
+#define MAX_USES 256
+/* and what it read of a mapped file counts as memory of this process until it is given back */
+#define USES_UNTIL_FORGOTTEN 16
 
 typedef struct {
   double width, height; /* points, as seen */
@@ -26,6 +30,7 @@ struct _SokyViewDocument {
   GArray *pages; /* PageSize */
   GMutex lock;
   GPtrArray *idle; /* PopplerDocument: each is used by one thread at a time */
+  guint uses;      /* of all of them */
 };
 
 typedef struct {
@@ -86,16 +91,33 @@ soky_view_document_borrow (SokyViewDocument *self, GError **error)
   return poppler != NULL ? poppler : open_poppler (self->bytes, error);
 }
 
+static guint
+count_use (PopplerDocument *poppler)
+{
+  static GQuark uses;
+  if (uses == 0)
+    uses = g_quark_from_static_string ("soky-uses");
+
+  guint count = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (poppler), uses)) + 1;
+  g_object_set_qdata (G_OBJECT (poppler), uses, GUINT_TO_POINTER (count));
+  return count;
+}
+
 void
 soky_view_document_give_back (SokyViewDocument *self, PopplerDocument *poppler)
 {
+  gboolean worn = count_use (poppler) >= MAX_USES;
+
   g_mutex_lock (&self->lock);
-  gboolean kept = self->idle->len < MAX_IDLE;
+  gboolean kept = !worn && self->idle->len < MAX_IDLE;
   if (kept)
     g_ptr_array_add (self->idle, poppler);
+  gboolean forget = ++self->uses % USES_UNTIL_FORGOTTEN == 0;
   g_mutex_unlock (&self->lock);
   if (!kept)
     g_object_unref (poppler);
+  if (forget)
+    soky_input_forget (self->input);
 }
 
 static double

@@ -8,7 +8,7 @@
 enum { PROP_0, PROP_TWO_PAGES, PROP_SIDE_PANE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-enum { AREA_CHOSEN, N_SIGNALS };
+enum { AREA_CHOSEN, SHOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, ADW_TYPE_BIN)
@@ -64,6 +64,12 @@ static void
 area_chosen_cb (SokyPdfPane *self, guint page, double x, double y, double width, double height)
 {
   g_signal_emit (self, signals[AREA_CHOSEN], 0, page, x, y, width, height);
+}
+
+static void
+shown_cb (SokyPdfPane *self)
+{
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 static void
@@ -143,6 +149,8 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   signals[AREA_CHOSEN] = g_signal_new ("area-chosen", SOKY_TYPE_PDF_PANE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE,
                                        G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SHOWN] = g_signal_new ("shown", SOKY_TYPE_PDF_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/soky/SoKy/ui/pdf-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SokyPdfPane, view);
@@ -154,6 +162,7 @@ soky_pdf_pane_class_init (SokyPdfPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, side_pane_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, _soky_pdf_pane_follow);
   gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 
   _soky_pdf_pane_install_actions (widget_class);
 }

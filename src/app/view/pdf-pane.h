@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * words when it cannot be opened.
  *
  * Properties: "two-pages", "side-pane" (small pictures of the pages and the table of contents).
- * Signal "area-chosen": as of a #SokyPdfView. */
+ * Signals "area-chosen", "shown": as of a #SokyPdfView. */
 #define SOKY_TYPE_PDF_PANE (soky_pdf_pane_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfPane, soky_pdf_pane, SOKY, PDF_PANE, AdwBin)
 

@@ -116,8 +116,9 @@ add_previews (SokyPdfView *self, GArray *tiles, guint first, guint last)
   }
 }
 
-/* What is seen first, then the next window in the direction of scrolling, then the one behind,
- * then small pictures of the pages around. */
+/* Nothing but what is seen until all of that was there once; from then on what is seen first, then
+ * the next window in the direction of scrolling, then the one behind, then small pictures of the
+ * pages around. */
 void
 _soky_pdf_view_request (SokyPdfView *self)
 {
@@ -128,6 +129,10 @@ _soky_pdf_view_request (SokyPdfView *self)
   SokyViewArea seen;
   get_seen (self, &seen);
   add_range (self, tiles, &seen);
+  if (!self->shown) {
+    soky_renderer_want (self->renderer, tiles);
+    return;
+  }
 
   double direction = seen.y < self->last_y ? -1 : 1;
   self->last_y = seen.y;

@@ -29,6 +29,7 @@ struct _SokyPdfView {
   guint turns;         /* quarters clockwise */
   guint page;          /* from 1 */
   double last_y;       /* tells the direction of scrolling */
+  gboolean shown;      /* all that was in sight at first has been drawn */
   guint settle_source; /* runs while the zoom is changing */
   double pinch_start;  /* the zoom when the fingers came down */
   double pointer_x, pointer_y;

@@ -211,6 +211,8 @@ soky_pdf_view_class_init (SokyPdfViewClass *klass)
   g_signal_new ("area-chosen", SOKY_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 5, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
                 G_TYPE_DOUBLE);
+  g_signal_new ("shown", SOKY_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   gtk_widget_class_set_css_name (widget_class, "pdfview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   _soky_pdf_view_install_bindings (widget_class);
@@ -232,13 +234,23 @@ soky_pdf_view_init (SokyPdfView *self)
 }
 
 static void
+rendered_cb (SokyPdfView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->shown || !soky_pdf_view_is_settled (self))
+    return;
+  self->shown = TRUE;
+  g_signal_emit_by_name (self, "shown");
+}
+
+static void
 make_renderer (SokyPdfView *self)
 {
   g_clear_object (&self->renderer);
   if (self->document == NULL)
     return;
   self->renderer = soky_renderer_new (self->document, self->budget);
-  g_signal_connect_object (self->renderer, "rendered", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (self->renderer, "rendered", G_CALLBACK (rendered_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -260,6 +272,7 @@ soky_pdf_view_set_document (SokyPdfView *self, SokyViewDocument *document)
     soky_page_layout_arrange (self->layout, self->two_pages ? 2 : 1, self->turns);
   self->marked_page = 0;
   self->link_page = 0;
+  self->shown = FALSE;
   make_renderer (self);
   _soky_pdf_view_set_store (self, document);
   soky_pdf_view_clear_selection (self);

@@ -32,7 +32,8 @@ typedef struct {
  *
  * Signal "area-chosen" (uint page from 1, double x, y, width, height in parts of the page): a place
  * was drawn with the pointer. "link-followed" (string): the address of a link that leads out of the
- * document was clicked, of a kind that soky_page_links_may_open() allows. */
+ * document was clicked, of a kind that soky_page_links_may_open() allows. "shown": all that is in
+ * sight of a new document has been drawn for the first time. */
 #define SOKY_TYPE_PDF_VIEW (soky_pdf_view_get_type ())
 G_DECLARE_FINAL_TYPE (SokyPdfView, soky_pdf_view, SOKY, PDF_VIEW, GtkWidget)
 

@@ -222,6 +222,7 @@ soky_renderer_want (SokyRenderer *self, GArray *tiles)
     missing++;
   }
   g_mutex_unlock (&self->shared->lock);
+  soky_texture_cache_trim (self->cache, total + SOKY_RENDERER_BEHIND);
 
   /* a thread takes tiles until none waits, so that few wake-ups are enough */
   guint idle = MAX_THREADS - MIN (g_thread_pool_unprocessed (self->pool), MAX_THREADS);

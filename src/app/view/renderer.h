@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (SokyRenderer, soky_renderer, SOKY, RENDERER, GObject)
 
 #define SOKY_RENDERER_BUDGET ((gsize) 128 * 1024 * 1024)
 
+/* Beside what the view wants this much of what it wanted before is kept, within the budget. */
+#define SOKY_RENDERER_BEHIND ((gsize) 16 * 1024 * 1024)
+
 /* @budget: bytes of pixels that may be kept */
 SokyRenderer *soky_renderer_new (SokyViewDocument *document, gsize budget);
 

@@ -125,8 +125,7 @@ soky_texture_cache_add (SokyTextureCache *self, const SokyTile *tile, GdkTexture
   if (bytes > self->budget || g_hash_table_contains (self->entries, tile))
     return;
 
-  while (self->bytes + bytes > self->budget)
-    drop (self, g_queue_peek_tail (&self->recent));
+  soky_texture_cache_trim (self, self->budget - bytes);
 
   Entry *entry = g_new0 (Entry, 1);
   entry->tile = *tile;
@@ -136,6 +135,13 @@ soky_texture_cache_add (SokyTextureCache *self, const SokyTile *tile, GdkTexture
   g_queue_push_head_link (&self->recent, &entry->link);
   index_whole_page (self, entry);
   self->bytes += bytes;
+}
+
+void
+soky_texture_cache_trim (SokyTextureCache *self, gsize bytes)
+{
+  while (self->bytes > bytes)
+    drop (self, g_queue_peek_tail (&self->recent));
 }
 
 GdkTexture *

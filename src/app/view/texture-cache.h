@@ -28,6 +28,9 @@ gboolean soky_texture_cache_contains (SokyTextureCache *self, const SokyTile *ti
 GdkTexture *soky_texture_cache_get_nearest (SokyTextureCache *self, guint page, guint turns,
                                             int width);
 
+/* Drops what was used least recently, until no more than @bytes are left. */
+void soky_texture_cache_trim (SokyTextureCache *self, gsize bytes);
+
 gsize soky_texture_cache_get_bytes (SokyTextureCache *self);
 gsize soky_texture_cache_get_budget (SokyTextureCache *self);
 
