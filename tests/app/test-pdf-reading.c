@@ -179,6 +179,23 @@ has_pictures (gpointer data)
   return side != NULL && soky_pdf_side_pane_get_cache_bytes (SOKY_PDF_SIDE_PANE (side)) > 0;
 }
 
+/* The side pane has slid in, so that the view has the width that it keeps. */
+static gboolean
+is_at_rest (gpointer data)
+{
+  GtkWidget *flap = display_find (data, "AdwFlap"), *view = display_find (data, "SokyPdfView");
+
+  gtk_widget_queue_draw (view);
+  return adw_flap_get_reveal_progress (ADW_FLAP (flap)) >= 1.0 &&
+         soky_pdf_view_is_settled (SOKY_PDF_VIEW (view));
+}
+
+static gboolean
+is_on_third (gpointer view)
+{
+  return soky_pdf_view_get_page (view) == 3;
+}
+
 static void
 test_pane (void)
 {
@@ -196,12 +213,13 @@ test_pane (void)
   display_wait (has_pictures, pane);
   SokyPdfSidePane *side = SOKY_PDF_SIDE_PANE (display_find (pane, "SokyPdfSidePane"));
   g_assert_cmpuint (soky_pdf_side_pane_get_cache_bytes (side), <=, SOKY_PDF_SIDE_PANE_BUDGET);
+  display_wait (is_at_rest, pane);
 
   gtk_widget_activate_action (pane, "pdf.two-pages", NULL);
   gtk_widget_activate_action (pane, "pdf.rotate-left", NULL);
   g_assert_cmpuint (soky_pdf_view_get_turns (view), ==, 3);
   gtk_widget_activate_action (pane, "pdf.next-page", NULL);
-  g_assert_cmpuint (soky_pdf_view_get_page (view), ==, 3);
+  display_wait (is_on_third, view); /* it glides there */
   gtk_widget_activate_action (pane, "pdf.two-pages", NULL);
   gtk_widget_activate_action (pane, "pdf.rotate-right", NULL);
   g_assert_cmpuint (soky_pdf_view_get_turns (view), ==, 0);
@@ -292,6 +310,68 @@ test_presentation (void)
   g_assert_cmpuint (ended, ==, 1);
 }
 
+/* Presses a key as the window would hand it to the pane's shortcuts. */
+static gboolean
+press (GtkWidget *pane, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pane);
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+      continue;
+    for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+      if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, pane, NULL);
+    }
+  }
+  return FALSE;
+}
+
+static SokyPdfPresentation *
+find_presentation (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+    if (SOKY_IS_PDF_PRESENTATION (window))
+      return SOKY_PDF_PRESENTATION (window);
+  }
+  return NULL;
+}
+
+static void
+test_presentation_keys (void)
+{
+  g_autofree char *path = fixture_test_file (LESSON);
+  g_autoptr (SokyInput) input = soky_input_open (path, NULL);
+  GtkWidget *pane = soky_pdf_pane_new ();
+  GtkWindow *window = display_show (pane, 700, 600);
+  g_assert_false (press (pane, GDK_KEY_F5, 0)); /* no pages: the key is another's */
+  g_assert_null (find_presentation ());
+
+  soky_pdf_pane_set_input (SOKY_PDF_PANE (pane), input);
+  display_wait (has_view, pane);
+  SokyPdfView *view = SOKY_PDF_VIEW (display_find (pane, "SokyPdfView"));
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    guint page;
+  } keys[] = {{GDK_KEY_F5, 0, 1}, {GDK_KEY_F5, GDK_SHIFT_MASK, 2}, {GDK_KEY_F11, 0, 2}};
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    soky_pdf_view_go_to_page (view, 2);
+    g_assert_true (press (pane, keys[i].key, keys[i].modifiers));
+    SokyPdfPresentation *presentation = find_presentation ();
+    g_assert_nonnull (presentation);
+    g_assert_cmpuint (soky_pdf_presentation_get_page (presentation), ==, keys[i].page);
+    gtk_window_close (GTK_WINDOW (presentation));
+  }
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,5 +385,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf-reading/pane", test_pane);
   g_test_add_func ("/pdf-reading/print", test_print);
   g_test_add_func ("/pdf-reading/presentation", test_presentation);
+  g_test_add_func ("/pdf-reading/presentation-keys", test_presentation_keys);
   return g_test_run ();
 }

@@ -297,7 +297,8 @@ bind_keys (GtkWidgetClass *widget_class)
     GdkModifierType modifiers;
     const char *action;
   } keys[] = {
-      {GDK_KEY_F5, 0, "book.reload"},
+      {GDK_KEY_F5, 0, "book.reload"}, /* as long as there are no pages, which F5 presents */
+      {GDK_KEY_F5, GDK_CONTROL_MASK, "book.reload"},
       {GDK_KEY_s, GDK_CONTROL_MASK, "book.save-copy"},
       {GDK_KEY_Left, GDK_ALT_MASK, "book.back"},
       {GDK_KEY_n, 0, "book.next"},

@@ -122,6 +122,7 @@ static const struct {
     {"pdf.rotate-left", rotate_left, FOR_DOCUMENT},
     {"pdf.print", _soky_pdf_pane_print, FOR_DOCUMENT},
     {"pdf.present", _soky_pdf_pane_present, FOR_DOCUMENT},
+    {"pdf.present-all", _soky_pdf_pane_present_all, FOR_DOCUMENT},
 };
 
 static const struct {
@@ -144,6 +145,8 @@ static const struct {
     {GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pdf.rotate-left"},
     {GDK_KEY_d, GDK_CONTROL_MASK, "pdf.two-pages"},
     {GDK_KEY_p, GDK_CONTROL_MASK, "pdf.print"},
+    {GDK_KEY_F5, 0, "pdf.present-all"},
+    {GDK_KEY_F5, GDK_SHIFT_MASK, "pdf.present"},
     {GDK_KEY_F11, 0, "pdf.present"},
     {GDK_KEY_F9, 0, "pdf.side-pane"},
     {GDK_KEY_f, GDK_CONTROL_MASK, "pdf.search"},
@@ -164,8 +167,9 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 shortcut_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  /* another page of the window is shown, where the key means something else */
-  if (!gtk_widget_get_mapped (widget))
+  /* another page of the window is shown, or there are no pages: the key means something else */
+  if (!gtk_widget_get_mapped (widget) ||
+      soky_pdf_view_get_document (SOKY_PDF_PANE (widget)->view) == NULL)
     return FALSE;
   return gtk_widget_activate_action_variant (widget, user_data, NULL);
 }

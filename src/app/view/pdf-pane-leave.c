@@ -49,16 +49,28 @@ presentation_ended_cb (SokyPdfPane *self, guint page)
   soky_pdf_view_go_to_page (self->view, page);
 }
 
-void
-_soky_pdf_pane_present (SokyPdfPane *self)
+static void
+present (SokyPdfPane *self, guint page)
 {
-  GtkWidget *presentation = soky_pdf_presentation_new (
-      get_window (self), soky_pdf_view_get_document (self->view),
-      soky_pdf_view_get_page (self->view), soky_pdf_view_get_turns (self->view));
+  GtkWidget *presentation =
+      soky_pdf_presentation_new (get_window (self), soky_pdf_view_get_document (self->view), page,
+                                 soky_pdf_view_get_turns (self->view));
 
   g_signal_connect_object (presentation, "ended", G_CALLBACK (presentation_ended_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (presentation));
+}
+
+void
+_soky_pdf_pane_present (SokyPdfPane *self)
+{
+  present (self, soky_pdf_view_get_page (self->view));
+}
+
+void
+_soky_pdf_pane_present_all (SokyPdfPane *self)
+{
+  present (self, 1);
 }
 
 static void

@@ -29,6 +29,8 @@ struct _SokyPdfPane {
 /* pdf-pane-leave.c */
 void _soky_pdf_pane_print (SokyPdfPane *self);
 void _soky_pdf_pane_present (SokyPdfPane *self);
+/* From the first page on. */
+void _soky_pdf_pane_present_all (SokyPdfPane *self);
 /* Asks, and then opens the address outside of the program. */
 void _soky_pdf_pane_follow (SokyPdfPane *self, const char *uri);
 
