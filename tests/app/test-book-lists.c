@@ -369,6 +369,52 @@ test_refresh (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_books (fixture), ==, all + 1);
 }
 
+/* Searched anew, the list has its first page and no other yet. */
+static gboolean
+has_first_page (gpointer data)
+{
+  return soky_book_model_is_loaded (get_model (data)) && count_books (data) == 50 &&
+         soky_book_model_has_more (get_model (data));
+}
+
+static gboolean
+has_whole_list (gpointer data)
+{
+  return !soky_book_model_has_more (get_model (data)) &&
+         !soky_book_model_is_loading (get_model (data));
+}
+
+/* All books are chosen, those of the pages that come later too; one click is enough to choose less.
+ */
+static void
+test_choose_all (Fixture *fixture, gconstpointer data)
+{
+  if (server == NULL)
+    return;
+  GtkSelectionModel *selection = gtk_column_view_get_model (fixture->list);
+  for (guint i = 0; i < 60; i++) {
+    g_autofree char *title = g_strdup_printf ("Tuyển tập %02u", i);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SokyBook) book = desk_create (fixture->desk, title, &error);
+    g_assert_no_error (error);
+  }
+  soky_book_model_set_query (get_model (fixture), "tuyen tap");
+  display_wait (has_first_page, fixture);
+  gtk_selection_model_select_all (selection);
+  display_wait (has_whole_list, fixture);
+  g_assert_cmpuint (count_books (fixture), >=, 60);
+  g_autoptr (GPtrArray) all = soky_book_list_page_list_selected (fixture->page);
+  g_assert_cmpuint (all->len, ==, count_books (fixture));
+  g_autofree char *words = g_strdup_printf ("%u books chosen", all->len);
+  display_wait_text (GTK_WIDGET (fixture->page), words);
+
+  gtk_selection_model_select_item (selection, 3, TRUE);
+  soky_book_model_reload (get_model (fixture));
+  display_wait (is_ready, fixture);
+  g_autoptr (GPtrArray) one = soky_book_list_page_list_selected (fixture->page);
+  g_assert_cmpuint (one->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -385,6 +431,7 @@ main (int argc, char **argv)
   ADD ("many", test_many);
   ADD ("narrow", test_narrow);
   ADD ("refresh", test_refresh);
+  ADD ("choose-all", test_choose_all);
 #undef ADD
   int result = g_test_run ();
   g_clear_pointer (&server, fixture_server_free);

@@ -192,6 +192,41 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
+static gboolean
+has_chosen_all (SokyBookListPage *self)
+{
+  g_autoptr (GtkBitset) chosen = get_chosen (self);
+  guint listed = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  return listed >= SEVERAL && gtk_bitset_get_size (chosen) == listed;
+}
+
+void
+soky_book_list_chosen_go_on (SokyBookListPage *self)
+{
+  if (!self->choosing_all || self->model == NULL)
+    return;
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  if (soky_book_model_has_more (self->model) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->model)) < SOKY_BOOK_MODEL_MOST)
+    soky_book_model_load_more (self->model);
+  else
+    self->choosing_all = FALSE;
+}
+
+/* Whoever chose all that is listed, by whatever key, means those that are not listed yet as well.
+ */
+static void
+selection_changed_cb (SokyBookListPage *self)
+{
+  gboolean began = !self->choosing_all;
+
+  self->choosing_all = has_chosen_all (self);
+  if (began)
+    soky_book_list_chosen_go_on (self);
+  soky_book_list_chosen_update (self);
+}
+
 static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -233,8 +268,8 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
 void
 soky_book_list_chosen_init (SokyBookListPage *self)
 {
-  g_signal_connect_object (self->selection, "selection-changed",
-                           G_CALLBACK (soky_book_list_chosen_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   soky_book_list_chosen_update (self);
 }
 
@@ -245,8 +280,13 @@ soky_book_list_chosen_update (SokyBookListPage *self)
   guint count = (guint) gtk_bitset_get_size (chosen);
   gboolean signs = soky_book_list_page_decides (self);
   gboolean published = self->view == SOKY_BOOK_VIEW_PUBLISHED;
+  gboolean goes_on =
+      self->model != NULL && has_chosen_all (self) && soky_book_model_has_more (self->model);
   g_autofree char *words =
-      g_strdup_printf (ngettext ("%u book chosen", "%u books chosen", count), count);
+      goes_on ? g_strdup_printf (ngettext ("%u book chosen, the list goes on",
+                                           "%u books chosen, the list goes on", count),
+                                 count)
+              : g_strdup_printf (ngettext ("%u book chosen", "%u books chosen", count), count);
 
   gtk_label_set_text (self->chosen_label, words);
   gtk_action_bar_set_revealed (self->chosen_bar, count >= SEVERAL);

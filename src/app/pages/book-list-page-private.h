@@ -40,7 +40,8 @@ struct _SokyBookListPage {
   SokyBookModel *model;     /* nullable */
   SokyBookListColumns *columns;
   GtkMultiSelection *selection;
-  GtkWidget *popover; /* nullable: the menu of the rows, once it was wanted */
+  gboolean choosing_all; /* the pages that are still to come are chosen too */
+  GtkWidget *popover;    /* nullable: the menu of the rows, once it was wanted */
 };
 
 /* Whether the list is of what waits for this person. */
@@ -54,6 +55,9 @@ void soky_book_list_chosen_bind (GtkWidgetClass *widget_class);
 void soky_book_list_chosen_init (SokyBookListPage *self);
 /* Which of its actions make sense, and what the bar says. */
 void soky_book_list_chosen_update (SokyBookListPage *self);
+/* A page came: while all books are being chosen, those of it too, and the next page is asked for.
+ */
+void soky_book_list_chosen_go_on (SokyBookListPage *self);
 void soky_book_list_chosen_dispose (SokyBookListPage *self);
 
 G_END_DECLS

@@ -205,6 +205,7 @@ update (SokyBookListPage *self)
   const char *child = choose_child (self);
   update_banner (self);
   update_nothing (self);
+  soky_book_list_chosen_go_on (self);
   soky_book_list_chosen_update (self);
   gtk_stack_set_visible_child_name (self->stack, child);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), !g_str_equal (child, "empty"));
