@@ -14,6 +14,9 @@ static const SokyAnswer progress = {(SokyParse) soky_progress_report_from_json,
 static const SokyAnswer overview = {(SokyParse) soky_overview_from_json,
                                     (GDestroyNotify) soky_overview_free};
 
+static const SokyAnswer outcomes = {(SokyParse) soky_reminder_outcomes_from_json,
+                                    (GDestroyNotify) g_ptr_array_unref};
+
 static gpointer
 copy_table (const char *text, gssize length, GError **error)
 {
@@ -103,6 +106,23 @@ soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
 
 char *
 soky_session_export_finish (SokySession *self, GAsyncResult *result, GError **error)
+{
+  return soky_session_call_finish (self, result, error);
+}
+
+void
+soky_session_remind_async (SokySession *self, const SokyReminderOrder *order,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  SokyRequest *request = soky_request_new ("POST", "/reminders");
+
+  soky_request_set_json (request, soky_reminder_order_to_json (order));
+  soky_session_call (self, request, &outcomes, cancellable, callback, user_data);
+}
+
+GPtrArray *
+soky_session_remind_finish (SokySession *self, GAsyncResult *result, GError **error)
 {
   return soky_session_call_finish (self, result, error);
 }

@@ -4,6 +4,7 @@
 #include "client/session.h"
 #include "wire/book-filter.h"
 #include "wire/overview.h"
+#include "wire/reminder.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,13 @@ void soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
                                          GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (nullable) */
 char *soky_session_export_finish (SokySession *self, GAsyncResult *result, GError **error);
+
+/* Nhắc nộp: sends reminders of books that are late. */
+void soky_session_remind_async (SokySession *self, const SokyReminderOrder *order,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* Returns: (transfer full) (element-type SokyReminder) (nullable): each with its outcome */
+GPtrArray *soky_session_remind_finish (SokySession *self, GAsyncResult *result, GError **error);
 
 void soky_session_load_overview_async (SokySession *self, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);

@@ -54,13 +54,26 @@ take_present_week (Maker *self)
   g_date_add_days (&self->dates.last, 6);
 }
 
+/* FALSE for a calendar without weeks. */
+static gboolean
+reach_back (Maker *self)
+{
+  g_auto (GStrv) weeks = soky_period_list (self->calendar, SOKY_FREQUENCY_WEEK);
+  SokyDates first;
+
+  if (weeks[0] == NULL || !soky_period_get_dates (self->calendar, weeks[0], &first))
+    return FALSE;
+  self->dates.first = first.first;
+  return TRUE;
+}
+
 static gboolean
 choose_days (Maker *self, GError **error)
 {
   const SokyBookFilter *filter = self->question->filter;
   SokyDates last;
 
-  if (filter == NULL || filter->period_from == NULL)
+  if (filter == NULL || filter->period_from == NULL || self->question->until_now)
     take_present_week (self);
   else if (!soky_period_is_valid (filter->period_from, SOKY_FREQUENCY_WEEK) ||
            !soky_period_get_dates (self->calendar, filter->period_from, &self->dates) ||
@@ -68,6 +81,8 @@ choose_days (Maker *self, GError **error)
     return soky_book_refuse (SOKY_BOOK_ERROR_BAD_PERIOD, error);
   else
     self->dates.last = last.last;
+  if (self->question->until_now && !reach_back (self))
+    return soky_book_refuse (SOKY_BOOK_ERROR_BAD_PERIOD, error);
   self->end_us = soky_date_to_moment (&self->dates.last, 0) + DAY_US;
   g_free (self->report->from);
   g_free (self->report->to);

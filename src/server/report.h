@@ -13,6 +13,7 @@ typedef struct {
   const SokyPerson *person;
   const SokyReach *reach;       /* of the person, whose own books always count */
   const SokyBookFilter *filter; /* its range is one of weeks; nullable: all of the present week */
+  gboolean until_now;           /* in place of that range: from the first week to the present one */
   gboolean due; /* what is due until the end of the weeks, whenever its period ends */
   guint most;   /* so many missing ones are told */
   gint64 now_us;

@@ -78,6 +78,7 @@ static const SokyRoute routes[] = {
     {"GET", API "/books", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_books_get},
     {"POST", API "/books", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_books_post},
     {"GET", API "/overview", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_overview_get},
+    {"POST", API "/reminders", SOKY_LANE_STORE, SOKY_STORE_WRITE, 0, soky_reminders_post},
     {"GET", API "/reports/missing", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_missing_get},
     {"GET", API "/reports/progress", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_progress_get},
     {"GET", API "/books/{id}", SOKY_LANE_STORE, SOKY_STORE_READ, 0, soky_book_resource_get},

@@ -42,6 +42,10 @@ gpointer soky_node_to_missing_book (JsonNode *node, GError **error);
 JsonObject *soky_node_for_progress_row (gconstpointer row);
 gpointer soky_node_to_progress_row (JsonNode *node, GError **error);
 
+/* As GET /overview tells it to the person who is reminded. */
+JsonObject *soky_node_for_reminder (gconstpointer reminder);
+gpointer soky_node_to_reminder (JsonNode *node, GError **error);
+
 /* "public_url", of whatever has it. (nullable) */
 char *soky_node_get_public_url (SokyJson *json);
 

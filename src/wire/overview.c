@@ -8,6 +8,7 @@
 #define MAX_BOOKS 100
 #define MAX_EVENTS 1000
 #define MAX_DEADLINES 1000
+#define MAX_REMINDERS 100
 
 SokyOverviewEvent *
 soky_overview_event_new (gint64 at_us, SokyEventKind kind)
@@ -37,6 +38,7 @@ soky_overview_new (void)
 
   self->waiting.books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
   self->returned.books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_book_unref);
+  self->reminders = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_reminder_free);
   self->deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_missing_book_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_overview_event_free);
   return self;
@@ -49,6 +51,7 @@ soky_overview_free (SokyOverview *self)
     return;
   g_ptr_array_unref (self->waiting.books);
   g_ptr_array_unref (self->returned.books);
+  g_ptr_array_unref (self->reminders);
   g_ptr_array_unref (self->deadlines);
   soky_progress_row_free (self->progress);
   g_ptr_array_unref (self->events);
@@ -110,6 +113,7 @@ soky_overview_to_json (const SokyOverview *self)
 
   set_glance (object, "waiting", &self->waiting);
   set_glance (object, "returned", &self->returned);
+  soky_json_set_array (object, "reminders", self->reminders, soky_node_for_reminder);
   soky_json_set_array (object, "deadlines", self->deadlines, soky_node_for_missing_book);
   if (self->progress != NULL)
     json_object_set_object_member (object, "progress", soky_node_for_progress_row (self->progress));
@@ -129,6 +133,7 @@ soky_overview_from_json (const char *text, gssize length, GError **error)
   JsonNode *waiting = soky_json_object (&json, "waiting");
   JsonNode *returned = soky_json_object (&json, "returned");
   JsonNode *progress = soky_json_object (&json, "progress");
+  soky_json_array (&json, "reminders", MAX_REMINDERS, soky_node_to_reminder, self->reminders);
   soky_json_array (&json, "deadlines", MAX_DEADLINES, soky_node_to_missing_book, self->deadlines);
   soky_json_array (&json, "events", MAX_EVENTS, read_event, self->events);
   if (!soky_json_finish (&json, error) || !read_glance (waiting, &self->waiting, error) ||

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "book/event.h"
+#include "book/reminder.h"
 #include "wire/report.h"
 
 G_BEGIN_DECLS
@@ -24,9 +25,10 @@ typedef struct {
 } SokyOverviewEvent;
 
 typedef struct {
-  SokyBookGlance waiting;    /* it is the person's turn */
-  SokyBookGlance returned;   /* came back to the person */
-  GPtrArray *deadlines;      /* SokyMissingBook: of the person, this week */
+  SokyBookGlance waiting;  /* it is the person's turn */
+  SokyBookGlance returned; /* came back to the person */
+  GPtrArray *reminders;    /* SokyReminder: to the person, newest first; whose person_id is empty */
+  GPtrArray *deadlines;    /* SokyMissingBook: of the person, this week */
   SokyProgressRow *progress; /* nullable: of the group or school that the person looks after */
   GPtrArray *events;         /* SokyOverviewEvent, newest first */
 } SokyOverview;

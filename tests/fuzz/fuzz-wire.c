@@ -17,6 +17,7 @@
 #include "wire/overview.h"
 #include "wire/person.h"
 #include "wire/problem.h"
+#include "wire/reminder.h"
 #include "wire/school.h"
 #include "wire/session.h"
 #include "wire/unit.h"
@@ -161,6 +162,25 @@ try_reports (const char *text, gssize length)
 }
 
 static void
+try_reminders (const char *text, gssize length)
+{
+  g_autoptr (SokyReminderOrder) order = soky_reminder_order_from_json (text, length, NULL);
+  g_autoptr (GPtrArray) outcomes = soky_reminder_outcomes_from_json (text, length, NULL);
+
+  if (order != NULL) {
+    g_autofree char *again = soky_reminder_order_to_json (order);
+    g_autoptr (SokyReminderOrder) back = soky_reminder_order_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+    g_autofree char *note = soky_reminder_clean_note (order->note, NULL);
+  }
+  if (outcomes != NULL) {
+    g_autofree char *again = soky_reminder_outcomes_to_json (outcomes);
+    g_autoptr (GPtrArray) back = soky_reminder_outcomes_from_json (again, -1, NULL);
+    g_assert_nonnull (back);
+  }
+}
+
+static void
 try_delegations (const char *text, gssize length)
 {
   g_autoptr (SokyDelegationRecord) one = soky_wire_delegation_from_json (text, length, NULL);
@@ -275,6 +295,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   try_requests (text, (gssize) length);
   try_answers (text, (gssize) length);
   try_reports (text, (gssize) length);
+  try_reminders (text, (gssize) length);
   try_delegations (text, (gssize) length);
   try_comments (text, (gssize) length);
   try_challenges (text, (gssize) length);

@@ -86,6 +86,8 @@ static const struct {
 #define DELEGATION_TO                                                                              \
   "{\"kind\":\"kt\",\"giver_id\":\"GIVER\",\"office\":\"principal\",\"receiver_id\":\"{}\","       \
   "\"first_day\":\"2099-01-01\",\"last_day\":\"2099-01-05\"}"
+#define REMINDER                                                                                   \
+  "{\"items\":[{\"person_id\":\"{}\",\"type_id\":\"lesson_plan\",\"period\":\"week-01\"}]}"
 #define LOGIN "{\"login\":\"gv.lan\",\"password\":\"soky-demo\"}"
 
 typedef struct {
@@ -153,6 +155,7 @@ static const Row rows[] = {
     {"POST", "/people/{}/password-reset", PERSON, NULL, RULERS},
     {"POST", "/imports?kind=people&dry_run=1", NONE, NULL, ADMINS},
     {"GET", "/overview", NONE, NULL, SIGNED_IN},
+    {"POST", "/reminders", PERSON, REMINDER, "u p+++p+pp pp p+++p+pp"},
     {"GET", "/reports/missing", NONE, NULL, SIGNED_IN},
     {"GET", "/reports/progress", NONE, NULL, SIGNED_IN},
     {"GET", "/books", NONE, NULL, SIGNED_IN},

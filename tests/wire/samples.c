@@ -5,6 +5,7 @@
 #include "book/book-type-catalogue.h"
 #include "book/route-template.h"
 #include "school.h"
+#include "book/names.h"
 #include "wire/account.h"
 #include "wire/audit.h"
 #include "wire/book-type.h"
@@ -15,6 +16,7 @@
 #include "wire/import.h"
 #include "wire/overview.h"
 #include "wire/person.h"
+#include "wire/reminder.h"
 #include "wire/problem.h"
 #include "wire/row-look.h"
 #include "wire/school.h"
@@ -343,6 +345,30 @@ make_row (void)
   return row;
 }
 
+static SokyReminder *
+make_reminder (School *school, SokyReminderOutcome outcome)
+{
+  SokyReminder *one = soky_reminder_new ("gv-lan", "lesson_plan", "week-01", "6A");
+
+  one->outcome = outcome;
+  soky_names_assign (&one->sender_id, "tt-minh");
+  soky_names_assign (&one->sender_name, "Minh");
+  soky_names_assign (&one->note, "Thầy cô nộp giúp");
+  one->made_us = school->now_us;
+  return one;
+}
+
+static void
+say_reminders (School *school)
+{
+  g_autoptr (SokyReminderOrder) order = soky_reminder_order_new ("Thầy cô nộp giúp");
+
+  for (guint outcome = 0; outcome < SOKY_N_REMINDER_OUTCOMES; outcome++)
+    g_ptr_array_add (order->reminders, make_reminder (school, outcome));
+  say ("ReminderOrder", soky_reminder_order_to_json (order));
+  say ("ReminderOutcomes", soky_reminder_outcomes_to_json (order->reminders));
+}
+
 static void
 say_reports (School *school)
 {
@@ -357,6 +383,7 @@ say_reports (School *school)
     say ("ProgressReport", soky_progress_report_to_json (progress));
   }
   g_ptr_array_add (overview->waiting.books, school_play (school, "lan:attach lan:submit"));
+  g_ptr_array_add (overview->reminders, make_reminder (school, SOKY_REMINDER_SENT));
   g_ptr_array_add (overview->deadlines, make_missing (school));
   overview->progress = make_row ();
   for (guint kind = 0; kind < SOKY_N_EVENTS; kind++) {
@@ -415,6 +442,7 @@ main (void)
   say_school (school);
   say_imports ();
   say_reports (school);
+  say_reminders (school);
   say_administration (school);
   say_year ();
   say_problems ();

@@ -6,11 +6,14 @@
 #include "server/report.h"
 #include "server/resources/resources.h"
 #include "server/store/books.h"
+#include "server/store/reminders.h"
 #include "server/store/reports.h"
 
 #define MOST_BOOKS 10
 #define MOST_DEADLINES 50
 #define MOST_EVENTS 20
+#define MOST_REMINDERS 20
+#define REMINDED_US (30 * 24 * 3600 * (gint64) G_USEC_PER_SEC)
 
 /* All rows of a report as one. */
 static SokyProgressRow *
@@ -69,6 +72,19 @@ add_returned (SokyTransaction *tx, const SokyCall *call, SokyOverview *overview,
 }
 
 static gboolean
+add_reminders (SokyTransaction *tx, const SokyCall *call, SokyOverview *overview, GError **error)
+{
+  g_autoptr (GPtrArray) reminders = soky_store_list_reminders (
+      tx, call->person->id, call->now_us - REMINDED_US, MOST_REMINDERS, error);
+
+  if (reminders == NULL)
+    return FALSE;
+  g_ptr_array_unref (overview->reminders);
+  overview->reminders = g_ptr_array_ref (reminders);
+  return TRUE;
+}
+
+static gboolean
 add_deadlines (SokyTransaction *tx, const SokyCall *call, SokyOverview *overview, GError **error)
 {
   const SokyMissingQuestion question = {
@@ -112,8 +128,8 @@ soky_overview_get (SokyService *service, SokyCall *call, SokyTransaction *tx, So
   g_autoptr (SokyOverview) overview = soky_overview_new ();
 
   if (!glance (tx, call, SOKY_BOOK_VIEW_INBOX, NULL, &overview->waiting, error) ||
-      !add_returned (tx, call, overview, error) || !add_deadlines (tx, call, overview, error) ||
-      !add_progress (tx, call, overview, error))
+      !add_returned (tx, call, overview, error) || !add_reminders (tx, call, overview, error) ||
+      !add_deadlines (tx, call, overview, error) || !add_progress (tx, call, overview, error))
     return FALSE;
   g_autoptr (GPtrArray) events = soky_store_list_events (tx, call->person->id, MOST_EVENTS, error);
   if (events == NULL)

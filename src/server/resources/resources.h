@@ -29,6 +29,7 @@ SOKY_RESOURCE (soky_enrolment_revoke_post);
 SOKY_RESOURCE (soky_delegations_resource_get);
 SOKY_RESOURCE (soky_delegations_resource_post);
 SOKY_RESOURCE (soky_delegation_revoke_post);
+SOKY_RESOURCE (soky_reminders_post);
 SOKY_RESOURCE (soky_school_get);
 SOKY_RESOURCE (soky_book_types_get);
 SOKY_RESOURCE (soky_looks_put);

@@ -20,6 +20,7 @@ extern const SokyBookTable soky_sqlite_books;
 extern const SokyReviewTable soky_sqlite_reviews;
 extern const SokyJournalTable soky_sqlite_journal;
 extern const SokyReportTable soky_sqlite_reports;
+extern const SokyReminderTable soky_sqlite_reminders;
 
 /* The connection of a transaction; valid while it lasts. */
 SokySqlite *soky_sqlite_store_connection (SokyTransaction *tx);

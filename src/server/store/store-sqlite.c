@@ -139,9 +139,10 @@ store_begin (SokyStore *store, SokyStoreMode mode, GError **error)
   Transaction *tx = g_new0 (Transaction, 1);
 
   tx->base =
-      (SokyTransaction){&soky_sqlite_directory, &soky_sqlite_accounts, &soky_sqlite_enrolments,
-                        &soky_sqlite_books,     &soky_sqlite_reviews,  &soky_sqlite_journal,
-                        &soky_sqlite_reports,   transaction_commit,    transaction_free};
+      (SokyTransaction){&soky_sqlite_directory, &soky_sqlite_accounts,  &soky_sqlite_enrolments,
+                        &soky_sqlite_books,     &soky_sqlite_reviews,   &soky_sqlite_journal,
+                        &soky_sqlite_reports,   &soky_sqlite_reminders, transaction_commit,
+                        transaction_free};
   tx->store = g_object_ref (self);
   tx->mode = mode;
   if (mode == SOKY_STORE_WRITE) {

@@ -34,6 +34,7 @@ typedef struct _SokyBookTable SokyBookTable;
 typedef struct _SokyReviewTable SokyReviewTable;
 typedef struct _SokyJournalTable SokyJournalTable;
 typedef struct _SokyReportTable SokyReportTable;
+typedef struct _SokyReminderTable SokyReminderTable;
 
 struct _SokyStoreInterface {
   GTypeInterface parent;
@@ -51,6 +52,7 @@ struct _SokyTransaction {
   const SokyReviewTable *reviews;
   const SokyJournalTable *journal;
   const SokyReportTable *reports;
+  const SokyReminderTable *reminders;
   gboolean (*commit) (SokyTransaction *self, GError **error);
   void (*free) (SokyTransaction *self);
 };
