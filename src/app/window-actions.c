@@ -60,6 +60,21 @@ create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* @parameter: type, period and class ("" for any) of a book that the person was reminded of */
+static void
+create_book_for_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyWindow *self = SOKY_WINDOW (widget);
+  const char *type_id = NULL, *period = NULL, *class_name = NULL;
+  GtkWidget *dialog =
+      soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
+
+  g_variant_get (parameter, "(&s&s&s)", &type_id, &period, &class_name);
+  soky_create_dialog_set_book (SOKY_CREATE_DIALOG (dialog), type_id, period, class_name);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 tokens_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -157,6 +172,8 @@ soky_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.tokens", NULL, tokens_action);
   gtk_widget_class_install_action (widget_class, "win.create-book", NULL, create_book_action);
+  gtk_widget_class_install_action (widget_class, "win.create-book-for", "(sss)",
+                                   create_book_for_action);
   gtk_widget_class_install_action (widget_class, "win.own-certificates", NULL,
                                    own_certificates_action);
   gtk_widget_class_install_action (widget_class, "win.check-up", NULL, check_up_action);

@@ -160,8 +160,8 @@ static void
 update_actions (SokyWindow *self)
 {
   static const char *const names[] = {
-      "win.sign-out",         "win.create-book",     "win.sign-many", "win.return-many",
-      "win.own-certificates", "win.change-password", "win.sessions"};
+      "win.sign-out",    "win.create-book",      "win.create-book-for", "win.sign-many",
+      "win.return-many", "win.own-certificates", "win.change-password", "win.sessions"};
   SokyPerson *person = self->workspace != NULL ? soky_workspace_get_person (self->workspace) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -9,6 +9,7 @@
 #include "app/gtk-compat.h"
 #include "app/widgets/remarks-list.h"
 #include "app/widgets/status-line.h"
+#include "book/names.h"
 #include "book/rules.h"
 
 #include <glib/gi18n.h>
@@ -39,8 +40,11 @@ struct _SokyCreateDialog {
   GPtrArray *types;           /* nullable until loaded: SokyBookType the person may create */
   SokyPeriodChoices *periods; /* nullable: of the chosen type */
   GFile *file;                /* nullable */
-  goffset limit;              /* bytes that the server takes; 0 = not known yet */
-  SokyBook *draft;            /* nullable: made, but its PDF has not arrived yet */
+  char *wanted_type;          /* nullable, with the two below: what the book is to be about */
+  char *wanted_period;
+  char *wanted_class;
+  goffset limit;   /* bytes that the server takes; 0 = not known yet */
+  SokyBook *draft; /* nullable: made, but its PDF has not arrived yet */
 };
 
 enum { CREATED, MANY, N_SIGNALS };
@@ -174,6 +178,24 @@ guess_fields (SokyCreateDialog *self)
     select_period (self, guess->period);
 }
 
+/* What was asked for stays, whatever the name of the file says. */
+static void
+select_wanted (SokyCreateDialog *self)
+{
+  guint index = 0;
+
+  for (guint i = 0; i < self->types->len; i++) {
+    const SokyBookType *type = g_ptr_array_index (self->types, i);
+    if (g_strcmp0 (type->id, self->wanted_type) == 0)
+      adw_combo_row_set_selected (self->type_row, i);
+  }
+  preselect (self->class_row, self->school->classes, self->wanted_class);
+  if (self->periods != NULL && self->wanted_period != NULL &&
+      g_ptr_array_find_with_equal_func (self->periods->values, self->wanted_period, g_str_equal,
+                                        &index))
+    adw_combo_row_set_selected (self->period_row, index);
+}
+
 static void
 fill_form (SokyCreateDialog *self)
 {
@@ -205,6 +227,7 @@ fill_form (SokyCreateDialog *self)
   gtk_widget_grab_focus (self->file != NULL ? GTK_WIDGET (self->title_row) : self->choose_button);
   type_changed_cb (self);
   guess_fields (self);
+  select_wanted (self);
 }
 
 static void
@@ -472,6 +495,9 @@ soky_create_dialog_finalize (GObject *object)
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->periods, soky_period_choices_free);
   g_clear_pointer (&self->draft, soky_book_unref);
+  g_free (self->wanted_type);
+  g_free (self->wanted_period);
+  g_free (self->wanted_class);
   G_OBJECT_CLASS (soky_create_dialog_parent_class)->finalize (object);
 }
 
@@ -557,7 +583,19 @@ soky_create_dialog_set_file (SokyCreateDialog *self, GFile *file)
     gtk_editable_set_text (GTK_EDITABLE (self->title_row), shown);
   }
   soky_status_line_clear (self->status);
-  guess_fields (self);
+  if (self->wanted_type == NULL)
+    guess_fields (self);
   look_at_file (self);
   update_button (self);
+}
+
+void
+soky_create_dialog_set_book (SokyCreateDialog *self, const char *type_id, const char *period,
+                             const char *class_name)
+{
+  g_return_if_fail (SOKY_IS_CREATE_DIALOG (self));
+
+  soky_names_assign (&self->wanted_type, type_id);
+  soky_names_assign (&self->wanted_period, period);
+  soky_names_assign (&self->wanted_class, class_name);
 }

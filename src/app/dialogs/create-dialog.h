@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (SokyCreateDialog, soky_create_dialog, SOKY, CREATE_DIALOG,
 GtkWidget *soky_create_dialog_new (GtkWindow *parent, SokySession *session);
 /* Presets the PDF: from drag and drop, or "Open with". */
 void soky_create_dialog_set_file (SokyCreateDialog *self, GFile *file);
+/* Presets what the book is about, before what is guessed of it. @class_name: "" = any */
+void soky_create_dialog_set_book (SokyCreateDialog *self, const char *type_id, const char *period,
+                                  const char *class_name);
 
 G_END_DECLS

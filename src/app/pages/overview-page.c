@@ -167,6 +167,31 @@ add_deadlines (SokyOverviewPage *self, GPtrArray *books)
   }
 }
 
+static void
+add_reminders (SokyOverviewPage *self, GPtrArray *reminders)
+{
+  if (reminders->len == 0)
+    return;
+  AdwPreferencesGroup *group = add_group (self, _ ("You Were Reminded"));
+  for (guint i = 0; i < reminders->len; i++) {
+    const SokyReminder *one = reminders->pdata[i];
+    g_autofree char *period = soky_period_get_label (one->period);
+    g_autofree char *when = soky_clock_to_local (one->made_us);
+    g_autofree char *title = g_strjoin (" · ", one->type_name, period, one->class_name, NULL);
+    g_autofree char *who = g_strjoin (" · ", one->sender_name, when, NULL);
+    g_autofree char *words = g_strjoin ("\n", who, one->note, NULL);
+    AdwActionRow *row = add_row (group, title, words);
+    GtkWidget *button = gtk_button_new_with_label (_ ("Create"));
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    gtk_widget_set_tooltip_text (button, _ ("Create this book"));
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.create-book-for");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)", one->type_id, one->period,
+                                      one->class_name != NULL ? one->class_name : "");
+    adw_action_row_set_subtitle_lines (row, 6);
+    adw_action_row_add_suffix (row, button);
+  }
+}
+
 /* --- how far the books of the unit are --- */
 
 static const SokyBookState shares[] = {SOKY_BOOK_IN_REVIEW, SOKY_BOOK_RETURNED, SOKY_BOOK_APPROVED,
@@ -319,6 +344,7 @@ fill (SokyOverviewPage *self, const SokyOverview *overview)
   clear (self);
   add_glance (self, _ ("Waiting for You"), &overview->waiting, SOKY_PLACE_INBOX);
   add_glance (self, _ ("Returned to You"), &overview->returned, SOKY_PLACE_OUTBOX);
+  add_reminders (self, overview->reminders);
   add_deadlines (self, overview->deadlines);
   add_progress (self, overview->progress);
   add_events (self, overview->events);

@@ -25,6 +25,10 @@ struct _SokyReportPage {
   GtkDropDown *by_drop_down;
   AdwPreferencesGroup *progress_group;
   AdwPreferencesGroup *missing_group;
+  GtkWidget *remind_box;
+  GtkEntry *note_entry;
+  GtkWidget *remind_button;
+  GtkCheckButton *all_check;
 
   SokyWorkspace *workspace;     /* nullable */
   GCancellable *loading;        /* nullable */
@@ -34,11 +38,21 @@ struct _SokyReportPage {
   guint waiting;                /* answers that are to come */
   GError *problem;              /* nullable: of one of them */
   GPtrArray *rows;              /* GtkWidget: of both groups */
+  GPtrArray *ticks;             /* GtkCheckButton: of those who can be reminded */
 };
 
 /* report-page-rows.c: fills the page with what came. */
 void soky_report_page_fill (SokyReportPage *self);
 void soky_report_page_clear (SokyReportPage *self);
+/* report-page-remind.c: a tick before a row of what is missing, where its person can be reminded.
+ */
+void soky_report_page_add_tick (SokyReportPage *self, AdwActionRow *row,
+                                const SokyMissingBook *book);
+void soky_report_page_clear_ticks (SokyReportPage *self);
+/* Ticks all, or none. */
+void soky_report_page_tick_all (SokyReportPage *self);
+/* Sends the reminders that are ticked. */
+void soky_report_page_remind (SokyReportPage *self);
 /* By what the progress is told. */
 SokyProgressKey soky_report_page_get_key (SokyReportPage *self);
 /* Writes what the chips ask for into @filter; a week that is asked for, or those until now, are its

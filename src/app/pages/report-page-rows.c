@@ -208,6 +208,7 @@ add_missing (SokyReportPage *self, const SokyMissingBook *book)
   if (book->overdue)
     gtk_widget_set_tooltip_text (label, _ ("Overdue"));
   adw_action_row_add_suffix (row, label);
+  soky_report_page_add_tick (self, row, book);
 }
 
 static void
@@ -231,6 +232,7 @@ fill_missing (SokyReportPage *self)
 void
 soky_report_page_clear (SokyReportPage *self)
 {
+  soky_report_page_clear_ticks (self);
   for (guint i = 0; i < self->rows->len; i++) {
     GtkWidget *row = self->rows->pdata[i];
     gboolean progress = gtk_widget_is_ancestor (row, GTK_WIDGET (self->progress_group));

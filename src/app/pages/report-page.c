@@ -260,6 +260,18 @@ export_progress_action (GtkWidget *widget, const char *name, GVariant *parameter
                                       g_object_ref (self));
 }
 
+static void
+all_toggled_cb (SokyReportPage *self)
+{
+  soky_report_page_tick_all (self);
+}
+
+static void
+remind_cb (SokyReportPage *self)
+{
+  soky_report_page_remind (self);
+}
+
 /* --- the class --- */
 
 static void
@@ -283,6 +295,7 @@ soky_report_page_finalize (GObject *object)
   g_clear_pointer (&self->weeks, soky_progress_report_free);
   g_clear_error (&self->problem);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->ticks);
   G_OBJECT_CLASS (soky_report_page_parent_class)->finalize (object);
 }
 
@@ -303,6 +316,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyReportPage, by_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SokyReportPage, progress_group);
   gtk_widget_class_bind_template_child (widget_class, SokyReportPage, missing_group);
+  gtk_widget_class_bind_template_child (widget_class, SokyReportPage, remind_box);
+  gtk_widget_class_bind_template_child (widget_class, SokyReportPage, note_entry);
+  gtk_widget_class_bind_template_child (widget_class, SokyReportPage, remind_button);
+  gtk_widget_class_bind_template_child (widget_class, SokyReportPage, all_check);
+  gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remind_cb);
   gtk_widget_class_bind_template_callback (widget_class, soky_fold_bin_go_back);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, week_chosen_cb);
@@ -336,6 +355,7 @@ soky_report_page_init (SokyReportPage *self)
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
 
   self->rows = g_ptr_array_new ();
+  self->ticks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->by_drop_down, G_LIST_MODEL (list));
   g_signal_connect_object (self->by_drop_down, "notify::selected",
