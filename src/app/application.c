@@ -303,10 +303,13 @@ static void
 show_place_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SokyWindow *window = present_main_window (user_data);
-  gboolean outbox = g_str_equal (g_variant_get_string (parameter, NULL), "outbox");
+  const char *name = g_variant_get_string (parameter, NULL);
+  SokyPlace place = g_str_equal (name, "overview") ? SOKY_PLACE_OVERVIEW
+                    : g_str_equal (name, "outbox") ? SOKY_PLACE_OUTBOX
+                                                   : SOKY_PLACE_INBOX;
 
   if (window != NULL)
-    soky_window_show_place (window, outbox ? SOKY_PLACE_OUTBOX : SOKY_PLACE_INBOX);
+    soky_window_show_place (window, place);
   else
     g_application_activate (user_data);
 }

@@ -3,7 +3,9 @@
 
 #include "app/notices.h"
 
+#include "book/period.h"
 #include "client/session-books.h"
+#include "client/session-reports.h"
 
 #include <glib/gi18n.h>
 
@@ -20,13 +22,15 @@ struct _SokyNotices {
 
   SokySession *session;
   Seen seen[N_KINDS];
+  gboolean reminders_known; /* they were looked at before */
+  gint64 reminded_us;       /* when the newest of those was made; 0 = none */
   GCancellable *life;
   gboolean looking;
 };
 
 static const char *const views[N_KINDS] = {"inbox", "outbox"};
 
-enum { NOTICED, N_SIGNALS };
+enum { NOTICED, REMINDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SokyNotices, soky_notices, G_TYPE_OBJECT)
@@ -73,6 +77,36 @@ listed (SokyNotices *self, SokyNoticeKind kind, SokyBookPage *page)
 }
 
 static void
+tell_reminders (SokyNotices *self, GPtrArray *reminders)
+{
+  g_autoptr (GPtrArray) news = g_ptr_array_new ();
+  gint64 newest_us = self->reminded_us;
+
+  for (guint i = 0; i < reminders->len; i++) {
+    SokyReminder *one = reminders->pdata[i];
+    newest_us = MAX (newest_us, one->made_us);
+    if (self->reminders_known && one->made_us > self->reminded_us)
+      g_ptr_array_add (news, one);
+  }
+  self->reminders_known = TRUE;
+  self->reminded_us = newest_us;
+  if (news->len > 0)
+    g_signal_emit (self, signals[REMINDED], 0, news);
+}
+
+static void
+overview_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyNotices) self = user_data;
+  g_autoptr (SokyOverview) overview =
+      soky_session_load_overview_finish (SOKY_SESSION (source), result, NULL);
+
+  self->looking = FALSE;
+  if (overview != NULL)
+    tell_reminders (self, overview->reminders);
+}
+
+static void
 inbox_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyNotices) self = user_data;
@@ -91,9 +125,10 @@ outbox_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SokyBookPage) page =
       soky_session_list_books_finish (SOKY_SESSION (source), result, NULL);
 
-  self->looking = FALSE;
   if (page != NULL)
     listed (self, SOKY_NOTICE_CAME_BACK, page);
+  soky_session_load_overview_async (self->session, self->life, overview_loaded_cb,
+                                    g_object_ref (self));
 }
 
 static void
@@ -130,6 +165,8 @@ soky_notices_class_init (SokyNoticesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = soky_notices_finalize;
   signals[NOTICED] = g_signal_new ("noticed", SOKY_TYPE_NOTICES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_PTR_ARRAY);
+  signals[REMINDED] = g_signal_new ("reminded", SOKY_TYPE_NOTICES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -189,6 +226,26 @@ soky_notices_show (GApplication *application, SokyNoticeKind kind, GPtrArray *bo
     g_notification_set_default_action_and_target (notification, "app.show-place", "s", views[kind]);
   g_application_send_notification (application, books->len == 1 ? first->id : views[kind],
                                    notification);
+}
+
+void
+soky_notices_show_reminders (GApplication *application, GPtrArray *reminders)
+{
+  g_return_if_fail (G_IS_APPLICATION (application) && reminders != NULL && reminders->len > 0);
+
+  const SokyReminder *first = reminders->pdata[0];
+  g_autofree char *heading = g_strdup_printf (
+      ngettext ("%s reminds you of a late book", "%s reminds you of late books", reminders->len),
+      first->sender_name);
+  g_autofree char *period = soky_period_get_label (first->period);
+  g_autofree char *body = g_strjoin (" · ", first->type_name, period, first->class_name, NULL);
+  g_autoptr (GNotification) notification = g_notification_new (heading);
+  g_autoptr (GIcon) icon = g_themed_icon_new (SOKY_APP_ID);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action_and_target (notification, "app.show-place", "s", "overview");
+  g_application_send_notification (application, "reminded", notification);
 }
 
 void

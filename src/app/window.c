@@ -118,17 +118,36 @@ close_book_cb (SokyWindow *self)
   soky_overview_page_reload (self->overview_page);
 }
 
-/* A person who has the window in front sees it there. */
-static void
-noticed_cb (SokyWindow *self, int kind, GPtrArray *books)
+/* A person who has the window in front sees it there.
+ * Returns: (transfer none) (nullable): who tells the desktop; %NULL when nobody is to */
+static GApplication *
+get_teller (SokyWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GtkWindow *front = application != NULL ? gtk_application_get_active_window (application) : NULL;
 
   if (front == NULL || gtk_window_is_active (front) ||
       (self->settings != NULL && !g_settings_get_boolean (self->settings, "notify")))
-    return;
-  soky_notices_show (G_APPLICATION (application), (SokyNoticeKind) kind, books);
+    return NULL;
+  return G_APPLICATION (application);
+}
+
+static void
+noticed_cb (SokyWindow *self, int kind, GPtrArray *books)
+{
+  GApplication *teller = get_teller (self);
+
+  if (teller != NULL)
+    soky_notices_show (teller, (SokyNoticeKind) kind, books);
+}
+
+static void
+reminded_cb (SokyWindow *self, GPtrArray *reminders)
+{
+  GApplication *teller = get_teller (self);
+
+  if (teller != NULL)
+    soky_notices_show_reminders (teller, reminders);
 }
 
 static gboolean
@@ -322,6 +341,8 @@ soky_window_take_session (SokyWindow *self, SokySession *session)
                            G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
   self->notices = soky_notices_new (session);
   g_signal_connect_object (self->notices, "noticed", G_CALLBACK (noticed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notices, "reminded", G_CALLBACK (reminded_cb), self,
                            G_CONNECT_SWAPPED);
   soky_notices_look (self->notices);
   go_where_left (self);

@@ -6,6 +6,8 @@
 #include "app/notices.h"
 #include "app/settings.h"
 
+#include "client/session-reports.h"
+
 #include "desk.h"
 #include "fixture.h"
 
@@ -14,7 +16,8 @@ static FixtureServer *server;
 typedef struct {
   SokyNotices *notices;
   guint counts[2];
-  char *title; /* of the last book */
+  guint reminders;
+  char *title; /* of the last book, or of what one is reminded of */
 } Watch;
 
 static void
@@ -28,10 +31,21 @@ noticed_cb (Watch *watch, int kind, GPtrArray *books)
 }
 
 static void
+reminded_cb (Watch *watch, GPtrArray *reminders)
+{
+  const SokyReminder *first = reminders->pdata[0];
+
+  watch->reminders += reminders->len;
+  g_free (watch->title);
+  watch->title = g_strjoin (" ", first->sender_name, first->period, NULL);
+}
+
+static void
 watch_open (Watch *self, Desk *desk)
 {
   *self = (Watch){.notices = soky_notices_new (desk->session)};
   g_signal_connect_swapped (self->notices, "noticed", G_CALLBACK (noticed_cb), self);
+  g_signal_connect_swapped (self->notices, "reminded", G_CALLBACK (reminded_cb), self);
   soky_notices_look (self->notices);
   desk_settle ();
 }
@@ -101,6 +115,48 @@ test_once (void)
   desk_settle ();
 }
 
+static void
+remind (Desk *desk, const char *period)
+{
+  g_auto (Reply) reply = {NULL};
+  g_autoptr (SokyReminderOrder) order = soky_reminder_order_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (order->reminders, soky_reminder_new ("gv-lan", "lesson_plan", period, NULL));
+  soky_session_remind_async (desk->session, order, NULL, reply_cb, &reply);
+  g_autoptr (GPtrArray) outcomes =
+      soky_session_remind_finish (desk->session, reply_wait (&reply), &error);
+  g_assert_no_error (error);
+  const SokyReminder *one = outcomes->pdata[0];
+  g_assert_cmpint (one->outcome, ==, SOKY_REMINDER_SENT);
+}
+
+/* A reminder is told once, and none that was there before. */
+static void
+test_reminded (void)
+{
+  g_autoptr (Desk) lan = desk_new (server, fixture_server_get_url (server), "gv.lan");
+  g_autoptr (Desk) minh = desk_new (server, fixture_server_get_url (server), "tt.minh");
+  Watch watch;
+
+  remind (minh, "week-01");
+  watch_open (&watch, lan);
+  g_assert_cmpuint (watch.reminders, ==, 0);
+  remind (minh, "week-02");
+  guint limit = g_timeout_add_seconds (60, time_out_cb, NULL);
+  while (watch.reminders == 0) {
+    soky_notices_look (watch.notices);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_source_remove (limit);
+  soky_notices_look (watch.notices);
+  desk_settle ();
+  g_assert_cmpuint (watch.reminders, ==, 1);
+  g_assert_cmpstr (watch.title, ==, "Trần Văn Minh week-02");
+  watch_close (&watch);
+  desk_settle ();
+}
+
 /* Where a person was; a place that is not for the next person is not taken. */
 static void
 test_last_session (void)
@@ -130,9 +186,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notices/last-session", test_last_session);
   server = fixture_server_new_demo ();
-  if (server != NULL)
+  if (server != NULL) {
     g_test_add_func ("/notices/once", test_once);
-  else
+    g_test_add_func ("/notices/reminded", test_reminded);
+  } else
     g_test_message ("softhsm2 and opensc are not installed");
   int status = g_test_run ();
   fixture_server_free (server);
