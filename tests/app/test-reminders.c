@@ -94,9 +94,9 @@ remind (GtkWidget *window, const char *expected)
 {
   GtkWidget *page = display_find (window, "SokyReportPage");
 
-  g_assert_null (display_find_button (page, "_Remind"));
+  g_assert_null (display_find_button (page, "Remind"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_tick (page, "All")), TRUE);
-  display_press (page, "_Remind");
+  display_press (page, "Remind");
   display_wait (is_answered, window);
   if (!g_str_has_prefix (find_text (window, "Reminders sent: "), expected))
     g_error ("“%s” does not begin with “%s”", find_text (window, "Reminders sent: "), expected);
@@ -130,7 +130,8 @@ test_reminders (void)
   display_wait (has_ticks, head);
   GtkWidget *page = display_find (head, "SokyReportPage");
   gtk_editable_set_text (GTK_EDITABLE (display_find (page, "GtkEntry")), NOTE);
-  remind (head, "Reminders sent: 1");
+  /* two classes of one kind and week are one reminder */
+  remind (head, "Reminders sent: 2. Skipped: reminded today already: 1.");
   display_close (GTK_WINDOW (head));
 
   GtkWidget *late = open_window ("gv.lan");
