@@ -173,9 +173,11 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   tell (task, SOKY_SIGNING_SEND);
-  soky_session_upload_signature_async (self->session, self->book, self->signed_file,
-                                       self->auto_publish, g_task_get_cancellable (task), sent_cb,
-                                       g_object_ref (task));
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SIGN, self->book->version);
+  action->auto_publish = self->auto_publish;
+  action->numbering = self->wish.numbering;
+  soky_session_upload_signature_async (self->session, self->book, self->signed_file, action,
+                                       g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 static void

@@ -125,3 +125,18 @@ soky_save_pdf (GtkWindow *window, SokyInput *input, const char *name)
                            .pattern_name = _ ("PDF files")};
   soky_save_file (window, &choice, input, _ ("A copy is saved"));
 }
+
+void
+soky_save_table (GtkWindow *window, char *table, const char *name)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (table, strlen (table));
+  g_autoptr (SokyInput) input = soky_input_new_for_bytes (bytes);
+  const SokyFileChoice choice = {.title = _ ("Save the Table"),
+                                 .accept = _ ("_Save"),
+                                 .save = TRUE,
+                                 .name = name,
+                                 .pattern = "*.csv",
+                                 .pattern_name = _ ("Tables (CSV)")};
+
+  soky_save_file (window, &choice, input, _ ("The table is saved"));
+}

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  */
 void soky_save_file (GtkWindow *window, const SokyFileChoice *choice, SokyInput *input,
                      const char *done);
+/* Likewise for a table that was made, of which @name is suggested; @table: (transfer full). */
+void soky_save_table (GtkWindow *window, char *table, const char *name);
 /* Likewise with the question for a PDF; @name is suggested. */
 void soky_save_pdf (GtkWindow *window, SokyInput *input, const char *name);
 

@@ -47,6 +47,7 @@ soky_action_free (SokyAction *self)
   g_ptr_array_unref (self->route);
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->marks);
+  g_free (self->note);
   g_free (self->reason);
   g_free (self->base_sha256);
   g_free (self->sha256);
@@ -70,6 +71,12 @@ void
 soky_action_set_reason (SokyAction *self, const char *reason)
 {
   soky_names_assign (&self->reason, reason);
+}
+
+void
+soky_action_set_note (SokyAction *self, const char *note)
+{
+  soky_names_assign (&self->note, note);
 }
 
 void

@@ -34,6 +34,7 @@ typedef struct {
   SokyBookFields fields; /* EDIT */
   GPtrArray *route;      /* SUBMIT: SokyStep */
   GPtrArray *people; /* SUBMIT: SokyPerson, those whom the route names, as the store knows them */
+  char *note;        /* SUBMIT: nullable: to those who decide */
   char *reason;      /* RETURN and REVOKE: needed; RECALL: nullable */
   GPtrArray *marks;  /* RETURN: SokyComment, what is to be mended and where */
   gboolean
@@ -44,6 +45,7 @@ typedef struct {
   goffset length;    /* ATTACH, SIGN: of the whole new file */
   guint page_count;  /* ATTACH */
   SokyCertificateInfo *certificate; /* SIGN */
+  SokyNumbering numbering;          /* SIGN: of a stamp whose type asks for it */
 } SokyAction;
 
 /* Everything else is empty, CONSENT is granted. */
@@ -54,6 +56,8 @@ void soky_action_add_step (SokyAction *self, SokyStep *step);
 /* Adds a person whom the route names. @person: (transfer none) */
 void soky_action_add_person (SokyAction *self, SokyPerson *person);
 void soky_action_set_reason (SokyAction *self, const char *reason);
+/* @note: (nullable) */
+void soky_action_set_note (SokyAction *self, const char *note);
 /* The new file of an ATTACH or SIGN. */
 void soky_action_set_file (SokyAction *self, const char *sha256, goffset length, guint page_count);
 /* The head that a SIGN extends, and with which certificate. @certificate: (transfer full) */

@@ -184,6 +184,7 @@ soky_book_type_is_other (const SokyBookType *before, const SokyBookType *after)
   return g_strcmp0 (before->name, after->name) != 0 || before->scope != after->scope ||
          before->frequency != after->frequency || before->submitters != after->submitters ||
          before->asks_class != after->asks_class || before->asks_subject != after->asks_subject ||
+         before->asks_number != after->asks_number ||
          before->cert_mandatory != after->cert_mandatory ||
          before->offers_auto_publish != after->offers_auto_publish ||
          before->retention_years != after->retention_years || !are_routes_same (before, after);

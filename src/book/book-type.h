@@ -67,6 +67,7 @@ typedef struct {
   guint submitters; /* sum of SOKY_ROLE_BIT(): who may create one */
   gboolean asks_class;
   gboolean asks_subject;
+  gboolean asks_number;         /* a stamp has its number and date (số, ngày) */
   gboolean cert_mandatory;      /* Bắt buộc ký CA: every row of a route */
   gboolean offers_auto_publish; /* Tự động ban hành */
   int retention_years;          /* -1 = keep for ever */

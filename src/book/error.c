@@ -135,6 +135,11 @@ static const Refusal refusals[SOKY_N_BOOK_ERRORS] = {
          N_ ("The place of the comment is not on this document. Reload the book and mark it again.")},
     [SOKY_BOOK_ERROR_LIMIT] =
         {"limit", N_ ("There are too many of these already. Remove or finish some of them first.")},
+    [SOKY_BOOK_ERROR_NUMBER] =
+        {"number", N_ ("This stamp needs a number and a date. Enter both and stamp again.")},
+    [SOKY_BOOK_ERROR_NUMBER_TAKEN] =
+        {"number-taken", N_ ("Another document of this kind has this number in that year. Take the "
+                             "next one and stamp again.")},
 };
 
 G_DEFINE_QUARK (soky - book - error - quark, soky_book_error)

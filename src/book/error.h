@@ -58,6 +58,8 @@ typedef enum {
   SOKY_BOOK_ERROR_BAD_POSITION, /* a role that is not held in such a unit, or twice the same */
   SOKY_BOOK_ERROR_BAD_TYPE,     /* settings of a type of book that do not fit each other */
   SOKY_BOOK_ERROR_BAD_YEAR,     /* weeks, terms and holidays of a school year */
+  SOKY_BOOK_ERROR_NUMBER,       /* of a stamp: missing, or no such day */
+  SOKY_BOOK_ERROR_NUMBER_TAKEN, /* of its type and year */
   SOKY_N_BOOK_ERRORS
 } SokyBookError;
 

@@ -30,6 +30,7 @@ soky_round_copy (const SokyRound *self)
 
   copy->ended_us = self->ended_us;
   copy->end = self->end;
+  copy->note = g_strdup (self->note);
   copy->reason = g_strdup (self->reason);
   for (guint i = 0; i < self->steps->len; i++)
     g_ptr_array_add (copy->steps, soky_step_copy (g_ptr_array_index (self->steps, i)));
@@ -39,6 +40,7 @@ soky_round_copy (const SokyRound *self)
 void
 soky_round_free (SokyRound *self)
 {
+  g_free (self->note);
   g_free (self->reason);
   g_ptr_array_unref (self->steps);
   g_free (self);

@@ -20,6 +20,7 @@ typedef struct {
   gint64 submitted_us;
   gint64 ended_us; /* 0 while it runs */
   SokyRoundEnd end;
+  char *note;       /* nullable: of who submitted it, to those who decide */
   char *reason;     /* nullable: of its return or recall */
   GPtrArray *steps; /* SokyStep, sorted by order */
 } SokyRound;

@@ -97,7 +97,10 @@ soky_rules_submit (SokyChange *change, GError **error)
   const SokyAction *action = change->action;
   SokyBook *after = change->after;
 
-  if (!soky_route_check (change->type, after->school_id, action->route, action->people, error))
+  g_autofree char *note = soky_rules_clean_text (action->note, TRUE, SOKY_BOOK_MAX_NOTE, error);
+
+  if (note == NULL ||
+      !soky_route_check (change->type, after->school_id, action->route, action->people, error))
     return FALSE;
   if (after->round >= SOKY_BOOK_MAX_ROUNDS)
     return soky_book_refuse (SOKY_BOOK_ERROR_TOO_MANY, error);
@@ -105,6 +108,7 @@ soky_rules_submit (SokyChange *change, GError **error)
     return soky_book_refuse (SOKY_BOOK_ERROR_NO_AUTO_PUBLISH, error);
 
   SokyRound *round = soky_round_new (after->round + 1, change->now_us);
+  round->note = *note != '\0' ? g_strdup (note) : NULL;
   for (guint i = 0; i < action->route->len; i++)
     g_ptr_array_add (round->steps,
                      make_step (g_ptr_array_index (action->route, i), action->people));
@@ -113,7 +117,7 @@ soky_rules_submit (SokyChange *change, GError **error)
   after->round = round->number;
   after->auto_publish = action->auto_publish;
   after->state = SOKY_BOOK_IN_REVIEW;
-  soky_change_note (change, SOKY_EVENT_SUBMITTED);
+  soky_change_note (change, SOKY_EVENT_SUBMITTED)->detail = g_strdup (round->note);
   return TRUE;
 }
 

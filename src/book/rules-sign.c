@@ -18,6 +18,20 @@ check_certificate (const SokyChange *change, const SokyStep *step, GError **erro
   return TRUE;
 }
 
+/* A stamp of such a type has both; nothing else has either. */
+static gboolean
+take_numbering (const SokyChange *change, SokyStep *step, GError **error)
+{
+  const SokyNumbering *numbering = &change->action->numbering;
+
+  if (step->kind != SOKY_STEP_STAMP || !change->type->asks_number)
+    return TRUE;
+  if (numbering->number == 0 || !soky_numbering_is_valid (numbering))
+    return soky_book_refuse (SOKY_BOOK_ERROR_NUMBER, error);
+  step->numbering = *numbering;
+  return TRUE;
+}
+
 static gboolean
 all_done (const SokyBook *book)
 {
@@ -115,6 +129,8 @@ soky_rules_sign (SokyChange *change, GError **error)
     return FALSE;
   if (action->length <= after->head_length)
     return soky_book_refuse (SOKY_BOOK_ERROR_BAD_FILE, error);
+  if (!take_numbering (change, step, error))
+    return FALSE;
 
   step->revision = after->revision_count;
   step->certificate = soky_certificate_info_copy (action->certificate);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define SOKY_BOOK_MAX_REVISIONS 1000
 #define SOKY_BOOK_MAX_TITLE 200   /* characters */
 #define SOKY_BOOK_MAX_REASON 1000 /* characters */
+#define SOKY_BOOK_MAX_NOTE 500    /* characters */
 #define SOKY_BOOK_MAX_FIELD 60    /* characters: class, subject, period */
 
 /**

@@ -135,6 +135,7 @@ soky_step_copy (const SokyStep *self)
   copy->decided_us = self->decided_us;
   copy->consented_us = self->consented_us;
   copy->revision = self->revision;
+  copy->numbering = self->numbering;
   if (self->stand_in != NULL)
     copy->stand_in = soky_stand_in_copy (self->stand_in);
   if (self->certificate != NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "book/delegation.h"
+#include "book/numbering.h"
 #include "book/role.h"
 
 #include <glib-object.h>
@@ -66,6 +67,7 @@ typedef struct {
   SokyStandIn *stand_in;            /* nullable: who decided in the place of the person */
   SokyCertificateInfo *certificate; /* nullable: of a signature */
   int revision;                     /* number of the revision it made, -1 = none */
+  SokyNumbering numbering;          /* of a stamp whose type asks for it */
 } SokyStep;
 
 #define SOKY_TYPE_STEP (soky_step_get_type ())

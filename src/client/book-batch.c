@@ -124,15 +124,15 @@ start_send (gpointer data, GAsyncReadyCallback callback, gpointer user_data)
 {
   Work *self = data;
   SokySession *session = self->owner->session;
+  g_autoptr (SokyAction) action = soky_action_new (
+      self->job != NULL ? SOKY_ACTION_SIGN : SOKY_ACTION_APPROVE, self->book->version);
 
-  if (self->job != NULL) {
-    soky_session_upload_signature_async (session, self->book, self->result, publishes (self), NULL,
-                                         callback, user_data);
-    return;
-  }
-  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_APPROVE, self->book->version);
   action->auto_publish = publishes (self);
-  soky_session_act_async (session, self->book, action, NULL, callback, user_data);
+  if (self->job != NULL)
+    soky_session_upload_signature_async (session, self->book, self->result, action, NULL, callback,
+                                         user_data);
+  else
+    soky_session_act_async (session, self->book, action, NULL, callback, user_data);
 }
 
 static SokyBook *
@@ -167,6 +167,12 @@ look_at (Work *self, GError **error)
   if (!soky_book_only_grew (seen, self->book)) {
     g_set_error_literal (error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_VERSION,
                          _ ("It was changed after you saw it. Open it and look at it again."));
+    return SOKY_BATCH_SKIP;
+  }
+  if (step->kind == SOKY_STEP_STAMP && type->asks_number) {
+    g_set_error_literal (
+        error, SOKY_BOOK_ERROR, SOKY_BOOK_ERROR_NUMBER,
+        _ ("Its stamp needs a number and a date. Open the book and stamp it by itself."));
     return SOKY_BATCH_SKIP;
   }
   return SOKY_BATCH_GO_ON;

@@ -55,6 +55,15 @@ soky_book_request_sign (const char *id, guint64 version, const char *path, const
   return request;
 }
 
+void
+soky_book_request_set_numbering (SokyRequest *request, const SokyNumbering *numbering)
+{
+  g_autofree char *text = soky_numbering_format (numbering);
+
+  if (numbering->number > 0)
+    soky_request_set_header (request, SOKY_HEADER_NUMBER, text);
+}
+
 SokyRequest *
 soky_book_request_attach (const char *id, guint64 version, const char *path)
 {

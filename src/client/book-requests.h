@@ -21,6 +21,8 @@ SokyRequest *soky_book_request_attach (const char *id, guint64 version, const ch
 SokyRequest *soky_book_request_sign (const char *id, guint64 version, const char *path,
                                      const char *base_sha256, goffset base_length,
                                      gboolean auto_publish);
+/* The same of a stamp that has a number; none is left out. */
+void soky_book_request_set_numbering (SokyRequest *request, const SokyNumbering *numbering);
 SokyRequest *soky_book_request_delete (const char *id, guint64 version);
 
 G_END_DECLS

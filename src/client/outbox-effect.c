@@ -61,6 +61,7 @@ make_action (SokyLibrary *library, const SokyOutboxItem *item, SokyActionKind ki
   if (item->sha256 != NULL) {
     soky_action_set_file (action, item->sha256, item->length, item->pages);
     action->auto_publish = item->auto_publish;
+    action->numbering = item->numbering;
   }
   if (item->certificate != NULL)
     soky_action_set_signature (action, item->base_sha256,

@@ -100,6 +100,7 @@ soky_outbox_take_file (SokyLibrary *library, const SokyOutboxOrder *order, SokyO
   item->sha256 = soky_digest_sha256_hex (input, NULL, error);
   item->pages = examination->pages;
   item->auto_publish = order->action->auto_publish;
+  item->numbering = order->action->numbering;
   return item->sha256 != NULL &&
          (!is_signature || note_signature (library, order->book, examination, item, error)) &&
          keep (library, input, item, error);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "client/outbox-private.h"
+#include "wire/headers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,7 +64,7 @@ read_state (SokyQuery *row)
 #define SELECT_ITEM                                                                                \
   "SELECT position, key, kind, book_id, title, body, version, seen_round, seen_sha256, "           \
   "seen_length, seen_revisions, base_sha256, base_length, sha256, length, pages, fingerprint, "    \
-  "holder, organisation, auto_publish, state, code, reason, created_us, tried_us FROM item "
+  "holder, organisation, auto_publish, numbering, state, code, reason, created_us, tried_us FROM item "
 
 static SokyOutboxItem *
 read_item (SokyQuery *row)
@@ -88,6 +89,8 @@ read_item (SokyQuery *row)
   self->pages = (guint) soky_query_integer (row);
   read_certificate (self, row);
   self->auto_publish = soky_query_integer (row) != 0;
+  g_autofree char *numbering = soky_query_text (row);
+  soky_numbering_parse (numbering, &self->numbering, NULL);
   self->state = read_state (row);
   self->code = soky_query_text (row);
   self->reason = soky_query_text (row);
@@ -151,19 +154,20 @@ soky_outbox_insert (SokyLibrary *library, SokyOutboxItem *self, GError **error)
 {
   SokySqlite *database = soky_library_get_database (library);
   const SokyCertificateInfo *certificate = self->certificate;
+  g_autofree char *numbering = soky_numbering_format (&self->numbering);
   gboolean good = soky_sqlite_execute (
       database, NULL, error,
       "INSERT INTO item (key, kind, book_id, title, body, version, seen_round, seen_sha256, "
       "seen_length, seen_revisions, base_sha256, base_length, sha256, length, pages, fingerprint, "
-      "holder, organisation, auto_publish, created_us, tried_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-      "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-      "sssssiisiisisiissiiii", self->key, self->kind, self->book_id, self->title, self->body,
+      "holder, organisation, auto_publish, created_us, tried_us, numbering) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+      "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+      "sssssiisiisisiissiiiis", self->key, self->kind, self->book_id, self->title, self->body,
       (gint64) self->version, (gint64) self->seen_round, self->seen_sha256, self->seen_length,
       (gint64) self->seen_revisions, self->base_sha256, self->base_length, self->sha256,
       self->length, (gint64) self->pages, certificate ? certificate->fingerprint : NULL,
       certificate ? certificate->holder : NULL,
       (gint64) (certificate != NULL && certificate->organisation), (gint64) self->auto_publish,
-      self->created_us, self->tried_us);
+      self->created_us, self->tried_us, self->numbering.number > 0 ? numbering : NULL);
   g_autoptr (SokyQuery) query =
       good ? soky_sqlite_query (database, error, "SELECT last_insert_rowid ()", "") : NULL;
 

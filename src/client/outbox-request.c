@@ -20,8 +20,10 @@ make (SokyLibrary *library, const SokyOutboxItem *item)
   g_autofree char *path = soky_cache_get_path (soky_library_get_cache (library), item->sha256);
   if (kind == SOKY_ACTION_ATTACH)
     return soky_book_request_attach (item->book_id, item->version, path);
-  return soky_book_request_sign (item->book_id, item->version, path, item->base_sha256,
-                                 item->base_length, item->auto_publish);
+  SokyRequest *request = soky_book_request_sign (
+      item->book_id, item->version, path, item->base_sha256, item->base_length, item->auto_publish);
+  soky_book_request_set_numbering (request, &item->numbering);
+  return request;
 }
 
 SokyRequest *

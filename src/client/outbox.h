@@ -38,6 +38,7 @@ typedef struct {
   guint pages;
   SokyCertificateInfo *certificate; /* nullable */
   gboolean auto_publish;
+  SokyNumbering numbering; /* of a stamp */
   SokyOutboxState state;
   char *code;   /* nullable: of the refusal */
   char *reason; /* nullable: of the refusal, in words */

@@ -93,7 +93,8 @@ add_file (SokyDigest *digest, const SokyRequest *self)
 char *
 soky_request_fingerprint (const SokyRequest *self)
 {
-  static const char *const headers[] = {"If-Match", SOKY_HEADER_BASE, SOKY_HEADER_AUTO_PUBLISH};
+  static const char *const headers[] = {"If-Match", SOKY_HEADER_BASE, SOKY_HEADER_AUTO_PUBLISH,
+                                        SOKY_HEADER_NUMBER};
   g_autoptr (SokyDigest) digest = soky_digest_new (SOKY_HASH_SHA256);
 
   add_text (digest, self->method);

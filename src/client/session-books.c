@@ -9,6 +9,18 @@
 static const SokyAnswer nothing = {NULL, NULL};
 static const SokyAnswer one_book = {(SokyParse) soky_wire_book_from_json,
                                     (GDestroyNotify) soky_book_unref};
+
+static gpointer
+parse_numbering (const char *text, gssize length, GError **error)
+{
+  g_autofree SokyNumbering *numbering = g_new0 (SokyNumbering, 1);
+
+  return soky_wire_numbering_from_json (text, length, numbering, error)
+             ? g_steal_pointer (&numbering)
+             : NULL;
+}
+
+static const SokyAnswer next_number = {parse_numbering, g_free};
 static const SokyAnswer book_page = {(SokyParse) soky_book_page_from_json,
                                      (GDestroyNotify) soky_book_page_free};
 
@@ -84,17 +96,15 @@ soky_session_upload_pdf_async (SokySession *self, SokyBook *book, const char *pa
 
 void
 soky_session_upload_signature_async (SokySession *self, SokyBook *book, const char *path,
-                                     gboolean auto_publish, GCancellable *cancellable,
+                                     const SokyAction *sign, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SIGN, book->version);
-  const SokyOutboxOrder order = {.book = book, .action = action, .path = path};
+  const SokyOutboxOrder order = {.book = book, .action = sign, .path = path};
+  SokyRequest *request = soky_book_request_sign (book->id, book->version, path, book->head_sha256,
+                                                 book->head_length, sign->auto_publish);
 
-  action->auto_publish = auto_publish;
-  soky_session_change (self,
-                       soky_book_request_sign (book->id, book->version, path, book->head_sha256,
-                                               book->head_length, auto_publish),
-                       &order, &one_book, cancellable, callback, user_data);
+  soky_book_request_set_numbering (request, &sign->numbering);
+  soky_session_change (self, request, &order, &one_book, cancellable, callback, user_data);
 }
 
 SokyBook *
@@ -117,4 +127,24 @@ gboolean
 soky_session_delete_book_finish (SokySession *self, GAsyncResult *result, GError **error)
 {
   return soky_session_call_finish (self, result, error) != NULL;
+}
+
+void
+soky_session_load_next_number_async (SokySession *self, SokyBook *book, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *path = soky_book_request_path (book->id, "/next-number");
+  soky_session_call (self, soky_request_new ("GET", path), &next_number, cancellable, callback,
+                     user_data);
+}
+
+gboolean
+soky_session_load_next_number_finish (SokySession *self, GAsyncResult *result,
+                                      SokyNumbering *numbering, GError **error)
+{
+  g_autofree SokyNumbering *found = soky_session_call_finish (self, result, error);
+
+  if (found != NULL)
+    *numbering = *found;
+  return found != NULL;
 }

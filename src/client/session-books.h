@@ -30,8 +30,15 @@ void soky_session_upload_pdf_async (SokySession *self, SokyBook *book, const cha
                                     gpointer user_data);
 /* @path: the book's head with one signature appended; only the appended bytes travel. */
 void soky_session_upload_signature_async (SokySession *self, SokyBook *book, const char *path,
-                                          gboolean auto_publish, GCancellable *cancellable,
+                                          const SokyAction *sign, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
+/* What a stamp of today on @book would have. */
+void soky_session_load_next_number_async (SokySession *self, SokyBook *book,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean soky_session_load_next_number_finish (SokySession *self, GAsyncResult *result,
+                                               SokyNumbering *numbering, GError **error);
+
 SokyBook *soky_session_book_finish (SokySession *self, GAsyncResult *result, GError **error);
 
 void soky_session_delete_book_async (SokySession *self, SokyBook *book, GCancellable *cancellable,

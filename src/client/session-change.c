@@ -17,6 +17,7 @@ typedef struct {
   SokyBookFields fields;
   SokyActionKind kind;
   gboolean auto_publish;
+  SokyNumbering numbering;
   char *body; /* nullable: of an action that travels as JSON */
   char *path; /* nullable */
   char *key;
@@ -57,6 +58,7 @@ change_new (SokyLibrary *library, const SokyOutboxOrder *order)
   self->book = soky_book_ref (order->book);
   self->kind = order->action->kind;
   self->auto_publish = order->action->auto_publish;
+  self->numbering = order->action->numbering;
   if (order->path == NULL && self->kind != SOKY_ACTION_DELETE)
     self->body = soky_wire_action_to_json (order->action);
   return self;
@@ -69,6 +71,7 @@ make_action (const Change *self, GError **error)
     return soky_wire_action_from_json (self->body, -1, self->book->version, error);
   SokyAction *action = soky_action_new (self->kind, self->book->version);
   action->auto_publish = self->auto_publish;
+  action->numbering = self->numbering;
   return action;
 }
 

@@ -43,12 +43,13 @@ soky_session_search_books_async (SokySession *self, const SokyBookSearch *search
 }
 
 void
-soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter,
+soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter, guint skip,
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   g_autoptr (GString) path = g_string_new ("/reports/missing?format=json");
 
+  g_string_append_printf (path, "&limit=%u&skip=%u", SOKY_MISSING_PAGE, skip);
   soky_wire_filter_append (filter, path);
   soky_session_call (self, soky_request_new ("GET", path->str), &missing, cancellable, callback,
                      user_data);
@@ -99,6 +100,18 @@ soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
   g_autoptr (GString) path = g_string_new ("/reports/progress?format=csv&by=");
 
   g_string_append (path, soky_progress_key_to_string (by));
+  soky_wire_filter_append (filter, path);
+  soky_session_call (self, soky_request_new ("GET", path->str), &table, cancellable, callback,
+                     user_data);
+}
+
+void
+soky_session_export_stamps_async (SokySession *self, const SokyBookFilter *filter,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GString) path = g_string_new ("/reports/stamps?format=csv");
+
   soky_wire_filter_append (filter, path);
   soky_session_call (self, soky_request_new ("GET", path->str), &table, cancellable, callback,
                      user_data);

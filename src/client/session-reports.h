@@ -24,8 +24,10 @@ void soky_session_search_books_async (SokySession *self, const SokyBookSearch *s
                                       GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
 
-/* @filter: its range is one of weeks, or none for the present week; its order does not count */
-void soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter,
+/* @filter: its range is one of weeks, or none for the present week; its order does not count
+ * @skip: so many missing ones are passed over: a page of SOKY_MISSING_PAGE is told */
+#define SOKY_MISSING_PAGE 200
+void soky_session_load_missing_async (SokySession *self, const SokyBookFilter *filter, guint skip,
                                       GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
 SokyMissingReport *soky_session_load_missing_finish (SokySession *self, GAsyncResult *result,
@@ -45,6 +47,10 @@ void soky_session_export_missing_async (SokySession *self, const SokyBookFilter 
 void soky_session_export_progress_async (SokySession *self, SokyProgressKey by,
                                          const SokyBookFilter *filter, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
+/* The log of stamps, as the list of what is stamped is filtered. */
+void soky_session_export_stamps_async (SokySession *self, const SokyBookFilter *filter,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 /* Returns: (transfer full) (nullable) */
 char *soky_session_export_finish (SokySession *self, GAsyncResult *result, GError **error);
 

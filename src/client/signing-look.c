@@ -78,12 +78,15 @@ soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const S
     self->office = soky_step_print_office (step, row, by, &delegated);
     self->image = soky_signature_images_find (choose_image (step, wish));
     self->code = row->code ? g_strdup (code) : NULL;
+    self->number =
+        wish != NULL && wish->numbering.number > 0 ? soky_numbering_print (&wish->numbering) : NULL;
     self->anywhere = (SokySignOptions){
         .role = soky_role_to_string (step->role),
         .profile = soky_profile_to_string (row->profile),
         .image_path = self->image,
         .title = self->office,
         .code = self->code,
+        .number = self->number,
         .placement = {.visible = TRUE, .anywhere = TRUE},
     };
   }
@@ -155,4 +158,5 @@ soky_signing_look_clear (SokySigningLook *self)
   g_free (self->office);
   g_free (self->heading);
   g_free (self->image);
+  g_free (self->number);
 }

@@ -16,6 +16,7 @@ typedef struct {
   char *office;
   char *heading;
   char *image;
+  char *number;
 } SokySigningLook;
 
 /* What the person chose; all zero is what the type says. */
@@ -25,6 +26,7 @@ typedef struct {
   gboolean covering; /* the person agreed that something is under the signature */
   gboolean sealed;   /* with the picture that has the stamp on it */
   gboolean last;     /* the page was the last one: so it is in every other file */
+  SokyNumbering numbering; /* of a stamp whose type asks for it */
 } SokySigningWish;
 
 /* How a person signs a file that is no book. */
@@ -51,10 +53,12 @@ typedef struct {
  *
  * As the type says for the step: beside the text that it names, where the paper prints the office
  * already; where the document does not have that text, in a free place, with the office above the
- * name. Who signs in another's place has that printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The
- * picture is the user's own for that kind of step, if there is one. A chosen place comes before all
- * but a field of the document; it covers nothing unless the person agreed, and has the office only
- * where the paper does not print it. @self is not to be moved.
+ * name. The number of a stamp is printed by a profile that has a place for it: the seal alone is a
+ * picture and nothing else (Nghị định 30/2020, Phụ lục I). Who signs in another's place has that
+ * printed: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG". The picture is the user's own for that kind of
+ * step, if there is one. A chosen place comes before all but a field of the document; it covers
+ * nothing unless the person agreed, and has the office only where the paper does not print it.
+ * @self is not to be moved.
  */
 void soky_signing_look_init (SokySigningLook *self, const SokyBookType *type, const SokyStep *step,
                              const SokyDelegationRecord *by, const char *code,

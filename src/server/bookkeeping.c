@@ -153,6 +153,18 @@ store_change (SokyTransaction *tx, const SokyBook *before, const SokyBook *after
          (!is_new || soky_store_add_protection (tx, after->id, after->published_us, error));
 }
 
+/* One writer at a time: nobody takes the number in between. */
+static gboolean
+check_number (SokyTransaction *tx, const SokyBook *book, const SokyAction *action, GError **error)
+{
+  gboolean taken = FALSE;
+
+  if (action->kind != SOKY_ACTION_SIGN || action->numbering.number == 0)
+    return TRUE;
+  return soky_store_has_number (tx, book, &action->numbering, &taken, error) &&
+         (!taken || soky_book_refuse (SOKY_BOOK_ERROR_NUMBER_TAKEN, error));
+}
+
 SokyBook *
 soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const char *id,
                         SokyAction *action, const SokySegment *segment, GError **error)
@@ -171,7 +183,8 @@ soky_bookkeeping_apply (SokyTransaction *tx, const SokyOrigin *origin, const cha
   gint64 now_us = MAX (origin->now_us, before->updated_us);
   g_autoptr (SokyBook) after =
       soky_book_apply (before, type, &actor, action, now_us, &events, error);
-  if (after == NULL || !soky_review_add_marks (tx, origin, before, &actor, action, error) ||
+  if (after == NULL || !check_number (tx, after, action, error) ||
+      !soky_review_add_marks (tx, origin, before, &actor, action, error) ||
       (action->kind == SOKY_ACTION_EDIT && !soky_deadline_set (tx, type, after, error)))
     return NULL;
   g_autofree char *change = soky_audit_describe_change (before, after);

@@ -24,6 +24,8 @@ typedef struct {
   GPtrArray *types;
   GHashTable *submitted; /* "type period" -> SokyBook array */
   SokyMissingReport *report;
+  guint missing;                            /* in all, so far */
+  GHashTable *counts[SOKY_N_PROGRESS_KEYS]; /* key -> SokyMissingCount of the report */
 } Maker;
 
 static void
@@ -37,6 +39,8 @@ maker_clear (Maker *self)
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->submitted, g_hash_table_unref);
   g_clear_pointer (&self->report, soky_missing_report_free);
+  for (guint by = 0; by < SOKY_N_PROGRESS_KEYS; by++)
+    g_clear_pointer (&self->counts[by], g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Maker, maker_clear)
@@ -225,6 +229,34 @@ is_asked_for (const Maker *self, const SokyExpectation *one)
 }
 
 static void
+count_by (Maker *self, SokyProgressKey by, const char *key, const char *label)
+{
+  if (self->counts[by] == NULL)
+    self->counts[by] = g_hash_table_new (g_str_hash, g_str_equal);
+  SokyMissingCount *count = g_hash_table_lookup (self->counts[by], key ? key : "");
+  if (count != NULL) {
+    count->count++;
+    return;
+  }
+  count = soky_missing_count_new (key ? key : "", label ? label : "", 1);
+  g_ptr_array_add (self->report->counts[by], count);
+  g_hash_table_insert (self->counts[by], count->key, count);
+}
+
+/* Of everything that is missing, whatever is told of it. */
+static void
+count_missing (Maker *self, const SokyExpectation *one)
+{
+  g_autofree char *period = soky_period_get_label (one->period);
+
+  count_by (self, SOKY_PROGRESS_BY_TYPE, one->type->id, one->type->name);
+  count_by (self, SOKY_PROGRESS_BY_UNIT, one->unit_id, one->unit_name);
+  count_by (self, SOKY_PROGRESS_BY_CLASS, one->class_name, one->class_name);
+  count_by (self, SOKY_PROGRESS_BY_PERIOD, one->period, period);
+  count_by (self, SOKY_PROGRESS_BY_PERSON, one->person_id, one->person_name);
+}
+
+static void
 count (Maker *self, const SokyExpectation *one, SokyDelivery delivery)
 {
   SokyMissingReport *report = self->report;
@@ -233,6 +265,9 @@ count (Maker *self, const SokyExpectation *one, SokyDelivery delivery)
   report->submitted += delivery == SOKY_DELIVERY_SUBMITTED;
   report->late += delivery == SOKY_DELIVERY_LATE;
   if (delivery != SOKY_DELIVERY_MISSING && delivery != SOKY_DELIVERY_OVERDUE)
+    return;
+  count_missing (self, one);
+  if (self->missing++ < self->question->skip)
     return;
   report->complete = report->books->len < self->question->most;
   if (report->complete)
@@ -289,5 +324,6 @@ soky_report_missing (SokyTransaction *tx, const SokyMissingQuestion *question, G
   if (!choose_days (&self, error) || !load_school (&self, error) || !load_submitted (&self, error))
     return NULL;
   report_types (&self);
+  self.report->skipped = MIN (question->skip, self.missing);
   return g_steal_pointer (&self.report);
 }

@@ -15,7 +15,8 @@ typedef struct {
   const SokyBookFilter *filter; /* its range is one of weeks; nullable: all of the present week */
   gboolean until_now;           /* in place of that range: from the first week to the present one */
   gboolean due; /* what is due until the end of the weeks, whenever its period ends */
-  guint most;   /* so many missing ones are told */
+  guint skip;   /* so many missing ones are passed over, */
+  guint most;   /* and so many are told */
   gint64 now_us;
 } SokyMissingQuestion;
 

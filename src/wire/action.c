@@ -65,6 +65,7 @@ soky_wire_action_to_json (const SokyAction *action)
   soky_json_set_text (object, "action", soky_action_kind_to_string (action->kind));
   if (action->kind == SOKY_ACTION_SUBMIT)
     soky_json_set_array (object, "route", action->route, make_asked_step);
+  soky_json_set_text (object, "note", action->note);
   soky_json_set_text (object, "reason", action->reason);
   if (action->marks->len > 0)
     soky_json_set_array (object, "marks", action->marks, soky_node_for_comment_wish);
@@ -92,6 +93,7 @@ soky_wire_action_from_json (const char *text, gssize length, guint64 version, GE
   soky_json_array (&json, "route", SOKY_BOOK_MAX_STEPS + 1, read_asked_step, action->route);
   soky_json_array (&json, "marks", SOKY_COMMENT_MAX_MARKS + 1, soky_node_to_comment_wish,
                    action->marks);
+  action->note = soky_json_text_or_null (&json, "note", SOKY_JSON_MAX_TEXT);
   action->reason = soky_json_text_or_null (&json, "reason", SOKY_JSON_MAX_TEXT);
   action->auto_publish = soky_json_flag (&json, "auto_publish", FALSE);
   action->granted = soky_json_flag (&json, "granted", TRUE);

@@ -193,6 +193,7 @@ make_type (gconstpointer item)
   set_submitters (object, type->submitters);
   json_object_set_boolean_member (object, "asks_class", type->asks_class);
   json_object_set_boolean_member (object, "asks_subject", type->asks_subject);
+  json_object_set_boolean_member (object, "asks_number", type->asks_number);
   json_object_set_boolean_member (object, "cert_mandatory", type->cert_mandatory);
   json_object_set_boolean_member (object, "offers_auto_publish", type->offers_auto_publish);
   json_object_set_int_member (object, "retention_years", type->retention_years);
@@ -215,6 +216,7 @@ read_settings (SokyJson *json, SokyBookType *type)
   type->submitters = read_submitters (json);
   type->asks_class = soky_json_flag (json, "asks_class", FALSE);
   type->asks_subject = soky_json_flag (json, "asks_subject", FALSE);
+  type->asks_number = soky_json_flag (json, "asks_number", FALSE);
   type->cert_mandatory = soky_json_flag (json, "cert_mandatory", FALSE);
   type->offers_auto_publish = soky_json_flag (json, "offers_auto_publish", FALSE);
   type->retention_years = (int) soky_json_integer (json, "retention_years", -1, MAX_YEARS);

@@ -35,13 +35,18 @@ char *soky_wire_edit_to_json (const SokyBookFields *fields);
 gboolean soky_wire_edit_from_json (const char *text, gssize length, const SokyBookFields *present,
                                    SokyBookFields *fields, GError **error);
 
-/* The body of POST /books/{id}/actions: {action, route?, reason?, marks?, auto_publish?, granted?}.
- * Only submit, approve, return, recall, consent, publish and revoke travel this way. */
+/* The body of POST /books/{id}/actions: {action, route?, note?, reason?, marks?, auto_publish?,
+ * granted?}. Only submit, approve, return, recall, consent, publish and revoke travel this way. */
 char *soky_wire_action_to_json (const SokyAction *action);
 /* @version: from If-Match. The people of a route are left for the server to add. */
 SokyAction *soky_wire_action_from_json (const char *text, gssize length, guint64 version,
                                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SokyBookPage, soky_book_page_free)
+
+/* {number, date}: what a stamp may have. */
+char *soky_wire_numbering_to_json (const SokyNumbering *numbering);
+gboolean soky_wire_numbering_from_json (const char *text, gssize length, SokyNumbering *numbering,
+                                        GError **error);
 
 G_END_DECLS

@@ -57,6 +57,32 @@ soky_base_parse (const char *header, SokyBase *base, GError **error)
 }
 
 char *
+soky_numbering_format (const SokyNumbering *self)
+{
+  return g_strdup_printf ("number=%u;date=%s", self->number, self->date);
+}
+
+gboolean
+soky_numbering_parse (const char *header, SokyNumbering *self, GError **error)
+{
+  gint64 number = 0;
+
+  *self = (SokyNumbering){0};
+  if (header == NULL)
+    return TRUE;
+  const char *end = strchr (header, ';');
+  if (!g_str_has_prefix (header, "number=") || end == NULL || !g_str_has_prefix (end, ";date="))
+    return soky_wire_refuse (SOKY_WIRE_ERROR_MALFORMED, error);
+  const char *digits = header + strlen ("number=");
+  if (!parse_number (digits, (gsize) (end - digits), &number) || number < 1 ||
+      number > SOKY_NUMBERING_MAX ||
+      g_strlcpy (self->date, end + strlen (";date="), sizeof self->date) >= sizeof self->date)
+    return soky_wire_refuse (SOKY_WIRE_ERROR_MALFORMED, error);
+  self->number = (guint) number;
+  return soky_numbering_is_valid (self) || soky_wire_refuse (SOKY_WIRE_ERROR_MALFORMED, error);
+}
+
+char *
 soky_version_format (guint64 version)
 {
   return g_strdup_printf ("\"%" G_GUINT64_FORMAT "\"", version);

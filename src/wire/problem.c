@@ -33,6 +33,7 @@ get_book_status (SokyBookError error)
   case SOKY_BOOK_ERROR_LAST_ADMIN:
   case SOKY_BOOK_ERROR_UNIT_IN_USE:
   case SOKY_BOOK_ERROR_UNIT_CLOSED:
+  case SOKY_BOOK_ERROR_NUMBER_TAKEN:
     return 409;
   default:
     return 422;

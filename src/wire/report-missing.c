@@ -85,6 +85,72 @@ soky_node_to_missing_book (JsonNode *node, GError **error)
   return self;
 }
 
+SokyMissingCount *
+soky_missing_count_new (const char *key, const char *label, guint count)
+{
+  SokyMissingCount *self = g_new0 (SokyMissingCount, 1);
+
+  self->key = g_strdup (key);
+  self->label = g_strdup (label);
+  self->count = count;
+  return self;
+}
+
+void
+soky_missing_count_free (SokyMissingCount *self)
+{
+  g_free (self->key);
+  g_free (self->label);
+  g_free (self);
+}
+
+static JsonObject *
+make_count (gconstpointer item)
+{
+  const SokyMissingCount *count = item;
+  JsonObject *object = json_object_new ();
+
+  soky_json_set_text (object, "key", count->key);
+  soky_json_set_text (object, "label", count->label);
+  json_object_set_int_member (object, "count", count->count);
+  return object;
+}
+
+static gpointer
+read_count (JsonNode *node, GError **error)
+{
+  SokyJson json = soky_json_read (node);
+  g_autofree char *key = soky_json_text (&json, "key", SOKY_JSON_MAX_NAME_TEXT);
+  g_autofree char *label = soky_json_text (&json, "label", SOKY_JSON_MAX_NAME_TEXT);
+  guint count = (guint) soky_json_integer (&json, "count", 1, G_MAXINT);
+
+  return soky_json_finish (&json, error) ? soky_missing_count_new (key, label, count) : NULL;
+}
+
+static void
+set_counts (JsonObject *object, const SokyMissingReport *self)
+{
+  JsonObject *counts = json_object_new ();
+
+  for (SokyProgressKey by = 0; by < SOKY_PROGRESS_BY_SCHOOL; by++)
+    soky_json_set_array (counts, soky_progress_key_to_string (by), self->counts[by], make_count);
+  json_object_set_object_member (object, "counts", counts);
+}
+
+static void
+read_counts (SokyJson *outer, SokyMissingReport *self)
+{
+  JsonNode *node = soky_json_object (outer, "counts");
+
+  if (node == NULL)
+    return;
+  SokyJson json = soky_json_read (node);
+  for (SokyProgressKey by = 0; by < SOKY_PROGRESS_BY_SCHOOL; by++)
+    soky_json_array (&json, soky_progress_key_to_string (by), SOKY_JSON_MAX_COUNT, read_count,
+                     self->counts[by]);
+  soky_json_finish (&json, outer->error == NULL ? &outer->error : NULL);
+}
+
 SokyMissingReport *
 soky_missing_report_new (const char *school_year)
 {
@@ -95,6 +161,8 @@ soky_missing_report_new (const char *school_year)
   self->to = g_strdup ("");
   self->books = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_missing_book_free);
   self->complete = TRUE;
+  for (guint by = 0; by < SOKY_N_PROGRESS_KEYS; by++)
+    self->counts[by] = g_ptr_array_new_with_free_func ((GDestroyNotify) soky_missing_count_free);
   return self;
 }
 
@@ -107,6 +175,8 @@ soky_missing_report_free (SokyMissingReport *self)
   g_free (self->from);
   g_free (self->to);
   g_ptr_array_unref (self->books);
+  for (guint by = 0; by < SOKY_N_PROGRESS_KEYS; by++)
+    g_ptr_array_unref (self->counts[by]);
   g_free (self);
 }
 
@@ -121,7 +191,9 @@ soky_missing_report_to_json (const SokyMissingReport *self)
   json_object_set_int_member (object, "expected", self->expected);
   json_object_set_int_member (object, "submitted", self->submitted);
   json_object_set_int_member (object, "late", self->late);
+  json_object_set_int_member (object, "skipped", self->skipped);
   json_object_set_boolean_member (object, "complete", self->complete);
+  set_counts (object, self);
   soky_json_set_array (object, "books", self->books, soky_node_for_missing_book);
   return soky_json_print (object);
 }
@@ -143,7 +215,9 @@ soky_missing_report_from_json (const char *text, gssize length, GError **error)
   self->expected = (guint) soky_json_integer (&json, "expected", 0, G_MAXINT);
   self->submitted = (guint) soky_json_integer (&json, "submitted", 0, G_MAXINT);
   self->late = (guint) soky_json_integer (&json, "late", 0, G_MAXINT);
+  self->skipped = (guint) soky_json_integer (&json, "skipped", 0, G_MAXINT);
   self->complete = soky_json_flag (&json, "complete", TRUE);
+  read_counts (&json, self);
   soky_json_array (&json, "books", SOKY_JSON_MAX_COUNT, soky_node_to_missing_book, self->books);
   return soky_json_finish (&json, error) ? g_steal_pointer (&self) : NULL;
 }

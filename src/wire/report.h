@@ -8,6 +8,16 @@ G_BEGIN_DECLS
 
 /* The answers of GET /reports/missing and GET /reports/progress. */
 
+typedef enum {
+  SOKY_PROGRESS_BY_TYPE,
+  SOKY_PROGRESS_BY_UNIT, /* the owner's: a group */
+  SOKY_PROGRESS_BY_CLASS,
+  SOKY_PROGRESS_BY_PERIOD,
+  SOKY_PROGRESS_BY_PERSON,
+  SOKY_PROGRESS_BY_SCHOOL,
+  SOKY_N_PROGRESS_KEYS
+} SokyProgressKey;
+
 /* A book that has not been submitted. */
 typedef struct {
   char *type_id;
@@ -23,26 +33,25 @@ typedef struct {
   gboolean overdue;
 } SokyMissingBook;
 
+/* How many are missing of one type, unit, class, period or person, however many are told. */
+typedef struct {
+  char *key;   /* an id, a class or a period; empty: of no class */
+  char *label; /* for people */
+  guint count;
+} SokyMissingCount;
+
 typedef struct {
   char *school_year;
   char *from; /* "2026-09-07": the last days of the periods that were looked at lie here */
   char *to;
-  guint expected;    /* books in all */
-  guint submitted;   /* in time */
-  guint late;        /* submitted after the deadline */
-  GPtrArray *books;  /* SokyMissingBook; by type, period, unit, person */
-  gboolean complete; /* FALSE: there are more than are told here */
+  guint expected;                          /* books in all */
+  guint submitted;                         /* in time */
+  guint late;                              /* submitted after the deadline */
+  GPtrArray *books;                        /* SokyMissingBook; by type, period, unit, person */
+  guint skipped;                           /* so many come before those */
+  gboolean complete;                       /* FALSE: there are more after them */
+  GPtrArray *counts[SOKY_N_PROGRESS_KEYS]; /* SokyMissingCount, of all; none by school */
 } SokyMissingReport;
-
-typedef enum {
-  SOKY_PROGRESS_BY_TYPE,
-  SOKY_PROGRESS_BY_UNIT, /* the owner's: a group */
-  SOKY_PROGRESS_BY_CLASS,
-  SOKY_PROGRESS_BY_PERIOD,
-  SOKY_PROGRESS_BY_PERSON,
-  SOKY_PROGRESS_BY_SCHOOL,
-  SOKY_N_PROGRESS_KEYS
-} SokyProgressKey;
 
 /* How many books are in which state. */
 typedef struct {
@@ -59,6 +68,8 @@ typedef struct {
 
 SokyMissingBook *soky_missing_book_new (const SokyExpectation *expectation, gboolean overdue);
 void soky_missing_book_free (SokyMissingBook *self);
+SokyMissingCount *soky_missing_count_new (const char *key, const char *label, guint count);
+void soky_missing_count_free (SokyMissingCount *self);
 SokyMissingReport *soky_missing_report_new (const char *school_year);
 void soky_missing_report_free (SokyMissingReport *self);
 char *soky_missing_report_to_json (const SokyMissingReport *self);

@@ -90,9 +90,24 @@ soky_node_for_step (gconstpointer item)
     json_object_set_object_member (object, "delegation", make_stand_in (step->stand_in));
   if (step->certificate != NULL)
     json_object_set_object_member (object, "certificate", make_certificate (step->certificate));
+  if (step->numbering.number > 0) {
+    json_object_set_int_member (object, "number", step->numbering.number);
+    soky_json_set_text (object, "number_date", step->numbering.date);
+  }
   if (step->revision >= 0)
     json_object_set_int_member (object, "revision", step->revision);
   return object;
+}
+
+static void
+read_numbering (SokyJson *json, SokyNumbering *numbering)
+{
+  g_autofree char *date = soky_json_text_or_null (json, "number_date", sizeof numbering->date - 1);
+
+  numbering->number = (guint) soky_json_integer (json, "number", 0, SOKY_NUMBERING_MAX);
+  g_strlcpy (numbering->date, date != NULL ? date : "", sizeof numbering->date);
+  if (!soky_numbering_is_valid (numbering))
+    soky_json_reject (json, "number_date");
 }
 
 gpointer
@@ -118,6 +133,7 @@ soky_node_to_step (JsonNode *node, GError **error)
   step->stand_in = read_stand_in (&json);
   step->certificate = read_certificate (&json, soky_step_get_decider (step));
   step->revision = (int) soky_json_integer (&json, "revision", -1, SOKY_JSON_MAX_COUNT);
+  read_numbering (&json, &step->numbering);
   return soky_json_finish (&json, error) ? g_steal_pointer (&step) : NULL;
 }
 
@@ -131,6 +147,7 @@ soky_node_for_round (gconstpointer item)
   soky_json_set_moment (object, "submitted_at", round->submitted_us);
   soky_json_set_moment (object, "ended_at", round->ended_us);
   soky_json_set_text (object, "end", soky_round_end_to_string (round->end));
+  soky_json_set_text (object, "note", round->note);
   soky_json_set_text (object, "reason", round->reason);
   soky_json_set_array (object, "steps", round->steps, soky_node_for_step);
   return object;
@@ -145,6 +162,7 @@ soky_node_to_round (JsonNode *node, GError **error)
 
   round->ended_us = soky_json_moment (&json, "ended_at");
   soky_json_word (&json, "end", soky_round_end_from_string, &round->end);
+  round->note = soky_json_text_or_null (&json, "note", SOKY_BOOK_MAX_NOTE);
   round->reason = soky_json_text_or_null (&json, "reason", SOKY_BOOK_MAX_REASON);
   soky_json_array (&json, "steps", SOKY_BOOK_MAX_STEPS, soky_node_to_step, round->steps);
   return soky_json_finish (&json, error) ? g_steal_pointer (&round) : NULL;

@@ -9,9 +9,12 @@
 
 #include "app/dialogs/sign-dialog.h"
 #include "app/view/place-view.h"
+#include "app/widgets/number-group.h"
+#include "book/book-query.h"
 #include "book/row-look.h"
 #include "pdf/signature.h"
 #include "sign/signature-images.h"
+#include "wire/book-type.h"
 
 #include <poppler.h>
 
@@ -182,6 +185,31 @@ find_signature (Room *room, SokyBook *book, double shown[4])
   shown[1] = box[3] - signature->rect[3];
   shown[2] = signature->rect[2] - signature->rect[0];
   shown[3] = signature->rect[3] - signature->rect[1];
+}
+
+/* As an administrator does by command: the server asks from now on, and so does @type. */
+static void
+ask_for_numbers (SokyBookType *type)
+{
+  g_autofree char *path = fixture_server_file (server, "numbered.json");
+  g_autofree char *json = NULL;
+  g_autofree char *output = NULL;
+
+  type->asks_number = TRUE;
+  json = soky_wire_book_type_to_json (type);
+  g_assert_true (g_file_set_contents (path, json, -1, NULL));
+  int status =
+      fixture_server_command (&output, NULL, "type", "--state", fixture_server_get_state (server),
+                              "set", type->id, path, NULL);
+  if (status != 0)
+    g_error ("%s", output);
+}
+
+static gboolean
+is_numbered (gpointer group)
+{
+  SokyNumbering numbering;
+  return soky_number_group_get (group, &numbering);
 }
 
 /* The place that is chosen with the keys is the one that is signed; what it covers is asked about.
@@ -355,6 +383,54 @@ test_sign_sealed (Room *room, gconstpointer data)
   display_wait (is_gone, &dialog);
 }
 
+/* The clerk's stamp asks for number and date where the type does: the next one and today are there,
+ * and are kept with the stamp. */
+static void
+test_stamp_number (Room *room, gconstpointer data)
+{
+  g_autoptr (Desk) ha = desk_new (server, fixture_server_get_url (server), "vt.ha");
+  g_autoptr (SokyBook) draft = desk_make_book (room->lan, "Đóng dấu có số", 2);
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SUBMIT, draft->version);
+  g_autoptr (SokyBookType) type = soky_book_type_copy (find_type (room, draft->type_id));
+  g_autoptr (SokyBook) book = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  soky_action_add_step (
+      action, soky_step_new (1, "gv-lan", SOKY_ROLE_SUBJECT_TEACHER, SOKY_STEP_PERSON, TRUE));
+  soky_action_add_step (action, soky_step_new (2, "vt-ha", SOKY_ROLE_CLERK, SOKY_STEP_STAMP, TRUE));
+  g_autoptr (SokyBook) submitted = desk_act (room->lan, draft, action, &error);
+  g_assert_no_error (error);
+  g_autoptr (SokyBook) waiting = desk_sign_book (room->lan, server, "gv.lan", submitted);
+  ask_for_numbers (type);
+
+  show (soky_sign_dialog_new (NULL, ha->session, room->monitor, waiting, type), &dialog);
+  g_signal_connect_swapped (dialog, "signed", G_CALLBACK (take_book_cb), &book);
+  display_wait (has_pin, dialog);
+  GtkWidget *group = display_find (dialog, "SokyNumberGroup");
+  g_assert_nonnull (group);
+  display_wait (is_numbered, group);
+  SokyNumbering numbering;
+  g_assert_true (soky_number_group_get (SOKY_NUMBER_GROUP (group), &numbering));
+  g_assert_cmpuint (numbering.number, ==, 1);
+
+  /* nobody stamps without a day */
+  GtkEditable *day = GTK_EDITABLE (display_find (group, "AdwEntryRow"));
+  g_autofree char *today = g_strdup (gtk_editable_get_text (day));
+  set_entry (dialog, "AdwPasswordEntryRow", FIXTURE_PIN);
+  gtk_editable_set_text (day, "31/02/2026");
+  g_assert_null (display_find_button (dialog, "Sign"));
+  gtk_editable_set_text (day, today);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (display_find (group, "GtkSpinButton")), 12);
+  display_press (dialog, "Sign");
+  display_wait (has_pointer, &book);
+  const SokyStep *stamp = soky_book_get_steps (book)->pdata[1];
+  g_assert_cmpuint (stamp->numbering.number, ==, 12);
+  g_assert_cmpstr (stamp->numbering.date, ==, numbering.date);
+  display_press (dialog, "Close");
+  display_wait (is_gone, &dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +450,7 @@ main (int argc, char **argv)
   ADD ("once-opened", test_sign_once_opened, 0);
   ADD ("sealed", test_sign_sealed, TRUE);
   ADD ("not-sealed", test_sign_sealed, FALSE);
+  ADD ("stamp-number", test_stamp_number, 0);
   int status = g_test_run ();
   fixture_server_free (server);
   fixture_remove_folder (pictures);

@@ -8,6 +8,7 @@
 #include "app/dialogs/approver-row.h"
 #include "app/dialogs/submit-dialog.h"
 #include "book/book-query.h"
+#include "book/rules.h"
 
 /* Who signs a book, and in which order, against the real server. */
 
@@ -117,10 +118,19 @@ test_submit (Room *room, gconstpointer data)
   g_assert_cmpuint (display_count (dialog, "Nguyễn Thị Lan"), ==, 1);
   g_assert_cmpuint (display_count (dialog, "Trần Văn Minh"), ==, 1);
   g_assert_cmpuint (display_count (dialog, "Lê Thị Hồng Hạnh"), ==, 1);
+  /* a note that is too long is told before it is sent */
+  GtkTextBuffer *note =
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (display_find (dialog, "GtkTextView")));
+  g_autofree char *more = g_strnfill (SOKY_BOOK_MAX_NOTE + 1, 'a');
+  gtk_text_buffer_set_text (note, more, -1);
+  g_assert_null (display_find_button (dialog, "Submit"));
+  display_wait_text (dialog, "501 / 500");
+  gtk_text_buffer_set_text (note, " Em đã sửa bảng\nở trang 2 ", -1);
   display_press (dialog, "Submit");
   display_wait (has_pointer, &book);
   g_assert_null (dialog);
   g_assert_cmpint (book->state, ==, SOKY_BOOK_IN_REVIEW);
+  g_assert_cmpstr (soky_book_get_round (book)->note, ==, "Em đã sửa bảng\nở trang 2");
   g_assert_nonnull (soky_book_find_current_step (book, "gv-lan"));
 }
 

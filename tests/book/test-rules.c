@@ -288,6 +288,80 @@ test_stamp_certificate (void)
   g_assert_cmpint (stamped->state, ==, SOKY_BOOK_APPROVED);
 }
 
+/* Where the type asks, a stamp has a number and a day that exists; elsewhere it has neither. */
+static void
+test_stamp_number (void)
+{
+  static const SokyNumbering refused[] = {
+      {0, ""},
+      {12, ""},
+      {0, "2026-11-25"},
+      {12, "2026-02-30"},
+      {SOKY_NUMBERING_MAX + 1, "2026-11-25"},
+  };
+  const SokyNumbering good = {12, "2026-11-25"};
+  g_autoptr (School) school = school_new ();
+  g_autoptr (GError) error = NULL;
+
+  school->route = "hanh1 ha2s";
+  g_autoptr (SokyBook) book = school_play (school, "lan:attach lan:submit hanh:sign");
+  g_autoptr (SokyAction) action = school_action (school, book, "ha", SOKY_ACTION_SIGN);
+  action->numbering = good;
+  g_autoptr (SokyBook) plain = school_apply (school, book, "ha", action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (((SokyStep *) soky_book_get_steps (plain)->pdata[1])->numbering.number, ==, 0);
+
+  school->type->asks_number = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    action->numbering = refused[i];
+    assert_refused (school, book, "ha", action, SOKY_BOOK_ERROR_NUMBER);
+  }
+  action->numbering = good;
+  g_autoptr (SokyBook) stamped = school_apply (school, book, "ha", action, &error);
+  g_assert_no_error (error);
+  const SokyStep *step = soky_book_get_steps (stamped)->pdata[1];
+  g_assert_cmpuint (step->numbering.number, ==, 12);
+  g_assert_cmpstr (step->numbering.date, ==, "2026-11-25");
+  g_autofree char *printed = soky_numbering_print (&step->numbering);
+  g_assert_cmpstr (printed, ==, "Số: 12, ngày 25/11/2026");
+}
+
+/* What a submission says to those who decide stays with its round, and is in the history. */
+static void
+test_note (void)
+{
+  g_autoptr (School) school = school_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyBook) draft = school_play (school, "lan:attach");
+  g_autoptr (SokyAction) action = school_action (school, draft, "lan", SOKY_ACTION_SUBMIT);
+  g_autoptr (GPtrArray) events = NULL;
+  SokyActor actor = {school_person (school, "lan")};
+
+  soky_action_set_note (action, "  Em đã sửa\n\n bảng ở trang 2 ");
+  g_autoptr (SokyBook) book =
+      soky_book_apply (draft, school->type, &actor, action, school->now_us++, &events, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (soky_book_get_round (book)->note, ==, "Em đã sửa\nbảng ở trang 2");
+  const SokyEvent *event = events->pdata[0];
+  g_assert_cmpint (event->kind, ==, SOKY_EVENT_SUBMITTED);
+  g_assert_cmpstr (event->detail, ==, "Em đã sửa\nbảng ở trang 2");
+  g_autoptr (SokyBook) copy = soky_book_copy (book);
+  g_assert_cmpstr (soky_book_get_round (copy)->note, ==, "Em đã sửa\nbảng ở trang 2");
+
+  soky_action_set_note (action, "  \n ");
+  g_autoptr (SokyBook) silent = school_apply (school, draft, "lan", action, &error);
+  g_assert_no_error (error);
+  g_assert_null (soky_book_get_round (silent)->note);
+  g_autofree char *most = long_text (SOKY_BOOK_MAX_NOTE);
+  g_autofree char *more = long_text (SOKY_BOOK_MAX_NOTE + 1);
+  soky_action_set_note (action, most);
+  g_autoptr (SokyBook) full = school_apply (school, draft, "lan", action, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (full);
+  soky_action_set_note (action, more);
+  assert_refused (school, draft, "lan", action, SOKY_BOOK_ERROR_TEXT_TOO_LONG);
+}
+
 static void
 test_return (void)
 {
@@ -447,6 +521,8 @@ main (int argc, char **argv)
   g_test_add_func ("/book/rules/sign-refused", test_sign_refused);
   g_test_add_func ("/book/rules/parallel-signers", test_parallel_signers);
   g_test_add_func ("/book/rules/stamp-certificate", test_stamp_certificate);
+  g_test_add_func ("/book/rules/stamp-number", test_stamp_number);
+  g_test_add_func ("/book/rules/note", test_note);
   g_test_add_func ("/book/rules/return", test_return);
   g_test_add_func ("/book/rules/rounds", test_rounds);
   g_test_add_func ("/book/rules/recall", test_recall);

@@ -149,7 +149,8 @@ SokyBook *
 desk_send_signature (Desk *self, SokyBook *book, const char *path, GError **error)
 {
   g_auto (Reply) reply = {NULL};
-  soky_session_upload_signature_async (self->session, book, path, FALSE, NULL, reply_cb, &reply);
+  g_autoptr (SokyAction) action = soky_action_new (SOKY_ACTION_SIGN, book->version);
+  soky_session_upload_signature_async (self->session, book, path, action, NULL, reply_cb, &reply);
   return soky_session_book_finish (self->session, reply_wait (&reply), error);
 }
 
@@ -378,6 +379,7 @@ desk_submit_plain (Desk *self, SokyBook *book, GError **error)
       action, soky_step_new (1, "gv-lan", SOKY_ROLE_SUBJECT_TEACHER, SOKY_STEP_PERSON, FALSE));
   soky_action_add_step (
       action, soky_step_new (1, "tt-minh", SOKY_ROLE_GROUP_HEAD, SOKY_STEP_PERSON, FALSE));
+  soky_action_set_note (action, DESK_NOTE);
   return desk_act (self, book, action, error);
 }
 

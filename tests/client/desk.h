@@ -77,7 +77,8 @@ void desk_look_up (Desk *self);
 GPtrArray *desk_outbox (Desk *self);
 /* Sends what waits, until nothing is left but what was refused. */
 void desk_flush (Desk *self);
-/* A draft's submission to the two, in any order, who approve without a certificate. */
+/* A draft's submission to the two, in any order, who approve without a certificate, with a note. */
+#define DESK_NOTE "Nhờ thầy cô xem giúp"
 SokyBook *desk_submit_plain (Desk *self, SokyBook *book, GError **error);
 SokyBook *desk_approve (Desk *self, SokyBook *book, GError **error);
 /* A PDF of @pages pages for desk_attach(); to be unlinked and freed. */

@@ -88,6 +88,9 @@ test_new_book (Room *room, gconstpointer data)
   g_assert_cmpuint (seen->books->len, ==, 1);
   const SokyBook *arrived = seen->books->pdata[0];
   g_assert_cmpuint (arrived->page_count, ==, 3);
+  /* what was written to those who decide has come with it */
+  g_assert_cmpstr (soky_book_get_round (submitted)->note, ==, DESK_NOTE);
+  g_assert_cmpstr (soky_book_get_round (arrived)->note, ==, DESK_NOTE);
   /* who had it open finds it under the id that it had here */
   g_autoptr (SokyBook) found = desk_get (room->lan, draft->id, &error);
   g_assert_no_error (error);

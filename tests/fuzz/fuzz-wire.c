@@ -78,6 +78,11 @@ try_requests (const char *text, gssize length)
     g_autoptr (SokyAction) back = soky_wire_action_from_json (again, -1, 1, NULL);
     g_assert_nonnull (back);
   }
+  SokyNumbering numbering;
+  if (soky_wire_numbering_from_json (text, length, &numbering, NULL)) {
+    g_autofree char *again = soky_wire_numbering_to_json (&numbering);
+    g_assert_true (soky_wire_numbering_from_json (again, -1, &numbering, NULL));
+  }
   soky_wire_create_from_json (text, length, &type_id, &fields, NULL);
   soky_wire_edit_from_json (text, length, &fields, &edited, NULL);
   soky_login_from_json (text, length, &login, &password, &proof, NULL);
@@ -284,6 +289,11 @@ try_headers (const char *text, gsize length)
     g_assert_cmpstr (header, ==, again);
   }
   soky_version_parse (header, &version, NULL);
+  SokyNumbering numbering;
+  if (soky_numbering_parse (header, &numbering, NULL) && numbering.number > 0) {
+    g_autofree char *again = soky_numbering_format (&numbering);
+    g_assert_cmpstr (again, ==, header);
+  }
 }
 
 int

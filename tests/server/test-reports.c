@@ -91,6 +91,50 @@ test_missing (void)
 }
 
 static guint
+count_all (const SokyMissingReport *report, SokyProgressKey by)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < report->counts[by]->len; i++)
+    count += ((SokyMissingCount *) report->counts[by]->pdata[i])->count;
+  return count;
+}
+
+/* Counts are of everything, whatever the page; the pages are the whole, and nothing twice. */
+static void
+test_missing_pages (void)
+{
+  g_autoptr (SokyMissingReport) whole = get_missing (CHIEF, "?from=week-01&to=week-20");
+  guint seen = 0;
+
+  g_assert_true (whole->complete);
+  g_assert_cmpuint (whole->books->len, >, 20);
+  for (SokyProgressKey by = 0; by < SOKY_PROGRESS_BY_SCHOOL; by++)
+    g_assert_cmpuint (count_all (whole, by), ==, whole->books->len);
+  for (gboolean complete = FALSE; !complete;) {
+    g_autofree char *query = g_strdup_printf ("?from=week-01&to=week-20&limit=7&skip=%u", seen);
+    g_autoptr (SokyMissingReport) page = get_missing (CHIEF, query);
+    g_assert_cmpuint (page->skipped, ==, seen);
+    g_assert_cmpuint (page->expected, ==, whole->expected);
+    g_assert_cmpuint (count_all (page, SOKY_PROGRESS_BY_PERSON), ==, whole->books->len);
+    for (guint i = 0; i < page->books->len; i++) {
+      const SokyMissingBook *one = page->books->pdata[i], *same = whole->books->pdata[seen + i];
+      g_assert_cmpstr (one->type_id, ==, same->type_id);
+      g_assert_cmpstr (one->period, ==, same->period);
+      g_assert_cmpstr (one->person_id, ==, same->person_id);
+    }
+    seen += page->books->len;
+    complete = page->complete;
+    g_assert_cmpuint (page->books->len, ==, complete ? page->books->len : 7);
+  }
+  g_assert_cmpuint (seen, ==, whole->books->len);
+  g_autoptr (SokyMissingReport) beyond =
+      get_missing (CHIEF, "?from=week-01&to=week-20&skip=100000");
+  g_assert_cmpuint (beyond->books->len, ==, 0);
+  g_assert_true (beyond->complete);
+}
+
+static guint
 count_progress (guint who, const char *query)
 {
   g_autofree char *path = g_strconcat ("/reports/progress", query, NULL);
@@ -224,6 +268,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/server/reports/roles", test_roles);
   g_test_add_func ("/server/reports/missing", test_missing);
+  g_test_add_func ("/server/reports/missing-pages", test_missing_pages);
   g_test_add_func ("/server/reports/progress", test_progress);
   g_test_add_func ("/server/reports/overview", test_overview);
   g_test_add_func ("/server/reports/unit", test_unit);

@@ -2,6 +2,7 @@
 /* Prints a message of every kind, a line each: the name of its schema, a blank, its JSON. */
 #include "config.h"
 
+#include "book/book-query.h"
 #include "book/book-type-catalogue.h"
 #include "book/route-template.h"
 #include "school.h"
@@ -62,6 +63,12 @@ say_books (School *school)
     say ("Book", soky_wire_book_to_json (book));
     g_ptr_array_add (page->books, book);
   }
+  soky_book_get_round (page->books->pdata[1])->note = g_strdup ("Em đã sửa bảng ở trang 2");
+  SokyStep *stamp = soky_book_get_steps (page->books->pdata[3])->pdata[3];
+  stamp->numbering = (SokyNumbering){12, "2026-11-25"};
+  for (guint i = 1; i < 4; i += 2)
+    say ("Book", soky_wire_book_to_json (page->books->pdata[i]));
+  say ("Numbering", soky_wire_numbering_to_json (&stamp->numbering));
   page->next_cursor = g_strdup ("next");
   ((SokyBook *) g_ptr_array_index (page->books, 0))->snippet =
       g_strdup ("… về " SOKY_FOUND_BEGINS "dữ" SOKY_FOUND_ENDS " liệu …");

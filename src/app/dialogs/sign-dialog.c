@@ -7,6 +7,7 @@
 #include "app/dialogs/place-dialog.h"
 #include "app/pin-session.h"
 #include "app/widgets/certificate-chooser.h"
+#include "app/widgets/number-group.h"
 #include "app/widgets/pin-entry.h"
 #include "app/widgets/remarks-list.h"
 #include "app/widgets/signature-preview.h"
@@ -30,6 +31,7 @@ struct _SokySignDialog {
   SokyRemarksList *remarks;
   GtkCheckButton *understood_button;
   SokyCertificateChooser *chooser;
+  SokyNumberGroup *number_group;
   SokySignaturePreview *preview;
   GtkWidget *pin_bin;
   SokyPinEntry *pin;
@@ -80,11 +82,19 @@ is_opened (SokySignDialog *self)
                                      soky_pin_session_get_certificate (self->opened)));
 }
 
+/* Whether the number and the date are there, where they are asked for. */
+static gboolean
+is_numbered (SokySignDialog *self)
+{
+  return !gtk_widget_get_visible (GTK_WIDGET (self->number_group)) ||
+         self->wish.numbering.number > 0;
+}
+
 static void
 update_button (SokySignDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button),
-                            !self->signing && is_cleared (self) &&
+                            !self->signing && is_cleared (self) && is_numbered (self) &&
                                 (is_opened (self) || soky_pin_entry_is_ready (self->pin)));
 }
 
@@ -138,9 +148,21 @@ show_preview (SokySignDialog *self)
 }
 
 static void
+numbered_cb (SokySignDialog *self)
+{
+  if (!soky_number_group_get (self->number_group, &self->wish.numbering))
+    self->wish.numbering = (SokyNumbering){0};
+  update_button (self);
+  show_preview (self);
+}
+
+static void
 placed_cb (SokySignDialog *self, SokyPlaceDialog *dialog)
 {
+  const SokyNumbering numbering = self->wish.numbering;
+
   self->wish = *soky_place_dialog_get_wish (dialog);
+  self->wish.numbering = numbering;
   show_preview (self);
 }
 
@@ -197,6 +219,7 @@ set_signing (SokySignDialog *self, gboolean signing)
   soky_certificate_chooser_set_busy (self->chooser, signing);
   soky_pin_entry_set_busy (self->pin, signing);
   soky_signature_preview_set_busy (self->preview, signing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->number_group), !signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->understood_button), !signing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), !signing);
   gtk_widget_set_sensitive (self->cancel_button, !signing);
@@ -409,6 +432,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, remarks);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, understood_button);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SokySignDialog, number_group);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin_bin);
   gtk_widget_class_bind_template_child (widget_class, SokySignDialog, pin);
@@ -433,6 +457,7 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
 
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
   g_type_ensure (SOKY_TYPE_CERTIFICATE_CHOOSER);
+  g_type_ensure (SOKY_TYPE_NUMBER_GROUP);
   g_type_ensure (SOKY_TYPE_PIN_ENTRY);
   g_type_ensure (SOKY_TYPE_REMARKS_LIST);
   g_type_ensure (SOKY_TYPE_SIGNATURE_PREVIEW);
@@ -442,6 +467,7 @@ soky_sign_dialog_class_init (SokySignDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);
+  gtk_widget_class_bind_template_callback (widget_class, numbered_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_preview);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -474,6 +500,17 @@ want_certificate (SokySignDialog *self, const SokyActor *actor)
                                                 step->kind == SOKY_STEP_STAMP);
 }
 
+static void
+ask_number (SokySignDialog *self, const SokyActor *actor)
+{
+  const SokyStep *step = soky_actor_find_step (actor, self->book, g_get_real_time (), NULL);
+
+  if (step == NULL || step->kind != SOKY_STEP_STAMP || !self->type->asks_number)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->number_group), TRUE);
+  soky_number_group_set_book (self->number_group, self->session, self->book);
+}
+
 GtkWidget *
 soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor *monitor,
                       SokyBook *book, SokyBookType *type)
@@ -493,6 +530,7 @@ soky_sign_dialog_new (GtkWindow *parent, SokySession *session, SokyTokenMonitor 
   gtk_check_button_set_active (self->publish_button, publish && book->auto_publish);
   soky_certificate_chooser_set_account (self->chooser, session);
   want_certificate (self, &actor);
+  ask_number (self, &actor);
   soky_certificate_chooser_set_monitor (self->chooser, monitor);
   soky_session_fetch_pdf_async (session, book, -1, self->life, fetched_cb, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -20,6 +20,8 @@ struct _SokySubmitDialog {
   AdwStatusPage *failed_page;
   SokyPeoplePopover *people_popover;
   GtkListBox *list;
+  GtkTextView *note_text;
+  GtkLabel *note_count_label;
   GtkLabel *due_label;
   GtkCheckButton *publish_button;
   SokyStatusLine *status;
@@ -51,19 +53,54 @@ find_person (SokySubmitDialog *self, const char *id)
   return NULL;
 }
 
+static char *
+dup_note (SokySubmitDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note_text);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/* How much room is left is told once it becomes little. */
+static gboolean
+check_note (SokySubmitDialog *self, GError **error)
+{
+  g_autofree char *note = dup_note (self);
+  glong length = g_utf8_strlen (note, -1);
+  gboolean fits = length <= SOKY_BOOK_MAX_NOTE;
+  g_autofree char *count = g_strdup_printf ("%ld / %d", length, SOKY_BOOK_MAX_NOTE);
+
+  gtk_label_set_text (self->note_count_label, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_count_label), length > SOKY_BOOK_MAX_NOTE * 4 / 5);
+  gtk_widget_set_css_classes (
+      GTK_WIDGET (self->note_count_label),
+      (const char *[]){"caption", "numeric", fits ? "dim-label" : "error", NULL});
+  return fits || soky_book_refuse (SOKY_BOOK_ERROR_TEXT_TOO_LONG, error);
+}
+
 /* The rules say what is wrong with the route as it stands, in words. */
 static void
 check_route (SokySubmitDialog *self)
 {
   g_autoptr (GError) error = NULL;
   gboolean good =
-      soky_route_check (self->type, self->book->school_id, self->route, self->people, &error);
+      soky_route_check (self->type, self->book->school_id, self->route, self->people, &error) &&
+      check_note (self, &error);
 
   if (good)
     soky_status_line_clear (self->status);
   else
     soky_status_line_set_gerror (self->status, error);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), good);
+}
+
+static void
+note_changed_cb (SokySubmitDialog *self)
+{
+  if (self->route != NULL)
+    check_route (self);
 }
 
 static gint
@@ -294,6 +331,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (book == NULL) {
     soky_status_line_set_gerror (self->status, error);
     gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
+    gtk_widget_set_sensitive (GTK_WIDGET (self->note_text), TRUE);
     gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), TRUE);
     return;
   }
@@ -308,11 +346,14 @@ submit_cb (SokySubmitDialog *self)
 
   for (guint i = 0; i < self->route->len; i++)
     soky_action_add_step (action, soky_step_ref (g_ptr_array_index (self->route, i)));
+  g_autofree char *note = dup_note (self);
+  soky_action_set_note (action, *note != '\0' ? note : NULL);
   action->auto_publish =
       self->type->offers_auto_publish && gtk_check_button_get_active (self->publish_button);
   soky_status_line_set_working (self->status, _ ("Submitting…"));
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->note_text), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
   soky_session_act_async (self->session, self->book, action, self->life, submitted_cb,
                           g_object_ref (self));
@@ -361,6 +402,8 @@ soky_submit_dialog_class_init (SokySubmitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, people_popover);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, note_text);
+  gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, note_count_label);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, due_label);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, publish_button);
   gtk_widget_class_bind_template_child (widget_class, SokySubmitDialog, status);
@@ -376,6 +419,8 @@ soky_submit_dialog_init (SokySubmitDialog *self)
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->note_text), "changed",
+                           G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

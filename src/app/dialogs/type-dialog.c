@@ -30,6 +30,7 @@ struct _SokyTypeDialog {
   GtkSwitch *locked_switch;
   GtkSwitch *class_switch;
   GtkSwitch *subject_switch;
+  GtkSwitch *number_switch;
   GtkSwitch *cert_switch;
   GtkSwitch *publish_switch;
   GtkSpinButton *years_spin;
@@ -79,6 +80,7 @@ read_rules (SokyTypeDialog *self)
   type->locked = gtk_switch_get_active (self->locked_switch);
   type->asks_class = gtk_switch_get_active (self->class_switch);
   type->asks_subject = gtk_switch_get_active (self->subject_switch);
+  type->asks_number = gtk_switch_get_active (self->number_switch);
   type->cert_mandatory = gtk_switch_get_active (self->cert_switch);
   type->offers_auto_publish = gtk_switch_get_active (self->publish_switch);
   int years = gtk_spin_button_get_value_as_int (self->years_spin);
@@ -250,6 +252,9 @@ add_rules_group (SokyTypeDialog *self)
   self->class_switch = add_switch (self, group, _ ("Asks for the Class"), NULL, type->asks_class);
   self->subject_switch =
       add_switch (self, group, _ ("Asks for the Subject"), NULL, type->asks_subject);
+  self->number_switch =
+      add_switch (self, group, _ ("The Stamp Has a Number and a Date"),
+                  _ ("The clerk enters both; the next number is proposed"), type->asks_number);
   self->cert_switch = add_switch (self, group, _ ("Always Signed with a Certificate"),
                                   _ ("No row of a route can do without it"), type->cert_mandatory);
   self->publish_switch = add_switch (self, group, _ ("Offers Publishing at the Last Signature"),

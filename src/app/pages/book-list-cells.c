@@ -57,7 +57,8 @@ format_current (GtkListItem *row, SokyBookItem *item)
   return item != NULL ? soky_book_describe_current (soky_book_item_get_book (item)) : NULL;
 }
 
-/* "Phạm Thu Hà", and below it "25/11/2026 18:00" */
+/* "Phạm Thu Hà", and below it "25/11/2026 18:00"; above both "Số: 12, ngày 25/11/2026" where there
+ * is a number */
 static char *
 format_stamp (GtkListItem *row, SokyBookItem *item)
 {
@@ -68,7 +69,9 @@ format_stamp (GtkListItem *row, SokyBookItem *item)
     if (step->kind != SOKY_STEP_STAMP || step->outcome != SOKY_OUTCOME_SIGNED)
       continue;
     g_autofree char *when = soky_clock_to_local (step->decided_us);
-    return g_strdup_printf ("%s\n%s", soky_step_get_decider_name (step), when);
+    g_autofree char *number = soky_numbering_print (&step->numbering);
+    return g_strdup_printf ("%s%s%s\n%s", number, *number != '\0' ? "\n" : "",
+                            soky_step_get_decider_name (step), when);
   }
   return NULL;
 }

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/dialogs/archive-dialog.h"
+#include "app/save-file.h"
+#include "client/session-reports.h"
 #include "book/names.h"
 
 /* the bar is for several at once */
@@ -228,6 +230,34 @@ selection_changed_cb (SokyBookListPage *self)
 }
 
 static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyBookListPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *table = soky_session_export_finish (SOKY_SESSION (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root == NULL)
+    return;
+  if (table == NULL)
+    soky_show_message (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
+  else
+    soky_save_table (GTK_WINDOW (root), g_steal_pointer (&table), _ ("stamps.csv"));
+}
+
+/* The log of stamps, as the list is filtered now. */
+static void
+export_stamps_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SokyBookListPage *self = SOKY_BOOK_LIST_PAGE (widget);
+
+  if (self->workspace != NULL && self->model != NULL)
+    soky_session_export_stamps_async (soky_workspace_get_session (self->workspace),
+                                      soky_book_model_get_filter (self->model), NULL, exported_cb,
+                                      g_object_ref (self));
+}
+
+static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (SOKY_BOOK_LIST_PAGE (widget)->selection));
@@ -251,7 +281,7 @@ soky_book_list_chosen_bind (GtkWidgetClass *widget_class)
       {"list.sign", NULL, sign_action},         {"list.return", NULL, return_action},
       {"list.archive", NULL, archive_action},   {"list.only", "s", only_action},
       {"list.copy-title", NULL, copy_action},   {"list.select-all", NULL, select_all_action},
-      {"list.unselect", NULL, unselect_action},
+      {"list.unselect", NULL, unselect_action}, {"list.export-stamps", NULL, export_stamps_action},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -293,6 +323,8 @@ soky_book_list_chosen_update (SokyBookListPage *self)
   gtk_widget_set_visible (self->chosen_sign_button, signs);
   gtk_widget_set_visible (self->chosen_archive_button, published);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.archive", published && count > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.export-stamps",
+                                 self->view == SOKY_BOOK_VIEW_STAMPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.open", count == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.sign", signs && count > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.return", signs && count >= SEVERAL);

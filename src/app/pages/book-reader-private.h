@@ -23,6 +23,8 @@ struct _SokyBookReader {
   GtkWidget *actions;
   GtkWidget *busy_spinner;
   SokyBanner *banner;
+  GtkWidget *note_bar;
+  GtkLabel *note_label;
   GtkWidget *flap;
   SokyPdfPane *pane;
   SokyRoutePanel *route;

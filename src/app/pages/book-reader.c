@@ -11,6 +11,7 @@
 #include "app/widgets/book-words.h"
 #include "base/clock.h"
 #include "book/actor.h"
+#include "book/book-query.h"
 #include "book/rules.h"
 
 enum { GO_BACK, N_SIGNALS };
@@ -67,10 +68,26 @@ show_stand_in (SokyBookReader *self)
   soky_route_panel_set_stand_in (self->route, words);
 }
 
+/* Who is to decide reads it before the pages; whoever else wants it finds it beside the route. */
+static void
+show_note (SokyBookReader *self)
+{
+  const SokyRound *round = self->book != NULL ? soky_book_get_round (self->book) : NULL;
+  const char *note = round != NULL ? round->note : NULL;
+  gboolean decides = may (self, SOKY_ACTION_SIGN) || may (self, SOKY_ACTION_APPROVE);
+  g_autofree char *words =
+      note != NULL ? g_strdup_printf ("%s: %s", self->book->owner_name, note) : NULL;
+
+  gtk_label_set_text (self->note_label, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (self->note_bar, note);
+  gtk_widget_set_visible (self->note_bar, words != NULL && decides);
+}
+
 void
 _soky_book_reader_update_actions (SokyBookReader *self)
 {
   show_stand_in (self);
+  show_note (self);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     gboolean allowed = may (self, entries[i].kind);
     GtkWidget *button = self->buttons[entries[i].kind];
@@ -254,6 +271,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, actions);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, busy_spinner);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, banner);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, note_bar);
+  gtk_widget_class_bind_template_child (widget_class, SokyBookReader, note_label);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, flap);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, pane);
   gtk_widget_class_bind_template_child (widget_class, SokyBookReader, route);

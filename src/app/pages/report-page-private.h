@@ -38,12 +38,16 @@ struct _SokyReportPage {
   guint waiting;                /* answers that are to come */
   GError *problem;              /* nullable: of one of them */
   GPtrArray *rows;              /* GtkWidget: of both groups */
+  GtkWidget *more_row;          /* nullable: its button asks for the next page */
   GPtrArray *ticks;             /* GtkCheckButton: of those who can be reminded */
 };
 
 /* report-page-rows.c: fills the page with what came. */
 void soky_report_page_fill (SokyReportPage *self);
 void soky_report_page_clear (SokyReportPage *self);
+void soky_report_page_add_more (SokyReportPage *self, SokyMissingReport *more);
+/* report-page.c: asks for them. */
+void soky_report_page_load_more (SokyReportPage *self);
 /* report-page-remind.c: a tick before a row of what is missing, where its person can be reminded.
  */
 void soky_report_page_add_tick (SokyReportPage *self, AdwActionRow *row,

@@ -13,8 +13,6 @@
 #include "book/book-query.h"
 #include "book/frequency.h"
 
-/* longer lists are for a spreadsheet */
-#define MOST_ROWS 200
 #define N_SHARES 5
 
 static const SokyBookState states[] = {SOKY_BOOK_PUBLISHED, SOKY_BOOK_APPROVED, SOKY_BOOK_IN_REVIEW,
@@ -67,30 +65,6 @@ fill_numbers (SokyReportPage *self)
 
 /* --- by key --- */
 
-static const char *
-get_missing_key (const SokyMissingBook *book, SokyProgressKey by)
-{
-  const char *const keys[SOKY_N_PROGRESS_KEYS] = {[SOKY_PROGRESS_BY_TYPE] = book->type_id,
-                                                  [SOKY_PROGRESS_BY_UNIT] = book->unit_id,
-                                                  [SOKY_PROGRESS_BY_CLASS] = book->class_name,
-                                                  [SOKY_PROGRESS_BY_PERIOD] = book->period,
-                                                  [SOKY_PROGRESS_BY_PERSON] = book->person_id};
-  return keys[by] != NULL ? keys[by] : "";
-}
-
-static char *
-get_missing_label (const SokyMissingBook *book, SokyProgressKey by)
-{
-  const char *const labels[SOKY_N_PROGRESS_KEYS] = {[SOKY_PROGRESS_BY_TYPE] = book->type_name,
-                                                    [SOKY_PROGRESS_BY_UNIT] = book->unit_name,
-                                                    [SOKY_PROGRESS_BY_CLASS] = book->class_name,
-                                                    [SOKY_PROGRESS_BY_PERSON] = book->person_name};
-
-  if (by == SOKY_PROGRESS_BY_PERIOD)
-    return soky_period_get_label (book->period);
-  return g_strdup (labels[by] != NULL ? labels[by] : "");
-}
-
 /* How many are missing of each key; those of which nothing was submitted become rows as well.
  * Returns: (transfer full): from keys to counts */
 static GHashTable *
@@ -105,15 +79,13 @@ count_missing (SokyReportPage *self, GPtrArray *rows)
     g_hash_table_add (known, row->key);
     g_ptr_array_add (rows, row);
   }
-  for (guint i = 0; i < self->missing->books->len; i++) {
-    const SokyMissingBook *book = self->missing->books->pdata[i];
-    const char *key = get_missing_key (book, by);
-    guint before = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-    g_hash_table_insert (counts, (gpointer) key, GUINT_TO_POINTER (before + 1));
-    if (!g_hash_table_add (known, (gpointer) key))
+  GPtrArray *missing = self->missing->counts[by];
+  for (guint i = 0; i < missing->len; i++) {
+    const SokyMissingCount *count = missing->pdata[i];
+    g_hash_table_insert (counts, count->key, GUINT_TO_POINTER (count->count));
+    if (g_hash_table_contains (known, count->key))
       continue;
-    g_autofree char *label = get_missing_label (book, by);
-    SokyProgressRow *row = soky_progress_row_new (key, label);
+    SokyProgressRow *row = soky_progress_row_new (count->key, count->label);
     g_ptr_array_add (self->progress->rows, row);
     g_ptr_array_add (rows, row);
   }
@@ -211,22 +183,58 @@ add_missing (SokyReportPage *self, const SokyMissingBook *book)
   soky_report_page_add_tick (self, row, book);
 }
 
+/* The last row of the list says how many are there, and asks for more. */
+static void
+offer_more (SokyReportPage *self)
+{
+  const SokyMissingReport *report = self->missing;
+  guint all = report->expected - MIN (report->expected, report->submitted + report->late);
+
+  if (self->more_row != NULL) {
+    adw_preferences_group_remove (self->missing_group, self->more_row);
+    g_ptr_array_remove (self->rows, self->more_row);
+  }
+  self->more_row = NULL;
+  if (report->complete)
+    return;
+  g_autofree char *words = g_strdup_printf (_ ("%u of %u are listed"), report->books->len, all);
+  AdwActionRow *row = add_row (self, self->missing_group, words, "");
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show More"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (soky_report_page_load_more), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (row, button);
+  adw_action_row_set_activatable_widget (row, button);
+  self->more_row = GTK_WIDGET (row);
+}
+
 static void
 fill_missing (SokyReportPage *self)
 {
   GPtrArray *books = self->missing->books;
-  guint shown = MIN (books->len, MOST_ROWS);
 
-  for (guint i = 0; i < shown; i++)
+  for (guint i = 0; i < books->len; i++)
     add_missing (self, books->pdata[i]);
-  g_autofree char *more =
-      shown < books->len || !self->missing->complete
-          ? g_strdup_printf (_ ("The first %u are listed. Export them to see all."), shown)
-          : NULL;
-  adw_preferences_group_set_description (self->missing_group, more);
+  offer_more (self);
   if (books->len == 0)
     add_row (self, self->missing_group, _ ("Nothing is missing"),
              _ ("All books that are due have been submitted."));
+}
+
+void
+soky_report_page_add_more (SokyReportPage *self, SokyMissingReport *more)
+{
+  guint shown = self->missing->books->len;
+
+  /* something was submitted meanwhile, or all was asked for anew: this page belongs elsewhere */
+  if (more->skipped != shown)
+    return;
+  self->missing->complete = more->complete;
+  while (more->books->len > 0)
+    g_ptr_array_add (self->missing->books, g_ptr_array_steal_index (more->books, 0));
+  for (guint i = shown; i < self->missing->books->len; i++)
+    add_missing (self, self->missing->books->pdata[i]);
+  offer_more (self);
 }
 
 void
@@ -239,6 +247,7 @@ soky_report_page_clear (SokyReportPage *self)
     adw_preferences_group_remove (progress ? self->progress_group : self->missing_group, row);
   }
   g_ptr_array_set_size (self->rows, 0);
+  self->more_row = NULL;
 }
 
 void

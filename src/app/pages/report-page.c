@@ -130,6 +130,38 @@ missing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+more_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyReportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SokyMissingReport) more =
+      soky_session_load_missing_finish (SOKY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (more == NULL)
+    soky_banner_show (self->banner, "warning", error->message, NULL);
+  else
+    soky_report_page_add_more (self, more);
+}
+
+/* The next page of what is missing goes below those that are there. */
+void
+soky_report_page_load_more (SokyReportPage *self)
+{
+  g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
+
+  if (self->workspace == NULL || self->missing == NULL)
+    return;
+  if (self->loading == NULL)
+    self->loading = g_cancellable_new ();
+  soky_report_page_get_missing_filter (self, &filter);
+  soky_session_load_missing_async (soky_workspace_get_session (self->workspace), &filter,
+                                   self->missing->books->len, self->loading, more_cb,
+                                   g_object_ref (self));
+}
+
+static void
 progress_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SokyReportPage) self = user_data;
@@ -179,7 +211,7 @@ soky_report_page_reload (SokyReportPage *self)
   self->waiting = ANSWERS;
   soky_report_page_get_missing_filter (self, &missing);
   soky_report_page_get_progress_filter (self, &progress);
-  soky_session_load_missing_async (session, &missing, self->loading, missing_cb,
+  soky_session_load_missing_async (session, &missing, 0, self->loading, missing_cb,
                                    g_object_ref (self));
   soky_session_load_progress_async (session, soky_report_page_get_key (self), &progress,
                                     self->loading, progress_cb, g_object_ref (self));
@@ -222,15 +254,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     soky_show_failure (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
     return;
   }
-  g_autoptr (GBytes) bytes = g_bytes_new_take (table, strlen (table));
-  g_autoptr (SokyInput) input = soky_input_new_for_bytes (bytes);
-  const SokyFileChoice choice = {.title = _ ("Save the Table"),
-                                 .accept = _ ("_Save"),
-                                 .save = TRUE,
-                                 .name = _ ("report.csv"),
-                                 .pattern = "*.csv",
-                                 .pattern_name = _ ("Tables (CSV)")};
-  soky_save_file (GTK_WINDOW (root), &choice, input, _ ("The table is saved"));
+  soky_save_table (GTK_WINDOW (root), table, _ ("report.csv"));
 }
 
 static void

@@ -14,6 +14,7 @@ struct _SokyHistoryRow {
   GtkImage *icon;
   GtkLabel *what_label;
   GtkLabel *round_label;
+  GtkLabel *note_label;
   GtkLabel *when_label;
   GtkLabel *number_label;
   GtkWidget *present_chip;
@@ -60,6 +61,9 @@ fill (SokyHistoryRow *self, const SokyBook *book, const SokyRevision *revision, 
   gtk_label_set_text (self->when_label, when_and_size);
   gtk_label_set_text (self->number_label, number);
   gtk_widget_set_visible (self->present_chip, present);
+  g_autofree char *notes = soky_revision_get_notes (book, revision);
+  gtk_label_set_text (self->note_label, notes != NULL ? notes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), notes != NULL);
 
   g_autofree char *spoken = g_strdup_printf ("%s%s%s: %s. %s. %s", number, present ? ", " : "",
                                              present ? _ ("Present") : "", what, round, when);
@@ -75,6 +79,7 @@ soky_history_row_class_init (SokyHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, what_label);
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, round_label);
+  gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, note_label);
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, when_label);
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, number_label);
   gtk_widget_class_bind_template_child (widget_class, SokyHistoryRow, present_chip);

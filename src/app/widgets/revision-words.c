@@ -52,12 +52,42 @@ soky_revision_describe_round (const SokyBook *book, const SokyRevision *revision
   g_autofree char *stand_in = step != NULL ? soky_step_describe_stand_in (step) : NULL;
   g_autofree char *round = revision->round > 0 ? g_strdup_printf (_ ("Round %u"), revision->round)
                                                : g_strdup (_ ("Before the first submission"));
-  const char *who = stand_in != NULL ? stand_in
-                    : step != NULL   ? step->title
-                    : revision->base ? revision->author_name
-                                     : NULL;
+  g_autofree char *number = step != NULL ? soky_numbering_print (&step->numbering) : g_strdup ("");
+  const char *who = *number != '\0'    ? number
+                    : stand_in != NULL ? stand_in
+                    : step != NULL     ? step->title
+                    : revision->base   ? revision->author_name
+                                       : NULL;
   return who != NULL && *who != '\0' ? g_strdup_printf ("%s · %s", who, round)
                                      : g_steal_pointer (&round);
+}
+
+/* Whether the owner had this file in place when that round began. */
+static gboolean
+is_submitted_in (const SokyBook *book, const SokyRevision *revision, const SokyRound *round)
+{
+  const SokyRevision *last = NULL;
+
+  for (guint i = 0; i < book->revisions->len; i++) {
+    const SokyRevision *one = g_ptr_array_index (book->revisions, i);
+    if (one->base && one->created_us <= round->submitted_us)
+      last = one;
+  }
+  return last == revision;
+}
+
+char *
+soky_revision_get_notes (const SokyBook *book, const SokyRevision *revision)
+{
+  g_return_val_if_fail (book != NULL && revision != NULL, NULL);
+
+  g_autoptr (GString) notes = g_string_new (NULL);
+  for (guint i = 0; i < book->rounds->len; i++) {
+    const SokyRound *round = g_ptr_array_index (book->rounds, i);
+    if (round->note != NULL && is_submitted_in (book, revision, round))
+      g_string_append_printf (notes, "%s“%s”", notes->len > 0 ? "\n" : "", round->note);
+  }
+  return notes->len > 0 ? g_strdup (notes->str) : NULL;
 }
 
 char *

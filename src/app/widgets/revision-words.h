@@ -15,6 +15,9 @@ char *soky_revision_describe_round (const SokyBook *book, const SokyRevision *re
 char *soky_revision_make_caption (const SokyBook *book, const SokyRevision *revision);
 /* A name for the file when it is saved: "Tin học 6A (revision 2).pdf". */
 char *soky_revision_suggest_file_name (const SokyBook *book, const SokyRevision *revision);
+/* What was written to those who decide when this file of the owner was submitted: of several rounds
+ * a line each. Returns: (transfer full) (nullable) */
+char *soky_revision_get_notes (const SokyBook *book, const SokyRevision *revision);
 const char *soky_revision_get_icon (const SokyBook *book, const SokyRevision *revision);
 
 /* (nullable): the revision of that number */

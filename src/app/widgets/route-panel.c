@@ -8,6 +8,7 @@
 #include "app/widgets/book-words.h"
 #include "app/widgets/step-row.h"
 #include "base/clock.h"
+#include "book/book-query.h"
 
 struct _SokyRoutePanel {
   AdwBin parent_instance;
@@ -17,6 +18,9 @@ struct _SokyRoutePanel {
   GtkLabel *kind_label;
   GtkLabel *owner_label;
   GtkLabel *updated_label;
+  GtkWidget *note_box;
+  GtkLabel *note_heading;
+  GtkLabel *note_label;
   GtkWidget *reason_box;
   GtkLabel *reason_label;
   GtkLabel *route_heading;
@@ -51,6 +55,18 @@ fill_facts (SokyRoutePanel *self, const SokyBook *book)
   gtk_label_set_text (self->kind_label, kind);
   gtk_label_set_text (self->owner_label, owner);
   gtk_label_set_text (self->updated_label, changed);
+}
+
+static void
+fill_note (SokyRoutePanel *self, const SokyBook *book)
+{
+  const SokyRound *round = soky_book_get_round (book);
+  const char *note = round != NULL ? round->note : NULL;
+  g_autofree char *heading = g_strdup_printf (_ ("Note from %s"), book->owner_name);
+
+  gtk_label_set_text (self->note_heading, heading);
+  gtk_label_set_text (self->note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (self->note_box, note != NULL);
 }
 
 static void
@@ -90,6 +106,9 @@ soky_route_panel_class_init (SokyRoutePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, kind_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, owner_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, updated_label);
+  gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, note_box);
+  gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, note_heading);
+  gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, note_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, reason_box);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, reason_label);
   gtk_widget_class_bind_template_child (widget_class, SokyRoutePanel, route_heading);
@@ -116,6 +135,7 @@ soky_route_panel_set_book (SokyRoutePanel *self, const SokyBook *book)
   g_return_if_fail (SOKY_IS_ROUTE_PANEL (self) && book != NULL);
 
   fill_facts (self, book);
+  fill_note (self, book);
   fill_reason (self, book);
   fill_route (self, book);
 }

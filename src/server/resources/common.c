@@ -63,3 +63,12 @@ soky_call_get_text (const SokyCall *call, gssize *length)
   *length = (gssize) size;
   return text ? text : "";
 }
+
+void
+soky_reply_set_csv (SokyReply *reply, GString *table)
+{
+  reply->status = 200;
+  reply->content_type = "text/csv; charset=utf-8";
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  reply->body = g_string_free_to_bytes (table);
+}

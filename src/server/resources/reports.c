@@ -27,16 +27,6 @@ parse_format (const SokyCall *call, gboolean *csv, GError **error)
          soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);
 }
 
-/* Takes @table. */
-static void
-set_csv (SokyReply *reply, GString *table)
-{
-  reply->status = 200;
-  reply->content_type = "text/csv; charset=utf-8";
-  g_clear_pointer (&reply->body, g_bytes_unref);
-  reply->body = g_string_free_to_bytes (table);
-}
-
 static const char *
 or_empty (const char *text)
 {
@@ -74,6 +64,19 @@ format_missing (const SokyMissingReport *report)
   return table;
 }
 
+/* ?skip=: which page of the list. */
+static gboolean
+parse_skip (const SokyCall *call, guint *skip, GError **error)
+{
+  const char *text = soky_call_get_query (call, "skip");
+  guint64 value = 0;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &value, NULL))
+    return soky_wire_refuse (SOKY_WIRE_ERROR_INVALID_FIELD, error);
+  *skip = (guint) value;
+  return TRUE;
+}
+
 gboolean
 soky_missing_get (SokyService *service, SokyCall *call, SokyTransaction *tx, SokyReply *reply,
                   GError **error)
@@ -81,20 +84,24 @@ soky_missing_get (SokyService *service, SokyCall *call, SokyTransaction *tx, Sok
   g_auto (SokyBookFilter) filter = SOKY_BOOK_FILTER_INIT;
   g_auto (SokyReach) reach = {0};
   gboolean csv = FALSE;
+  guint skip = 0, limit = 0;
 
-  if (!soky_call_parse_filter (call, &filter, error) || !parse_format (call, &csv, error))
+  if (!soky_call_parse_filter (call, &filter, error) || !parse_format (call, &csv, error) ||
+      !parse_skip (call, &skip, error) ||
+      !soky_call_parse_limit (call, MOST_AS_JSON, MOST_AS_JSON, &limit, error))
     return FALSE;
   soky_reach_of_person (call->person, &reach);
   const SokyMissingQuestion question = {.person = call->person,
                                         .reach = &reach,
                                         .filter = &filter,
-                                        .most = csv ? MOST_AS_CSV : MOST_AS_JSON,
+                                        .skip = csv ? 0 : skip,
+                                        .most = csv ? MOST_AS_CSV : limit,
                                         .now_us = call->now_us};
   g_autoptr (SokyMissingReport) report = soky_report_missing (tx, &question, error);
   if (report == NULL)
     return FALSE;
   if (csv)
-    set_csv (reply, format_missing (report));
+    soky_reply_set_csv (reply, format_missing (report));
   else
     soky_reply_set_json (reply, 200, soky_missing_report_to_json (report));
   return TRUE;
@@ -164,7 +171,7 @@ soky_progress_get (SokyService *service, SokyCall *call, SokyTransaction *tx, So
   if (report == NULL)
     return FALSE;
   if (csv)
-    set_csv (reply, format_progress (report));
+    soky_reply_set_csv (reply, format_progress (report));
   else
     soky_reply_set_json (reply, 200, soky_progress_report_to_json (report));
   return TRUE;

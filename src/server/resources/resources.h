@@ -38,6 +38,7 @@ SOKY_RESOURCE (soky_books_get);
 SOKY_RESOURCE (soky_books_post);
 SOKY_RESOURCE (soky_missing_get);
 SOKY_RESOURCE (soky_progress_get);
+SOKY_RESOURCE (soky_stamps_get);
 SOKY_RESOURCE (soky_overview_get);
 SOKY_RESOURCE (soky_book_resource_get);
 SOKY_RESOURCE (soky_book_resource_patch);
@@ -47,6 +48,7 @@ SOKY_RESOURCE (soky_comments_get);
 SOKY_RESOURCE (soky_comments_post);
 SOKY_RESOURCE (soky_comment_resolve_post);
 SOKY_RESOURCE (soky_revisions_post);
+SOKY_RESOURCE (soky_next_number_get);
 SOKY_RESOURCE (soky_file_get);
 SOKY_RESOURCE (soky_revision_file_get);
 SOKY_RESOURCE (soky_health_get);
@@ -94,6 +96,8 @@ void soky_reply_set_record (SokyReply *reply, guint status, char *json, guint64 
 /* If-Match, which must be the present version of the record: else %SOKY_WIRE_ERROR_CHANGED. */
 gboolean soky_call_check_version (const SokyCall *call, SokyReply *reply, guint64 present,
                                   GError **error);
+/* A table for spreadsheets (taken). */
+void soky_reply_set_csv (SokyReply *reply, GString *table);
 /* The body as text: UTF-8, with its length. */
 const char *soky_call_get_text (const SokyCall *call, gssize *length);
 

@@ -19,6 +19,7 @@ typedef struct {
   SokyBase base;
   guint64 version;
   gboolean auto_publish;
+  SokyNumbering numbering;
   gboolean replayed;
   GPtrArray *segments; /* nullable: of the head */
   SokyAssembly *file;  /* nullable: the whole of it */
@@ -44,6 +45,8 @@ parse_headers (const SokyCall *call, Posting *self, GError **error)
 
   self->auto_publish = g_strcmp0 (auto_publish, "1") == 0;
   return soky_base_parse (soky_call_get_header (call, "soky-base"), &self->base, error) &&
+         soky_numbering_parse (soky_call_get_header (call, "soky-number"), &self->numbering,
+                               error) &&
          soky_version_parse (soky_call_get_header (call, "if-match"), &self->version, error);
 }
 
@@ -158,6 +161,7 @@ examine_update (SokyService *service, SokyCall *call, Posting *self, GError **er
     return FALSE;
   self->action = soky_action_new (SOKY_ACTION_SIGN, self->version);
   self->action->auto_publish = self->auto_publish;
+  self->action->numbering = self->numbering;
   soky_action_set_file (self->action, soky_assembly_get_sha256 (self->file),
                         soky_assembly_get_length (self->file), examination->pages);
   soky_action_set_signature (

@@ -45,6 +45,10 @@ struct _SokyBookTable {
   GHashTable *(*list_blobs) (SokyTransaction *, GError **);
   gboolean (*set_text) (SokyTransaction *, const SokyBook *, const char *text, GError **);
   char *(*find_check_code) (SokyTransaction *, const char *code, GError **);
+  gboolean (*get_last_number) (SokyTransaction *, const SokyBook *, guint year, guint *number,
+                               GError **);
+  gboolean (*has_number) (SokyTransaction *, const SokyBook *, const SokyNumbering *, gboolean *has,
+                          GError **);
   gboolean (*find_published) (SokyTransaction *, const char *sha256, char **book_id, int *number,
                               GError **);
 };
@@ -88,6 +92,14 @@ char *soky_store_find_check_code (SokyTransaction *tx, const char *code, GError 
  * (nullable): %NULL: of none, which is no error */
 gboolean soky_store_find_published (SokyTransaction *tx, const char *sha256, char **book_id,
                                     int *number, GError **error);
+
+/* The highest number that a stamp on a book of this one's type and school has of that year; 0 where
+ * there is none. */
+gboolean soky_store_get_last_number (SokyTransaction *tx, const SokyBook *book, guint year,
+                                     guint *number, GError **error);
+/* Whether another book of that type and school has it. */
+gboolean soky_store_has_number (SokyTransaction *tx, const SokyBook *book,
+                                const SokyNumbering *numbering, gboolean *has, GError **error);
 
 SokySegment *soky_segment_new (const char *sha256, goffset length);
 void soky_segment_free (SokySegment *self);

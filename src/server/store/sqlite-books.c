@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "book/book-query.h"
+#include "server/store/sqlite-numbers.h"
 #include "server/store/store-sqlite-private.h"
 
 static char *
@@ -216,6 +217,8 @@ const SokyBookTable soky_sqlite_books = {
     .list_segments = soky_sqlite_list_segments,
     .list_blobs = soky_sqlite_list_blobs,
     .set_text = soky_sqlite_set_text,
+    .get_last_number = soky_sqlite_get_last_number,
+    .has_number = soky_sqlite_has_number,
     .find_check_code = soky_sqlite_find_check_code,
     .find_published = soky_sqlite_find_published,
 };

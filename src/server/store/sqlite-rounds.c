@@ -62,6 +62,9 @@ read_step (SokyQuery *row)
   step->revision = (int) soky_query_integer (row);
   step->stand_in = read_stand_in (row);
   step->certificate = read_certificate_info (row, soky_step_get_decider (step));
+  step->numbering.number = (guint) soky_query_integer (row);
+  g_autofree char *date = soky_query_text_or_empty (row);
+  g_strlcpy (step->numbering.date, date, sizeof step->numbering.date);
   return step;
 }
 
@@ -73,7 +76,7 @@ read_steps (SokySqlite *db, const char *book_id, SokyRound *round, GError **erro
       "SELECT sign_order, person_id, role, kind, require_cert, outcome, person_name, title, "
       "decided_us, consented_us, reason, revision, delegation_id, delegation_kind, "
       "delegation_office, decider_id, decider_name, decider_title, delegation_head, "
-      "certificate, certificate_holder, certificate_organisation FROM step "
+      "certificate, certificate_holder, certificate_organisation, stamp_number, stamp_date FROM step "
       "WHERE book_id = ?1 AND round = ?2 ORDER BY number",
       "si", book_id, (gint64) round->number);
 
@@ -93,6 +96,7 @@ read_round (SokyQuery *row)
   g_autofree char *end_name = soky_query_text (row);
   soky_round_end_from_string (end_name, &round->end);
   round->reason = soky_query_text (row);
+  round->note = soky_query_text (row);
   return round;
 }
 
@@ -101,7 +105,7 @@ soky_sqlite_read_rounds (SokySqlite *db, SokyBook *book, guint first, GError **e
 {
   g_autoptr (SokyQuery) query =
       soky_sqlite_query (db, error,
-                         "SELECT number, submitted_us, ended_us, ending, reason FROM round "
+                         "SELECT number, submitted_us, ended_us, ending, reason, note FROM round "
                          "WHERE book_id = ?1 AND number >= ?2 ORDER BY number",
                          "si", book->id, (gint64) first);
 
@@ -138,10 +142,11 @@ write_step (SokySqlite *db, const SokyBook *book, const SokyRound *round, guint 
       "INSERT INTO step (book_id, round, number, sign_order, person_id, person_name, role, title, "
       "kind, require_cert, outcome, decided_us, consented_us, reason, certificate, "
       "certificate_holder, certificate_organisation, revision, waiting, delegation_id, "
-      "delegation_kind, delegation_office, decider_id, decider_name, decider_title, delegation_head) "
+      "delegation_kind, delegation_office, decider_id, decider_name, decider_title, delegation_head, "
+      "stamp_number, stamp_date) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-      "?20, ?21, ?22, ?23, ?24, ?25, ?26)",
-      "siiisssssisiisssiiisssssss", book->id, (gint64) round->number, (gint64) number,
+      "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+      "siiisssssisiisssiiisssssssis", book->id, (gint64) round->number, (gint64) number,
       (gint64) step->order, step->person_id, step->person_name, soky_role_to_string (step->role),
       step->title, soky_step_kind_to_string (step->kind), (gint64) step->require_cert,
       soky_outcome_to_string (step->outcome), step->decided_us, step->consented_us, step->reason,
@@ -149,7 +154,8 @@ write_step (SokySqlite *db, const SokyBook *book, const SokyRound *round, guint 
       (gint64) (certificate ? certificate->organisation : 0), (gint64) step->revision,
       (gint64) is_waiting (book, round, step), stand_in->delegation_id,
       step->stand_in ? soky_delegation_to_string (stand_in->kind) : NULL, stand_in->office,
-      stand_in->person_id, stand_in->person_name, stand_in->title, stand_in->head);
+      stand_in->person_id, stand_in->person_name, stand_in->title, stand_in->head,
+      (gint64) step->numbering.number, step->numbering.number > 0 ? step->numbering.date : NULL);
 }
 
 static gboolean
@@ -157,11 +163,11 @@ write_round (SokySqlite *db, const SokyBook *book, const SokyRound *round, GErro
 {
   if (!soky_sqlite_execute (
           db, NULL, error,
-          "INSERT INTO round (book_id, number, submitted_us, ended_us, ending, reason) "
-          "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (book_id, number) DO UPDATE SET "
-          "submitted_us = ?3, ended_us = ?4, ending = ?5, reason = ?6",
-          "siiiss", book->id, (gint64) round->number, round->submitted_us, round->ended_us,
-          soky_round_end_to_string (round->end), round->reason) ||
+          "INSERT INTO round (book_id, number, submitted_us, ended_us, ending, reason, note) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (book_id, number) DO UPDATE SET "
+          "submitted_us = ?3, ended_us = ?4, ending = ?5, reason = ?6, note = ?7",
+          "siiisss", book->id, (gint64) round->number, round->submitted_us, round->ended_us,
+          soky_round_end_to_string (round->end), round->reason, round->note) ||
       !soky_sqlite_execute (db, NULL, error, "DELETE FROM step WHERE book_id = ?1 AND round = ?2",
                             "si", book->id, (gint64) round->number))
     return FALSE;

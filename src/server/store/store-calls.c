@@ -335,3 +335,17 @@ soky_store_find_published (SokyTransaction *tx, const char *sha256, char **book_
 {
   return tx->books->find_published (tx, sha256, book_id, number, error);
 }
+
+gboolean
+soky_store_get_last_number (SokyTransaction *tx, const SokyBook *book, guint year, guint *number,
+                            GError **error)
+{
+  return tx->books->get_last_number (tx, book, year, number, error);
+}
+
+gboolean
+soky_store_has_number (SokyTransaction *tx, const SokyBook *book, const SokyNumbering *numbering,
+                       gboolean *has, GError **error)
+{
+  return tx->books->has_number (tx, book, numbering, has, error);
+}
