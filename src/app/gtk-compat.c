@@ -28,7 +28,9 @@ add_filters (GtkFileChooser *chooser, const SokyFileChoice *choice)
     return;
   g_autoptr (GtkFileFilter) wanted = gtk_file_filter_new ();
   gtk_file_filter_set_name (wanted, choice->pattern_name);
-  gtk_file_filter_add_pattern (wanted, choice->pattern);
+  g_auto (GStrv) patterns = g_strsplit (choice->pattern, ";", -1);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (wanted, patterns[i]);
   gtk_file_chooser_add_filter (chooser, wanted);
 
   if (choice->save)

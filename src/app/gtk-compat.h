@@ -15,7 +15,7 @@ typedef struct {
   gboolean many;            /* several files may be chosen */
   gboolean folder;          /* a folder is chosen, no file */
   const char *name;         /* suggested when saving; nullable */
-  const char *pattern;      /* "*.pdf"; nullable */
+  const char *pattern;      /* "*.pdf", or several: "*.pdf;*.doc"; nullable */
   const char *pattern_name; /* "PDF files" */
 } SokyFileChoice;
 

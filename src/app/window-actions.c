@@ -50,14 +50,20 @@ create_many_cb (SokyWindow *self, GListModel *files)
 }
 
 static void
+present_create (SokyWindow *self, GtkWidget *dialog)
+{
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "many", G_CALLBACK (create_many_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 create_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SokyWindow *self = SOKY_WINDOW (widget);
   GtkWidget *dialog =
       soky_create_dialog_new (GTK_WINDOW (self), soky_workspace_get_session (self->workspace));
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "many", G_CALLBACK (create_many_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_create (self, dialog);
 }
 
 /* @parameter: type, period and class ("" for any) of a book that the person was reminded of */
@@ -71,8 +77,7 @@ create_book_for_action (GtkWidget *widget, const char *name, GVariant *parameter
 
   g_variant_get (parameter, "(&s&s&s)", &type_id, &period, &class_name);
   soky_create_dialog_set_book (SOKY_CREATE_DIALOG (dialog), type_id, period, class_name);
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_create (self, dialog);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "app/dialogs/challenge-dialog.h"
 #include "app/dialogs/change-pin-dialog.h"
 #include "app/dialogs/checkup-window.h"
+#include "app/dialogs/converted-dialog.h"
 #include "app/dialogs/create-dialog.h"
 #include "app/dialogs/delegation-dialog.h"
 #include "app/dialogs/delegations-window.h"
@@ -111,6 +112,7 @@ static const struct {
     {"comment-row.ui", soky_comment_row_get_type},
     {"comments-panel.ui", soky_comments_panel_get_type},
     {"compare-window.ui", soky_compare_window_get_type},
+    {"converted-dialog.ui", soky_converted_dialog_get_type},
     {"create-dialog.ui", soky_create_dialog_get_type},
     {"delegation-dialog.ui", soky_delegation_dialog_get_type},
     {"delegation-row.ui", soky_delegation_row_get_type},

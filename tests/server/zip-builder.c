@@ -30,6 +30,21 @@ zip_builder_new (void)
   return self;
 }
 
+/* CRC-32 (ITU-T V.42 §8.1.1.6.2), as APPNOTE.TXT 4.4.7 wants it. */
+static guint32
+sum_up (const void *data, gsize length)
+{
+  const guint8 *bytes = data;
+  guint32 sum = G_MAXUINT32;
+
+  for (gsize i = 0; i < length; i++) {
+    sum ^= bytes[i];
+    for (guint bit = 0; bit < 8; bit++)
+      sum = (sum >> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum;
+}
+
 static GBytes *
 deflate (const void *data, gsize length)
 {
@@ -47,13 +62,13 @@ deflate (const void *data, gsize length)
 
 /* From the version needed to the extra field's length: the same in both headers. */
 static void
-put_common (GByteArray *out, GBytes *packed, gsize length, const char *name)
+put_common (GByteArray *out, GBytes *packed, guint32 sum, gsize length, const char *name)
 {
   put (out, 20, 2);
   put (out, 0, 2);
   put (out, 8, 2);
   put (out, 0, 4);
-  put (out, 0, 4); /* the checksum is not looked at: what is read is checked as XML */
+  put (out, sum, 4);
   put (out, (guint32) g_bytes_get_size (packed), 4);
   put (out, (guint32) length, 4);
   put (out, (guint32) strlen (name), 2);
@@ -65,15 +80,16 @@ zip_builder_add (ZipBuilder *self, const char *name, const void *data, gsize len
 {
   g_autoptr (GBytes) packed = deflate (data, length);
   guint32 offset = self->file->len;
+  guint32 sum = sum_up (data, length);
 
   put (self->file, 0x04034b50, 4);
-  put_common (self->file, packed, length, name);
+  put_common (self->file, packed, sum, length, name);
   g_byte_array_append (self->file, (const guint8 *) name, (guint) strlen (name));
   g_byte_array_append (self->file, g_bytes_get_data (packed, NULL),
                        (guint) g_bytes_get_size (packed));
   put (self->directory, 0x02014b50, 4);
   put (self->directory, 20, 2);
-  put_common (self->directory, packed, length, name);
+  put_common (self->directory, packed, sum, length, name);
   put (self->directory, 0, 2);
   put (self->directory, 0, 2);
   put (self->directory, 0, 2);

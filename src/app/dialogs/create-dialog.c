@@ -1,51 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/create-dialog.h"
+#include "app/dialogs/create-dialog-private.h"
 
-#include "app/dialogs/create-guess.h"
-#include "app/dialogs/period-choices.h"
 #include "app/drop-files.h"
 #include "app/gtk-compat.h"
-#include "app/widgets/remarks-list.h"
-#include "app/widgets/status-line.h"
+#include "app/word-file.h"
 #include "book/names.h"
 #include "book/rules.h"
 
 #include <glib/gi18n.h>
 
 #define USUAL_TYPE "lesson_plan" /* what teachers make most, every week */
-
-struct _SokyCreateDialog {
-  AdwWindow parent_instance;
-
-  GtkButton *create_button;
-  GtkStack *stack;
-  AdwStatusPage *failed_page;
-  AdwActionRow *file_row;
-  GtkWidget *choose_button;
-  SokyRemarksList *remarks;
-  GtkWidget *fields;
-  AdwComboRow *type_row;
-  AdwEntryRow *title_row;
-  AdwComboRow *class_row;
-  AdwComboRow *subject_row;
-  AdwComboRow *period_row;
-  AdwEntryRow *custom_row;
-  SokyStatusLine *status;
-
-  SokySession *session;
-  GCancellable *life;
-  SokySchool *school;         /* nullable until loaded */
-  GPtrArray *types;           /* nullable until loaded: SokyBookType the person may create */
-  SokyPeriodChoices *periods; /* nullable: of the chosen type */
-  GFile *file;                /* nullable */
-  char *wanted_type;          /* nullable, with the two below: what the book is to be about */
-  char *wanted_period;
-  char *wanted_class;
-  goffset limit;   /* bytes that the server takes; 0 = not known yet */
-  SokyBook *draft; /* nullable: made, but its PDF has not arrived yet */
-};
 
 enum { CREATED, MANY, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -60,8 +26,8 @@ get_type_chosen (SokyCreateDialog *self)
                                                          : NULL;
 }
 
-static void
-update_button (SokyCreateDialog *self)
+void
+soky_create_dialog_update (SokyCreateDialog *self)
 {
   g_autofree char *title =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row))));
@@ -71,6 +37,7 @@ update_button (SokyCreateDialog *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
                             !soky_status_line_is_working (self->status) && self->file != NULL &&
+                                (self->converted != NULL || !soky_word_file_is (self->file)) &&
                                 !soky_remarks_list_is_unreadable (self->remarks) && type != NULL &&
                                 period && *title != '\0');
 }
@@ -83,7 +50,7 @@ show_working (SokyCreateDialog *self, const char *text)
   /* an entry that is switched off must not keep the focus: GtkText warns about that */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->fields, FALSE);
-  update_button (self);
+  soky_create_dialog_update (self);
 }
 
 static void
@@ -91,7 +58,7 @@ show_error (SokyCreateDialog *self, const GError *error)
 {
   soky_status_line_set_gerror (self->status, error);
   gtk_widget_set_sensitive (self->fields, self->draft == NULL);
-  update_button (self);
+  soky_create_dialog_update (self);
 }
 
 static void
@@ -112,88 +79,7 @@ type_changed_cb (SokyCreateDialog *self)
   self->periods = soky_period_choices_new (type->frequency, self->school, today);
   adw_combo_row_set_model (self->period_row, G_LIST_MODEL (self->periods->labels));
   adw_combo_row_set_selected (self->period_row, self->periods->present);
-  update_button (self);
-}
-
-/* What the teacher teaches comes first. */
-static void
-preselect (AdwComboRow *row, char **choices, const char *wanted)
-{
-  for (guint i = 0; wanted != NULL && choices[i] != NULL; i++) {
-    if (g_strcmp0 (choices[i], wanted) == 0)
-      adw_combo_row_set_selected (row, i);
-  }
-}
-
-/* Shown as a guess until the person chooses. */
-static void
-select_guess (AdwComboRow *row, guint index)
-{
-  adw_combo_row_set_selected (row, index);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Guessed from the name of the file"));
-}
-
-static void
-chosen_by_hand_cb (AdwComboRow *row)
-{
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "");
-}
-
-static void
-select_name (AdwComboRow *row, char **choices, const char *wanted)
-{
-  for (guint i = 0; wanted != NULL && choices[i] != NULL; i++) {
-    if (g_str_equal (choices[i], wanted))
-      select_guess (row, i);
-  }
-}
-
-static void
-select_period (SokyCreateDialog *self, const char *period)
-{
-  guint index = 0;
-
-  if (period != NULL &&
-      g_ptr_array_find_with_equal_func (self->periods->values, period, g_str_equal, &index))
-    select_guess (self->period_row, index);
-}
-
-/* Fills the form with what the name of the file says. */
-static void
-guess_fields (SokyCreateDialog *self)
-{
-  if (self->file == NULL || self->school == NULL || self->types == NULL || self->draft != NULL)
-    return;
-  g_autofree char *name = g_file_get_basename (self->file);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr (SokyFileNameGuess) guess = soky_create_guess (shown, self->types, self->school);
-  SokyBookType *type = soky_file_name_guess_find_type (guess, self->types);
-  guint index = 0;
-
-  if (type != NULL && g_ptr_array_find (self->types, type, &index))
-    select_guess (self->type_row, index);
-  select_name (self->class_row, self->school->classes, guess->class_name);
-  select_name (self->subject_row, self->school->subjects, guess->subject);
-  if (self->periods != NULL)
-    select_period (self, guess->period);
-}
-
-/* What was asked for stays, whatever the name of the file says. */
-static void
-select_wanted (SokyCreateDialog *self)
-{
-  guint index = 0;
-
-  for (guint i = 0; i < self->types->len; i++) {
-    const SokyBookType *type = g_ptr_array_index (self->types, i);
-    if (g_strcmp0 (type->id, self->wanted_type) == 0)
-      adw_combo_row_set_selected (self->type_row, i);
-  }
-  preselect (self->class_row, self->school->classes, self->wanted_class);
-  if (self->periods != NULL && self->wanted_period != NULL &&
-      g_ptr_array_find_with_equal_func (self->periods->values, self->wanted_period, g_str_equal,
-                                        &index))
-    adw_combo_row_set_selected (self->period_row, index);
+  soky_create_dialog_update (self);
 }
 
 static void
@@ -220,14 +106,14 @@ fill_form (SokyCreateDialog *self)
   adw_combo_row_set_model (self->type_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->type_row, usual);
   if (teaching != NULL) {
-    preselect (self->class_row, self->school->classes, teaching->class_name);
-    preselect (self->subject_row, self->school->subjects, teaching->subject);
+    soky_create_dialog_preselect (self->class_row, self->school->classes, teaching->class_name);
+    soky_create_dialog_preselect (self->subject_row, self->school->subjects, teaching->subject);
   }
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_grab_focus (self->file != NULL ? GTK_WIDGET (self->title_row) : self->choose_button);
   type_changed_cb (self);
-  guess_fields (self);
-  select_wanted (self);
+  soky_create_dialog_guess (self);
+  soky_create_dialog_select_wanted (self);
 }
 
 static void
@@ -287,10 +173,13 @@ types_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* What should be mended in Word, before anything is sent. */
-static void
-look_at_file (SokyCreateDialog *self)
+void
+soky_create_dialog_look_at_file (SokyCreateDialog *self)
 {
-  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+  gboolean waits = self->file != NULL && self->converted == NULL && soky_word_file_is (self->file);
+  g_autofree char *path = self->converted != NULL        ? g_strdup (self->converted)
+                          : self->file != NULL && !waits ? g_file_get_path (self->file)
+                                                         : NULL;
 
   soky_remarks_list_clear (self->remarks);
   if (path != NULL)
@@ -307,7 +196,7 @@ about_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (about == NULL || g_cancellable_is_cancelled (self->life))
     return;
   self->limit = about->max_pdf_bytes;
-  look_at_file (self);
+  soky_create_dialog_look_at_file (self);
 }
 
 static void
@@ -362,11 +251,11 @@ static void
 choose_cb (SokyCreateDialog *self)
 {
   const SokyFileChoice choice = {
-      .title = _ ("Choose the PDF of the Book, or Several"),
+      .title = _ ("Choose the PDF or Word File of the Book, or Several"),
       .accept = _ ("Choose"),
       .many = self->draft == NULL,
-      .pattern = "*.[pP][dD][fF]",
-      .pattern_name = _ ("PDF files"),
+      .pattern = "*.[pP][dD][fF];" SOKY_WORD_FILE_PATTERN,
+      .pattern_name = _ ("PDF and Word files"),
   };
   soky_choose_file_async (GTK_WINDOW (self), &choice, chosen_cb, g_object_ref (self));
 }
@@ -480,6 +369,7 @@ soky_create_dialog_dispose (GObject *object)
   SokyCreateDialog *self = SOKY_CREATE_DIALOG (object);
 
   g_cancellable_cancel (self->life);
+  soky_create_dialog_forget_word_file (self);
   g_clear_object (&self->session);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (soky_create_dialog_parent_class)->dispose (object);
@@ -531,6 +421,8 @@ soky_create_dialog_class_init (SokyCreateDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = soky_create_dialog_close_request;
   signals[CREATED] = g_signal_new ("created", SOKY_TYPE_CREATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, SOKY_TYPE_BOOK);
+  signals[MANY] = g_signal_new ("many", SOKY_TYPE_CREATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
 
   g_type_ensure (SOKY_TYPE_REMARKS_LIST);
   g_type_ensure (SOKY_TYPE_STATUS_LINE);
@@ -540,7 +432,7 @@ soky_create_dialog_class_init (SokyCreateDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_button);
+  gtk_widget_class_bind_template_callback (widget_class, soky_create_dialog_update);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -550,10 +442,7 @@ soky_create_dialog_init (SokyCreateDialog *self)
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   soky_drop_files_accept (GTK_WIDGET (self), dropped_cb);
-  AdwComboRow *const rows[] = {self->type_row, self->class_row, self->subject_row,
-                               self->period_row};
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_signal_connect (rows[i], "notify::selected", G_CALLBACK (chosen_by_hand_cb), NULL);
+  soky_create_dialog_watch_guesses (self);
 }
 
 GtkWidget *
@@ -584,9 +473,11 @@ soky_create_dialog_set_file (SokyCreateDialog *self, GFile *file)
   }
   soky_status_line_clear (self->status);
   if (self->wanted_type == NULL)
-    guess_fields (self);
-  look_at_file (self);
-  update_button (self);
+    soky_create_dialog_guess (self);
+  soky_create_dialog_forget_word_file (self);
+  soky_create_dialog_look_at_file (self);
+  soky_create_dialog_take_word_file (self);
+  soky_create_dialog_update (self);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "app/gtk-compat.h"
 #include "app/settings.h"
 #include "app/widgets/status-line.h"
+#include "app/word-file.h"
 #include "book/rules.h"
 
 #include <glib/gi18n.h>
@@ -366,11 +367,11 @@ static void
 add_cb (SokyCreateManyWindow *self)
 {
   const SokyFileChoice choice = {
-      .title = _ ("Choose the PDFs of the Books"),
+      .title = _ ("Choose the PDFs or Word Files of the Books"),
       .accept = _ ("Choose"),
       .many = TRUE,
-      .pattern = "*.[pP][dD][fF]",
-      .pattern_name = _ ("PDF files"),
+      .pattern = "*.[pP][dD][fF];" SOKY_WORD_FILE_PATTERN,
+      .pattern_name = _ ("PDF and Word files"),
   };
   soky_choose_file_async (GTK_WINDOW (self), &choice, chosen_cb, g_object_ref (self));
 }

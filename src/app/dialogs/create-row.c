@@ -3,17 +3,23 @@
 
 #include "app/dialogs/create-row.h"
 
+#include "app/dialogs/converted-dialog.h"
 #include "app/dialogs/create-guess.h"
 #include "app/dialogs/period-choices.h"
+#include "app/widgets/clean-copy-row.h"
+#include "app/word-file.h"
 #include "base/task.h"
+#include "sign/clean-copy.h"
 #include "sign/remarks.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 struct _SokyCreateRow {
   AdwExpanderRow parent_instance;
 
   GtkImage *icon;
+  GtkWidget *view_button;
   GtkWidget *remove_button;
   AdwEntryRow *title_row;
   AdwComboRow *type_row;
@@ -23,7 +29,10 @@ struct _SokyCreateRow {
   AdwEntryRow *custom_row;
 
   GFile *file;
-  char *path; /* nullable: not on this computer */
+  char *path;      /* nullable: not on this computer, or not converted yet */
+  char *converted; /* nullable: the PDF that was made of a Word file; it goes with the row */
+  gboolean seen;   /* that PDF, and agreed to */
+  SokyCleanCopyRow *clean; /* nullable: the file has to be repaired, or was */
   SokyCreateChoices choices;
   SokyPeriodChoices *periods; /* nullable: of the chosen type */
   SokyBook *draft;            /* nullable */
@@ -62,6 +71,8 @@ find_gap (SokyCreateRow *self)
 
   if (*title == '\0')
     return _ ("Type a title.");
+  if (self->converted != NULL && !self->seen)
+    return _ ("LibreOffice made a PDF of this file. View it before it is used.");
   if (soky_create_row_get_book_type (self) == NULL)
     return _ ("Choose a type.");
   if (gtk_widget_get_visible (GTK_WIDGET (self->custom_row)) &&
@@ -128,6 +139,7 @@ update (SokyCreateRow *self)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   show_icon (self, gap != NULL);
   gtk_widget_set_visible (self->remove_button, open);
+  gtk_widget_set_visible (self->view_button, open && self->converted != NULL && !self->seen);
   if (!open)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
   /* a book that exists already keeps what was typed */
@@ -224,6 +236,31 @@ look_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   return input != NULL ? soky_remarks_for_submitter (input, look->limit, cancellable, error) : NULL;
 }
 
+static void look (SokyCreateRow *self);
+
+/* The copy is looked through as any other file. */
+static void
+copied_cb (SokyCreateRow *self)
+{
+  g_free (self->path);
+  self->path = g_strdup (soky_clean_copy_row_get_path (self->clean));
+  soky_create_row_set_state (self, SOKY_CREATE_CHECKING, NULL);
+  look (self);
+}
+
+/* A file that can be repaired offers a clean copy of itself. */
+static void
+refuse (SokyCreateRow *self, const GError *error)
+{
+  if (self->clean == NULL && soky_clean_copy_is_possible (error)) {
+    self->clean = SOKY_CLEAN_COPY_ROW (soky_clean_copy_row_new (self->path, error));
+    g_signal_connect_object (self->clean, "made", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->clean));
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  }
+  soky_create_row_set_state (self, SOKY_CREATE_REFUSED, error->message);
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -234,7 +271,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (remarks == NULL) {
-    soky_create_row_set_state (self, SOKY_CREATE_REFUSED, error->message);
+    refuse (self, error);
     return;
   }
   for (guint i = 0; i < remarks->len && self->remark == NULL; i++) {
@@ -258,6 +295,53 @@ look (SokyCreateRow *self)
   look->limit = self->choices.limit;
   soky_task_run (self, look_in_thread, look, (GDestroyNotify) look_free,
                  (GDestroyNotify) g_ptr_array_unref, self->choices.life, looked_cb, NULL);
+}
+
+static void
+converted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SokyCreateRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *made = soky_word_file_convert_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (made == NULL) {
+    soky_create_row_set_state (self, SOKY_CREATE_REFUSED, error->message);
+    return;
+  }
+  self->converted = made;
+  g_free (self->path);
+  self->path = g_strdup (made);
+  look (self);
+}
+
+static void
+accepted_cb (SokyCreateRow *self, SokyConvertedDialog *dialog)
+{
+  g_free (soky_converted_dialog_take_path (dialog));
+  self->seen = TRUE;
+  update (self);
+}
+
+static void
+view_gone_cb (SokyConvertedDialog *dialog)
+{
+  g_free (soky_converted_dialog_take_path (dialog));
+}
+
+/* The PDF stays the row's, whatever becomes of the dialog. */
+static void
+view_cb (SokyCreateRow *self)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  g_autofree char *shown = g_filename_display_name (name);
+  GtkWidget *dialog = soky_converted_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), shown, g_strdup (self->converted));
+
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (dialog, "close-request", G_CALLBACK (view_gone_cb), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -308,6 +392,9 @@ soky_create_row_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_free (self->path);
+  if (self->converted != NULL)
+    g_unlink (self->converted);
+  g_free (self->converted);
   g_clear_pointer (&self->periods, soky_period_choices_free);
   g_clear_pointer (&self->draft, soky_book_unref);
   g_clear_object (&self->choices.life);
@@ -337,8 +424,13 @@ soky_create_row_init (SokyCreateRow *self)
   gtk_widget_add_css_class (self->remove_button, "flat");
   gtk_widget_set_tooltip_text (self->remove_button, _ ("Take Out of the List"));
   g_signal_connect_swapped (self->remove_button, "clicked", G_CALLBACK (remove_cb), self);
+  self->view_button = gtk_button_new_with_label (_ ("View"));
+  gtk_widget_set_valign (self->view_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->view_button, FALSE);
+  g_signal_connect_swapped (self->view_button, "clicked", G_CALLBACK (view_cb), self);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->icon));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->view_button);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->remove_button);
 }
 
@@ -366,7 +458,12 @@ soky_create_row_new (GFile *file, const SokyCreateChoices *choices)
   g_signal_connect_swapped (self->class_row, "notify::selected", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->subject_row, "notify::selected", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->period_row, "notify::selected", G_CALLBACK (update), self);
-  look (self);
+  if (soky_word_file_is (file)) {
+    g_clear_pointer (&self->path, g_free);
+    soky_word_file_convert_async (file, self->choices.life, converted_cb, g_object_ref (self));
+  } else {
+    look (self);
+  }
   return GTK_WIDGET (self);
 }
 
