@@ -15,6 +15,7 @@ VIETNAM_SECONDS = 7 * 3600  # ahead of UTC
 TYPE = "lesson_plan"
 PEOPLE = {"gv.lan": "gv-lan", "tt.minh": "tt-minh", "ph.thu": "ph-thu", "ht.hanh": "ht-hanh", "vt.ha": "vt-ha"}
 REASON = "Đề nghị bổ sung phần còn thiếu."
+NOTE = "Em đã sửa bảng ở trang 2 theo góp ý của tổ."
 
 
 class Teacher(Account):
@@ -25,7 +26,7 @@ class Teacher(Account):
         lesson = school.share / "soky" / "demo" / "giao-an-tin-hoc-6a-tuan-3.pdf"
         self.pdf = lesson.read_bytes()
 
-    def submit(self, number, *others, type_id=TYPE, publish=False, **fields):
+    def submit(self, number, *others, type_id=TYPE, publish=False, note=None, **fields):
         """A book of the teacher, approved by her without a certificate, for @others: (login, role, kind)."""
         fields = {"class": "6A", "subject": "Tin học", "period": f"week-{number % 35 + 1:02}"} | fields
         book = self.call("POST", "/books", {"type_id": type_id, "title": f"Giáo án Tin học 6A, bài {number}",
@@ -34,8 +35,8 @@ class Teacher(Account):
                          Soky_Base="length=0")
         steps = [{"order": order, "person_id": PEOPLE[login], "role": role, "kind": kind, "require_cert": True}
                  for order, (login, role, kind) in enumerate(others, 1)]
-        return self.call("POST", f"/books/{book['id']}/actions",
-                         {"action": "submit", "route": steps, "auto_publish": publish},
+        action = {"action": "submit", "route": steps, "auto_publish": publish} | ({"note": note} if note else {})
+        return self.call("POST", f"/books/{book['id']}/actions", action,
                          If_Match=f"\"{book['version']}\"")
 
 
@@ -100,7 +101,7 @@ class GroupHead(Journey):
     def prepare(self):
         teacher = Teacher(self.school)
         for number in range(1, 7):
-            teacher.submit(number, (self.login, "group_head", "person"))
+            teacher.submit(number, (self.login, "group_head", "person"), note=NOTE if number == 6 else None)
 
     def inbox(self):
         self.window.press("Sổ ký duyệt")
@@ -112,6 +113,7 @@ class GroupHead(Journey):
         window.open("Giáo án Tin học 6A, bài 6")
         window.find("Sổ 1 trên 6, xong 0")
         window.find_text("Trang 1")
+        window.find_text(NOTE)
         self.shot("doc")
         window.key("n")
         window.find("Sổ 2 trên 6, xong 0")
@@ -167,10 +169,24 @@ class GroupHead(Journey):
         self.window.find_text("bài 1")
         self.sign_many()
         self.window.find_text("Không có sổ nào chờ bạn")
+        self.remind()
+
+    def remind(self):
+        """All of the group who are late, with a word."""
+        window = self.window
+        window.press("Báo cáo")
+        window.find_text("Chưa nộp")
+        window.type_into("Lời nhắc kèm theo (không bắt buộc)", "Nộp trước thứ Sáu giúp tổ.")
+        window.tick("Tất cả")
+        self.shot("nhac-nop")
+        window.press("Nhắc nộp")
+        window.find_text("Đã nhắc: ")
+        self.shot("da-nhac")
 
     steps = (("the inbox", inbox), ("reads with one key, forth and back", read),
              ("returns one with a reason and a mark", return_one),
-             ("signs two while reading, with one PIN", sign_two), ("signs the rest at once", sign_rest))
+             ("signs two while reading, with one PIN", sign_two),
+             ("signs the rest at once, and reminds who is late", sign_rest))
 
 
 class VicePrincipal(Journey):
@@ -297,9 +313,11 @@ class Clerk(Journey):
     def prepare(self):
         """The principal approves with a certificate: her signature is made by the window of the journey before."""
         teacher = Teacher(self.school)
-        for number in range(1, 4):
+        self.ask_for_numbers("assessment_book")
+        for number, type_id, period in ((1, "homeroom_book", "year"), (2, "homeroom_book", "year"),
+                                        (3, "assessment_book", "term-1")):
             teacher.submit(number, ("ht.hanh", "principal", "person"), ("vt.ha", "clerk", "stamp"),
-                           type_id="homeroom_book", period="year", publish=True)
+                           type_id=type_id, period=period, publish=True)
         window = Window(self.school.app_command("ht.hanh"), self.environment, PASSWORD + "\n")
         try:
             window.press("Sổ ký duyệt")
@@ -308,6 +326,13 @@ class Clerk(Journey):
             self.sign_many()
         finally:
             window.close()
+
+    def ask_for_numbers(self, type_id):
+        """As the administrator of the school sets a type of book."""
+        admin = Account(self.school, "qt.huy", PASSWORD)
+        book_type = next(one for one in admin.call("GET", "/book-types")["book_types"] if one["id"] == type_id)
+        admin.call("PUT", f"/book-types/{type_id}", book_type | {"asks_number": True},
+                   If_Match=f"\"{book_type['version']}\"")
 
     def queue(self):
         self.window.press("Chờ đóng dấu")
@@ -321,9 +346,12 @@ class Clerk(Journey):
         window.find("Trả lại")
         window.key("a")
         window.find_entry("Mã PIN của token")
+        window.find_text("Số và ngày")
         time.sleep(2)
         self.shot("dau")
-        window.key("Escape")
+        window.type_into("Mã PIN của token", PIN)
+        window.press("Ký CA")
+        window.find_text("trên 3, xong 1")
         window.press("Quay lại")
 
     def stamp(self):
@@ -335,14 +363,15 @@ class Clerk(Journey):
         window.press("Đã đóng dấu")
         window.find_text("bài 1")
         window.find_text("Phạm Thu Hà")
+        window.find_text("Số: 1, ngày ")
         self.shot("nhat-ky")
         window.open("bài 3")
         window.press("Chữ ký")
         window.find_text("hợp lệ")
         self.shot("dau-tren-so")
 
-    steps = (("the queue of books that everybody has signed", queue), ("sees the seal before it is given", look),
-             ("stamps all with one PIN", stamp), ("the log of every stamp", log))
+    steps = (("the queue of books that everybody has signed", queue), ("stamps one with the number and date that are proposed", look),
+             ("stamps the rest with one PIN", stamp), ("the log of every stamp", log))
 
 
 JOURNEYS = {"head": GroupHead, "vice": VicePrincipal, "principal": Principal, "clerk": Clerk}
