@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "app/dialogs/converted-dialog.h"
+#include "app/dialogs/create-dialog.h"
 #include "app/dialogs/create-many-window.h"
 #include "app/dialogs/create-row.h"
 
@@ -381,6 +382,53 @@ test_word_file (Room *self, gconstpointer data)
   g_assert_cmpint (g_remove (program), ==, 0);
 }
 
+static void
+many_cb (guint *count, GListModel *files)
+{
+  *count = g_list_model_get_n_items (files);
+}
+
+static gboolean
+has_form (gpointer data)
+{
+  return display_find (((Room *) data)->window, "AdwPreferencesPage") != NULL;
+}
+
+static gboolean
+can_create (gpointer data)
+{
+  return display_find_button (((Room *) data)->window, "Create") != NULL;
+}
+
+/* The dialog for one book takes a Word file likewise, and hands several files over. */
+static void
+test_dialog (Room *self, gconstpointer data)
+{
+  g_autofree char *before = put_office_in_place (self);
+  g_autofree char *program = g_build_filename (self->folder, "soffice", NULL);
+  guint many = 0;
+
+  self->window = soky_create_dialog_new (NULL, self->lan->session);
+  g_signal_connect_swapped (self->window, "destroy", G_CALLBACK (closed_cb), self);
+  g_signal_connect_swapped (self->window, "many", G_CALLBACK (many_cb), &many);
+  gtk_window_present (GTK_WINDOW (self->window));
+  display_wait (has_form, self);
+  add_copy (self, "Giáo án Tin học 6A tuần 7.docx", "words");
+  g_assert_true (drop_files (self, G_LIST_MODEL (self->files)));
+  display_wait (is_previewed, NULL);
+  g_assert_false (can_create (self));
+  display_press (find_preview (), "Use This PDF");
+  display_wait (can_create, self);
+
+  add_copy (self, "Giáo án Tin học 6B tuần 7.pdf", NULL);
+  g_assert_true (drop_files (self, G_LIST_MODEL (self->files)));
+  desk_settle ();
+  g_assert_null (self->window);
+  g_assert_cmpuint (many, ==, 2);
+  g_setenv ("PATH", before, TRUE);
+  g_assert_cmpint (g_remove (program), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,6 +447,7 @@ main (int argc, char **argv)
   ADD ("dropped", test_dropped);
   ADD ("clean-copy", test_clean_copy);
   ADD ("word-file", test_word_file);
+  ADD ("dialog", test_dialog);
   int status = g_test_run ();
   fixture_server_free (server);
   return status;
