@@ -169,24 +169,10 @@ class GroupHead(Journey):
         self.window.find_text("bài 1")
         self.sign_many()
         self.window.find_text("Không có sổ nào chờ bạn")
-        self.remind()
-
-    def remind(self):
-        """All of the group who are late, with a word."""
-        window = self.window
-        window.press("Báo cáo")
-        window.find_text("Chưa nộp")
-        window.type_into("Lời nhắc kèm theo (không bắt buộc)", "Nộp trước thứ Sáu giúp tổ.")
-        window.tick("Tất cả")
-        self.shot("nhac-nop")
-        window.press("Nhắc nộp")
-        window.find_text("Đã nhắc: ")
-        self.shot("da-nhac")
 
     steps = (("the inbox", inbox), ("reads with one key, forth and back", read),
              ("returns one with a reason and a mark", return_one),
-             ("signs two while reading, with one PIN", sign_two),
-             ("signs the rest at once, and reminds who is late", sign_rest))
+             ("signs two while reading, with one PIN", sign_two), ("signs the rest at once", sign_rest))
 
 
 class VicePrincipal(Journey):
