@@ -138,19 +138,22 @@ test_assembly (Fixture *fixture, gconstpointer data)
   fixture_write (tail, "new;", 4);
   g_ptr_array_add (segments, soky_segment_new (one, 5));
   g_ptr_array_add (segments, soky_segment_new (two, 5));
+  g_autoptr (SokyScratch) scratch = soky_scratch_new (fixture->folder);
   g_autoptr (SokyAssembly) file =
-      soky_assembly_new (fixture->folder, fixture->blobs, segments, base, tail, &error);
+      soky_assembly_new (scratch, fixture->blobs, segments, base, tail, &error);
   g_assert_no_error (error);
   g_assert_cmpint (soky_assembly_get_length (file), ==, 14);
   g_assert_cmpstr (soky_assembly_get_sha256 (file), ==, whole);
   g_autofree char *path = g_strdup (soky_assembly_get_path (file));
   g_clear_pointer (&file, soky_assembly_free);
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
   /* stored bytes that are not what they were are noticed */
-  g_assert_null (
-      soky_assembly_new (fixture->folder, fixture->blobs, segments, whole, tail, &error));
+  g_assert_null (soky_assembly_new (scratch, fixture->blobs, segments, whole, tail, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+
+  /* the file is kept for the next one, and goes with the scratch */
+  g_clear_pointer (&scratch, soky_scratch_free);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static void

@@ -240,7 +240,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (root == NULL)
     return;
   if (table == NULL)
-    soky_show_message (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
+    soky_show_failure (GTK_WINDOW (root), _ ("The Table Cannot Be Made"), error->message);
   else
     soky_save_table (GTK_WINDOW (root), g_steal_pointer (&table), _ ("stamps.csv"));
 }
