@@ -145,8 +145,12 @@ test_stand_in (void)
   GtkWidget *panel = soky_route_panel_new ();
   GtkWindow *window = display_show (panel, 340, 700);
   g_autoptr (SokyBook) book = make_book ();
-  const SokyStandIn borrowed = {(char *) "d",  SOKY_DELEGATION_DEPUTY,  (char *) "Hiệu trưởng",
-                                (char *) "th", (char *) "Trần Thị Thu", (char *) "Phó Hiệu trưởng"};
+  const SokyStandIn borrowed = {.delegation_id = (char *) "d",
+                                .kind = SOKY_DELEGATION_DEPUTY,
+                                .office = (char *) "Hiệu trưởng",
+                                .person_id = (char *) "th",
+                                .person_name = (char *) "Trần Thị Thu",
+                                .title = (char *) "Phó Hiệu trưởng"};
   SokyRound *round = book->rounds->pdata[0];
   SokyStep *step = round->steps->pdata[0];
 

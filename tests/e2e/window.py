@@ -161,16 +161,6 @@ class Window:
         """The first visible control that fits, or None."""
         return next((node for node in self.nodes() if fits(node) and self.showing(node)), None)
 
-    def look_in_front(self, fits):
-        """The first control of the window in front that fits, seen or not, or None."""
-        try:
-            return next((node for node in self.nodes() if fits(node)), None)
-        except gi.repository.GLib.Error:
-            return None  # it changed while it was looked at
-
-    def wait_for_front(self, fits, what):
-        wait_for(lambda: fits(self.front()), what)
-
     def find(self, name):
         return wait_for(lambda: self.look_for(lambda node: self.name(node) == name), f"“{name}”")
 

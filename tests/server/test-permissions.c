@@ -169,7 +169,7 @@ static const Row rows[] = {
     {"POST", "/books/{}/actions", DRAFT, "{\"action\":\"publish\"}", "u cnnnnnnn nn nnnnnnnn"},
     {"POST", "/books/{}/actions", BOOK, "{\"action\":\"revoke\",\"reason\":\"Nhầm\"}",
      "u ppp+p+pp pn nnnnnnnn"},
-    {"GET", "/books/{}/next-number", BOOK, NULL, "u rrrrrrrr rn nnnnnnnn"},
+    {"GET", "/books/{}/next-number", BOOK, NULL, "u cccccccc cn nnnnnnnn"},
     {"GET", "/books/{}/comments", REVIEWED, NULL, "u +p++n+nn nn nnnnnnnn"},
     {"POST", "/books/{}/comments", REVIEWED, "{\"text\":\"Sửa\"}", "u +rrrnrnn nn nnnnnnnn"},
     {"POST", "/books/{}/comments/1/resolve", REVIEWED, NULL, "u +pppnpnn nn nnnnnnnn"},
