@@ -324,10 +324,11 @@ accepted_cb (SokyCreateRow *self, SokyConvertedDialog *dialog)
   update (self);
 }
 
-static void
+static gboolean
 view_gone_cb (SokyConvertedDialog *dialog)
 {
   g_free (soky_converted_dialog_take_path (dialog));
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* The PDF stays the row's, whatever becomes of the dialog. */
