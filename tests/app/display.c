@@ -91,6 +91,44 @@ display_wait (DisplayReady ready, gpointer data)
   g_source_remove (limit);
 }
 
+GtkWidget *
+display_find_window (const char *type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer type)
+{
+  return display_find_window (type) != NULL;
+}
+
+static gboolean
+is_closed (gpointer type)
+{
+  return display_find_window (type) == NULL;
+}
+
+GtkWidget *
+display_wait_window (const char *type)
+{
+  display_wait (is_open, (gpointer) type);
+  return display_find_window (type);
+}
+
+void
+display_wait_no_window (const char *type)
+{
+  display_wait (is_closed, (gpointer) type);
+}
+
 typedef struct {
   SokyViewDocument *document;
   GError *error;

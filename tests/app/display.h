@@ -28,6 +28,12 @@ GdkTexture *display_render (GtkWidget *widget);
 /* The first widget at or below @widget that is on the screen and of that class; %NULL when there is
  * none. */
 GtkWidget *display_find (GtkWidget *widget, const char *type);
+/* The window on the screen of that class; %NULL when there is none. */
+GtkWidget *display_find_window (const char *type);
+/* Waits for that window. */
+GtkWidget *display_wait_window (const char *type);
+/* Waits until there is no such window. */
+void display_wait_no_window (const char *type);
 /* How many labels on the screen say exactly @text. */
 guint display_count (GtkWidget *widget, const char *text);
 /* The button on the screen that says @text; %NULL when there is none, or it cannot be used. */

@@ -10,38 +10,6 @@
 
 /* --- looking --- */
 
-GtkWidget *
-find_window (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer type)
-{
-  return find_window (type) != NULL;
-}
-
-gboolean
-is_closed (gpointer type)
-{
-  return find_window (type) == NULL;
-}
-
-GtkWidget *
-wait_window (const char *type)
-{
-  display_wait (is_open, (gpointer) type);
-  return find_window (type);
-}
-
 /* A row on the screen, by its title; its entry or switch is inside. */
 GtkWidget *
 find_row (GtkWidget *widget, const char *title)
@@ -126,14 +94,14 @@ get_text (GtkWidget *dialog, const char *row)
 void
 agree (const char *button)
 {
-  display_press (wait_window ("AdwMessageDialog"), button);
+  display_press (display_wait_window ("AdwMessageDialog"), button);
 }
 
 void
 save (const char *type_name)
 {
-  display_press (find_window (type_name), "Save");
-  display_wait (is_closed, (gpointer) type_name);
+  display_press (display_find_window (type_name), "Save");
+  display_wait_no_window (type_name);
 }
 
 /* --- the way in --- */

@@ -17,9 +17,6 @@ typedef struct {
   const char *title;
 } Wanted;
 
-GtkWidget *find_window (const char *type);
-gboolean is_closed (gpointer type);
-GtkWidget *wait_window (const char *type);
 GtkWidget *find_row (GtkWidget *widget, const char *title);
 gboolean has_no_row (gpointer data);
 GtkWidget *wait_row (GtkWidget *widget, const char *title);

@@ -58,27 +58,27 @@ test_people (Fixture *fixture, gconstpointer data)
 {
   enter (fixture, "People");
   open_row (fixture->window, LAN);
-  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyPersonDialog");
   type (dialog, "Full name", "Nguyễn Thị Ngọc Lan");
   save ("SokyPersonDialog");
   wait_row (fixture->window, "Nguyễn Thị Ngọc Lan");
 
   /* somebody new, with a role */
   display_press (fixture->window, "Add…");
-  dialog = wait_window ("SokyPersonDialog");
+  dialog = display_wait_window ("SokyPersonDialog");
   g_assert_null (display_find_button (dialog, "Save"));
   type (dialog, "Full name", "Trần Thị Thanh Bình");
   type (dialog, "Name of the account", "gv.binh");
   g_assert_null (display_find_button (dialog, "Save"));
   display_press (dialog, "Add…");
-  display_press (wait_window ("SokyPositionDialog"), "Take Over");
-  display_wait (is_closed, (gpointer) "SokyPositionDialog");
+  display_press (display_wait_window ("SokyPositionDialog"), "Take Over");
+  display_wait_no_window ("SokyPositionDialog");
   save ("SokyPersonDialog");
   wait_row (fixture->window, "Trần Thị Thanh Bình");
 
   /* who has left is said to have left */
   open_row (fixture->window, "Trần Thị Thanh Bình");
-  set_switch (wait_window ("SokyPersonDialog"), "Works Here", FALSE);
+  set_switch (display_wait_window ("SokyPersonDialog"), "Works Here", FALSE);
   save ("SokyPersonDialog");
   display_wait_text (fixture->window, "Has left");
   leave (fixture);
@@ -101,7 +101,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
 
   enter (fixture, "People");
   open_row (fixture->window, LAN);
-  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyPersonDialog");
   type (dialog, "Full name", "Nguyễn Lan");
   int status = fixture_server_command (&output, NULL, "user", "set", "gv.lan", "--name",
                                        "Nguyễn Thị Lan Hương", "--state", state, NULL);
@@ -153,7 +153,7 @@ test_conflicts (Fixture *fixture, gconstpointer data)
 
   enter (fixture, "Units");
   open_row (fixture->window, unit);
-  GtkWidget *dialog = wait_window ("SokyUnitDialog");
+  GtkWidget *dialog = display_wait_window ("SokyUnitDialog");
   type (dialog, "Name", "Tổ Toán");
   g_autofree char *units = command (fixture, "unit", "list", NULL, NULL, NULL);
   g_auto (GStrv) before = g_strsplit (units, unit, 2);
@@ -167,7 +167,7 @@ test_conflicts (Fixture *fixture, gconstpointer data)
 
   enter (fixture, "Types of Books");
   open_row (fixture->window, "Sổ trực ban");
-  dialog = wait_window ("SokyTypeDialog");
+  dialog = display_wait_window ("SokyTypeDialog");
   set_switch (dialog, "Locked", TRUE);
   g_autofree char *definition = command (fixture, "type", "show", "duty_log", NULL, NULL);
   g_auto (GStrv) parts = g_strsplit (definition, "\"cert_mandatory\":false", 2);
@@ -187,7 +187,7 @@ test_conflicts (Fixture *fixture, gconstpointer data)
   GtkWidget *row = display_find (page, "AdwActionRow");
   g_autofree char *year = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   open_row (page, year);
-  dialog = wait_window ("SokyYearDialog");
+  dialog = display_wait_window ("SokyYearDialog");
   set_number (dialog, "Weeks", 36);
   g_free (command (fixture, "year", "set", year, "--weeks", "33"));
   refused_then_shown (dialog);
@@ -213,7 +213,7 @@ find_label_with (GtkWidget *widget, const char *css)
 static gboolean
 shows_password (gpointer data)
 {
-  GtkWidget *dialog = find_window ("AdwMessageDialog");
+  GtkWidget *dialog = display_find_window ("AdwMessageDialog");
   return dialog != NULL && find_label_with (dialog, "monospace") != NULL;
 }
 
@@ -223,18 +223,18 @@ test_password (Fixture *fixture, gconstpointer data)
 {
   enter (fixture, "People");
   open_row (fixture->window, LAN);
-  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyPersonDialog");
   display_press (dialog, "Reset…");
   agree ("Reset");
   display_wait (shows_password, NULL);
-  GtkWidget *label = find_label_with (find_window ("AdwMessageDialog"), "monospace");
+  GtkWidget *label = find_label_with (display_find_window ("AdwMessageDialog"), "monospace");
   g_autofree char *password = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
   agree ("Close");
   gtk_window_close (GTK_WINDOW (dialog));
   leave (fixture);
 
   knock (fixture, "gv.lan", password);
-  dialog = wait_window ("SokyPasswordDialog");
+  dialog = display_wait_window ("SokyPasswordDialog");
   g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
   g_assert_null (display_find_button (dialog, "Change"));
   type (dialog, "Present password", password);
@@ -252,7 +252,7 @@ test_password (Fixture *fixture, gconstpointer data)
 static gboolean
 has_pin (gpointer data)
 {
-  GtkWidget *dialog = find_window ("SokyChallengeDialog");
+  GtkWidget *dialog = display_find_window ("SokyChallengeDialog");
   GtkWidget *pin = dialog != NULL ? display_find (dialog, "AdwPasswordEntryRow") : NULL;
   return pin != NULL && gtk_widget_is_sensitive (pin);
 }
@@ -266,13 +266,13 @@ test_second_proof (Fixture *fixture, gconstpointer data)
   g_setenv ("SOFTHSM2_CONF", config, TRUE);
   enter (fixture, "People");
   open_row (fixture->window, LAN);
-  GtkWidget *dialog = wait_window ("SokyPersonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyPersonDialog");
   set_switch (dialog, "Token at Sign-In", TRUE);
   save ("SokyPersonDialog");
   leave (fixture);
 
   knock (fixture, "gv.lan", FIXTURE_PASSWORD);
-  dialog = wait_window ("SokyChallengeDialog");
+  dialog = display_wait_window ("SokyChallengeDialog");
   g_assert_null (soky_window_get_workspace (SOKY_WINDOW (fixture->window)));
   GtkWidget *row = wait_row (dialog, LAN);
   gtk_widget_activate (row);
@@ -289,21 +289,21 @@ test_units (Fixture *fixture, gconstpointer data)
   enter (fixture, "Units");
   wait_row (fixture->window, "Tổ Toán – Tin");
   display_press (fixture->window, "Add…");
-  type (wait_window ("SokyUnitDialog"), "Name", "Tổ Thể dục – Nghệ thuật");
+  type (display_wait_window ("SokyUnitDialog"), "Name", "Tổ Thể dục – Nghệ thuật");
   save ("SokyUnitDialog");
   open_row (fixture->window, "Tổ Thể dục – Nghệ thuật");
-  set_switch (wait_window ("SokyUnitDialog"), "Closed", TRUE);
+  set_switch (display_wait_window ("SokyUnitDialog"), "Closed", TRUE);
   save ("SokyUnitDialog");
   display_wait_text (fixture->window, "Closed");
   open_row (fixture->window, "Tổ Thể dục – Nghệ thuật");
-  display_press (wait_window ("SokyUnitDialog"), "Remove…");
+  display_press (display_wait_window ("SokyUnitDialog"), "Remove…");
   agree ("Remove");
   Wanted gone = {fixture->window, "Tổ Thể dục – Nghệ thuật"};
   display_wait (has_no_row, &gone);
 
   /* one that people are of says why it stays */
   open_row (fixture->window, "Tổ Toán – Tin");
-  GtkWidget *dialog = wait_window ("SokyUnitDialog");
+  GtkWidget *dialog = display_wait_window ("SokyUnitDialog");
   display_press (dialog, "Remove…");
   agree ("Remove");
   display_wait_text (dialog,
@@ -319,7 +319,7 @@ test_certificates (Fixture *fixture, gconstpointer data)
   display_wait_text (fixture->window, "In Use");
   GtkWidget *row = wait_row (fixture->window, LAN);
   display_press (row, "Revoke…");
-  GtkWidget *question = wait_window ("AdwMessageDialog");
+  GtkWidget *question = display_wait_window ("AdwMessageDialog");
   gtk_editable_set_text (GTK_EDITABLE (display_find (question, "GtkEntry")), "Mất token");
   agree ("Revoke");
   /* it stays in sight, with the reason, and nothing is left to be done with it */
@@ -357,7 +357,7 @@ test_years (Fixture *fixture, gconstpointer data)
   GtkWidget *row = display_find (page, "AdwActionRow");
   g_autofree char *next = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   open_row (page, next);
-  GtkWidget *dialog = wait_window ("SokyYearDialog");
+  GtkWidget *dialog = display_wait_window ("SokyYearDialog");
   type (dialog, "Monday of the first week", "1/9");
   display_wait_text (dialog, "A day is written like 05/09/2026.");
   g_autofree char *monday = g_strdup_printf ("06/09/%.4s", next);
@@ -380,7 +380,7 @@ test_years (Fixture *fixture, gconstpointer data)
   save ("SokyYearDialog");
   display_wait_text (fixture->window, "Present");
   open_row (page, next);
-  dialog = wait_window ("SokyYearDialog");
+  dialog = display_wait_window ("SokyYearDialog");
   terms = ADW_COMBO_ROW (wait_row (dialog, "Terms"));
   g_assert_cmpuint (adw_combo_row_get_selected (terms), ==, 2);
   g_assert_cmpint (get_number (dialog, "Weeks of the First Term"), ==, 14);
@@ -391,7 +391,7 @@ test_years (Fixture *fixture, gconstpointer data)
   wait_row (fixture->window, after);
 
   open_row (fixture->window, "Subjects of the School");
-  dialog = wait_window ("SokyNamesDialog");
+  dialog = display_wait_window ("SokyNamesDialog");
   GtkTextView *view = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "Toán\n Khoa học \n\n", -1);
   save ("SokyNamesDialog");
@@ -404,17 +404,17 @@ test_types (Fixture *fixture, gconstpointer data)
 {
   enter (fixture, "Types of Books");
   open_row (fixture->window, "Sổ trực ban");
-  set_switch (wait_window ("SokyTypeDialog"), "Locked", TRUE);
+  set_switch (display_wait_window ("SokyTypeDialog"), "Locked", TRUE);
   save ("SokyTypeDialog");
   display_wait_text (fixture->window, "Locked");
 
   display_press (fixture->window, "Add…");
-  GtkWidget *dialog = wait_window ("SokyTypeDialog");
+  GtkWidget *dialog = display_wait_window ("SokyTypeDialog");
   g_assert_null (display_find_button (dialog, "Save"));
   type (dialog, "Name", "Sổ câu lạc bộ");
   display_press (dialog, "Add…");
-  display_press (wait_window ("SokyRouteRowDialog"), "Take Over");
-  display_wait (is_closed, (gpointer) "SokyRouteRowDialog");
+  display_press (display_wait_window ("SokyRouteRowDialog"), "Take Over");
+  display_wait_no_window ("SokyRouteRowDialog");
   wait_row (dialog, "2. Principal");
   save ("SokyTypeDialog");
   display_wait_text (fixture->window, "Own Types");

@@ -148,31 +148,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   desk_settle ();
 }
 
-static GtkWidget *
-find_window (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer type)
-{
-  return find_window (type) != NULL;
-}
-
-static GtkWidget *
-wait_window (const char *type)
-{
-  display_wait (is_open, (gpointer) type);
-  return find_window (type);
-}
-
 /* The rows of the history, the newest first. */
 static GtkWidget *
 get_row (Fixture *fixture, int index)
@@ -252,17 +227,17 @@ test_view (Fixture *fixture, gconstpointer data)
   open_history (fixture);
   g_signal_emit_by_name (gtk_widget_get_parent (get_row (fixture, 2)), "row-activated",
                          get_row (fixture, 2));
-  GtkWidget *window = wait_window ("SokyFileWindow");
+  GtkWidget *window = display_wait_window ("SokyFileWindow");
   display_wait (shows_pages, window);
   g_assert_cmpuint (count_word (window, "oldest"), ==, 3);
   g_assert_true (g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (window)), "Revision 1 of "));
   display_press (window, "Compare with Present File");
-  gtk_window_destroy (GTK_WINDOW (wait_window ("SokyCompareWindow")));
+  gtk_window_destroy (GTK_WINDOW (display_wait_window ("SokyCompareWindow")));
   gtk_window_destroy (GTK_WINDOW (window));
 
   /* the present one is not compared with itself */
   use_revision (fixture, "history.open", 2);
-  window = wait_window ("SokyFileWindow");
+  window = display_wait_window ("SokyFileWindow");
   display_wait (shows_pages, window);
   g_assert_cmpuint (count_word (window, "newer"), ==, 3);
   g_assert_null (display_find_button (window, "Compare with Present File"));
@@ -276,7 +251,7 @@ test_compare (Fixture *fixture, gconstpointer data)
     return;
   open_history (fixture);
   use_revision (fixture, "history.compare", 0);
-  GtkWidget *window = wait_window ("SokyCompareWindow");
+  GtkWidget *window = display_wait_window ("SokyCompareWindow");
   display_wait ((DisplayReady) soky_compare_window_is_settled, window);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -300,7 +275,7 @@ test_save (Fixture *fixture, gconstpointer data)
   open_history (fixture);
   g_assert_cmpint (g_chdir (folder), ==, 0); /* which the dialog offers */
   use_revision (fixture, "history.save", 0);
-  GtkWidget *dialog = wait_window ("GtkFileChooserDialog");
+  GtkWidget *dialog = display_wait_window ("GtkFileChooserDialog");
   g_autofree char *name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (dialog));
   g_assert_true (g_str_has_suffix (name, " (revision 1).pdf"));
   desk_settle (); /* it reads the folder first */
@@ -323,19 +298,19 @@ test_offline (Fixture *fixture, gconstpointer data)
     return;
   open_history (fixture);
   use_revision (fixture, "history.open", 0);
-  gtk_window_destroy (GTK_WINDOW (wait_window ("SokyFileWindow")));
+  gtk_window_destroy (GTK_WINDOW (display_wait_window ("SokyFileWindow")));
   fixture_server_kill (server);
   use_revision (fixture, "history.open", 0);
-  gtk_window_destroy (GTK_WINDOW (wait_window ("SokyFileWindow")));
+  gtk_window_destroy (GTK_WINDOW (display_wait_window ("SokyFileWindow")));
 
   const SokyRevision *oldest = g_ptr_array_index (fixture->book->revisions, 0);
   g_autofree char *kept = soky_cache_get_path (fixture->lan->cache, oldest->sha256);
   g_assert_cmpint (g_unlink (kept), ==, 0);
   use_revision (fixture, "history.open", 0);
-  GtkWidget *dialog = wait_window ("AdwMessageDialog");
+  GtkWidget *dialog = display_wait_window ("AdwMessageDialog");
   g_assert_cmpuint (display_count (dialog, "This Revision Cannot Be Opened"), ==, 1);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "network"));
-  g_assert_null (find_window ("SokyFileWindow"));
+  g_assert_null (display_find_window ("SokyFileWindow"));
   gtk_window_destroy (GTK_WINDOW (dialog));
   fixture_server_start (server);
 }
@@ -425,16 +400,16 @@ test_link (Fixture *fixture, gconstpointer data)
   SokyPdfView *view = get_view (fixture);
 
   g_signal_emit_by_name (view, "link-followed", "file:///etc/passwd");
-  g_assert_null (find_window ("AdwMessageDialog"));
+  g_assert_null (display_find_window ("AdwMessageDialog"));
   g_signal_emit_by_name (view, "link-followed", "https://thcshoasen.edu.vn/");
-  GtkWidget *dialog = wait_window ("AdwMessageDialog");
+  GtkWidget *dialog = display_wait_window ("AdwMessageDialog");
   g_assert_cmpuint (display_count (dialog, "Leave the File?"), ==, 1);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
                             "https://thcshoasen.edu.vn/"));
   g_assert_nonnull (display_find_button (dialog, "Open"));
   display_press (dialog, "Cancel");
   desk_settle ();
-  g_assert_null (find_window ("AdwMessageDialog"));
+  g_assert_null (display_find_window ("AdwMessageDialog"));
   g_assert_nonnull (get_view (fixture));
 }
 

@@ -50,31 +50,6 @@ room_close (Room *room, gconstpointer data)
   desk_free (room->desk);
 }
 
-static GtkWidget *
-find_window (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer type)
-{
-  return find_window (type) != NULL;
-}
-
-static gboolean
-is_closed (gpointer type)
-{
-  return find_window (type) == NULL;
-}
-
 /* Presses the row of the type in the list. */
 static GtkWidget *
 open_type (Room *room)
@@ -86,8 +61,7 @@ open_type (Room *room)
   g_assert_true (
       g_ptr_array_find (types, soky_workspace_get_type_by_id (room->workspace, TYPE), &index));
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, (int) index));
-  display_wait (is_open, (gpointer) "SokyLooksDialog");
-  return find_window ("SokyLooksDialog");
+  return display_wait_window ("SokyLooksDialog");
 }
 
 /* The first row's look as a person who signs in now gets it. */
@@ -125,7 +99,7 @@ test_change (Room *room, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (display_find (group, "AdwEntryRow")), "  GIÁO VIÊN  ");
   gtk_switch_set_active (GTK_SWITCH (display_find (group, "GtkSwitch")), TRUE);
   display_press (dialog, "Save");
-  display_wait (is_closed, (gpointer) "SokyLooksDialog");
+  display_wait_no_window ("SokyLooksDialog");
   g_autoptr (SokyRowLook) changed = look_of ("gv.lan");
   g_assert_cmpint (before->profile, ==, SOKY_PROFILE_TEXT);
   g_assert_cmpint (changed->profile, ==, SOKY_PROFILE_PERSON);
@@ -135,9 +109,8 @@ test_change (Room *room, gconstpointer data)
   desk_settle ();
   dialog = open_type (room);
   display_press (dialog, "Back to the Standard…");
-  display_wait (is_open, (gpointer) "AdwMessageDialog");
-  display_press (find_window ("AdwMessageDialog"), "Go Back");
-  display_wait (is_closed, (gpointer) "SokyLooksDialog");
+  display_press (display_wait_window ("AdwMessageDialog"), "Go Back");
+  display_wait_no_window ("SokyLooksDialog");
   g_autoptr (SokyRowLook) standard = look_of ("gv.lan");
   g_assert_cmpint (standard->profile, ==, before->profile);
   g_assert_cmpstr (standard->anchor, ==, before->anchor);
@@ -159,7 +132,7 @@ test_refused (Room *room, gconstpointer data)
   gtk_editable_set_text (anchor, "NGƯỜI DẠY");
   g_assert_nonnull (display_find_button (dialog, "Save"));
   gtk_window_close (GTK_WINDOW (dialog));
-  display_wait (is_closed, (gpointer) "SokyLooksDialog");
+  display_wait_no_window ("SokyLooksDialog");
 }
 
 int

@@ -76,29 +76,10 @@ room_close (Room *room, gconstpointer data)
   desk_free (room->lan);
 }
 
-static GtkWidget *
-find_dialog (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_there (gpointer type)
-{
-  return find_dialog (type) != NULL;
-}
-
 static void
 agree (const char *button)
 {
-  display_wait (is_there, (gpointer) "AdwMessageDialog");
-  display_press (find_dialog ("AdwMessageDialog"), button);
+  display_press (display_wait_window ("AdwMessageDialog"), button);
 }
 
 static void
@@ -179,8 +160,7 @@ keep_mark (Room *room, const char *text)
 static void
 return_with_reason (void)
 {
-  display_wait (is_there, (gpointer) "SokyReasonDialog");
-  GtkWidget *dialog = find_dialog ("SokyReasonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyReasonDialog");
   GtkTextView *text = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
 
   g_assert_cmpuint (display_count (dialog, "One comment goes with it."), ==, 1);
@@ -241,8 +221,7 @@ test_return_many (Room *room, gconstpointer data)
 {
   display_wait_text (room->window, "Giáo án bài 3");
   gtk_widget_activate_action (room->window, "win.return-many", NULL);
-  display_wait (is_there, (gpointer) "SokyReturnManyDialog");
-  GtkWidget *dialog = find_dialog ("SokyReturnManyDialog");
+  GtkWidget *dialog = display_wait_window ("SokyReturnManyDialog");
   g_assert_null (display_find_button (dialog, "Return"));
   GtkTextView *text = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), REASON, -1);

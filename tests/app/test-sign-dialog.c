@@ -118,29 +118,17 @@ has_pin (gpointer dialog)
   return pin != NULL && gtk_widget_is_sensitive (pin);
 }
 
-static GtkWidget *
-find_window (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
 static gboolean
 can_be_placed (gpointer data)
 {
-  GtkWidget *dialog = find_window ("SokyPlaceDialog");
+  GtkWidget *dialog = display_find_window ("SokyPlaceDialog");
   return dialog != NULL && display_find_button (dialog, "Use") != NULL;
 }
 
 static gboolean
 is_asked (gpointer data)
 {
-  return find_window ("AdwMessageDialog") != NULL;
+  return display_find_window ("AdwMessageDialog") != NULL;
 }
 
 /* Presses a key of @widget's own, as it is written in its shortcuts. */
@@ -231,7 +219,7 @@ test_sign_placed (Room *room, gconstpointer data)
   display_wait (has_pin, dialog);
   display_press (dialog, "Choose the Place…");
   display_wait (can_be_placed, NULL);
-  GtkWidget *placing = find_window ("SokyPlaceDialog");
+  GtkWidget *placing = display_find_window ("SokyPlaceDialog");
   SokyPlaceView *view = SOKY_PLACE_VIEW (display_find (placing, "SokyPlaceView"));
 
   soky_place_view_set_rect (view, over_text);
@@ -240,7 +228,7 @@ test_sign_placed (Room *room, gconstpointer data)
   display_wait_text (placing, "Something stands there already.");
   display_press (placing, "Use");
   display_wait (is_asked, NULL);
-  display_press (find_window ("AdwMessageDialog"), "Choose Another Place");
+  display_press (display_find_window ("AdwMessageDialog"), "Choose Another Place");
 
   soky_place_view_set_rect (view, free_place);
   press_key (GTK_WIDGET (view), "Right");

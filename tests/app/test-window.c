@@ -48,30 +48,11 @@ go_to (Fixture *fixture, SokyPlace place)
                          (int) place);
 }
 
-static GtkWidget *
-find_dialog (const char *type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    if (g_str_equal (G_OBJECT_TYPE_NAME (window), type) && gtk_widget_get_mapped (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer data)
-{
-  return find_dialog (data) != NULL;
-}
-
 /* Agrees to what a dialog asks. */
 static void
 agree (const char *button)
 {
-  display_wait (is_open, (gpointer) "AdwMessageDialog");
-  display_press (find_dialog ("AdwMessageDialog"), button);
+  display_press (display_wait_window ("AdwMessageDialog"), button);
 }
 
 static void
@@ -278,8 +259,7 @@ test_return (Fixture *fixture, gconstpointer data)
   open_book (fixture, 0, "Sign");
 
   display_press (fixture->window, "Return");
-  display_wait (is_open, (gpointer) "SokyReasonDialog");
-  GtkWidget *dialog = find_dialog ("SokyReasonDialog");
+  GtkWidget *dialog = display_wait_window ("SokyReasonDialog");
   GtkTextView *text = GTK_TEXT_VIEW (display_find (dialog, "GtkTextView"));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "Thiếu chữ ký của thư ký.", -1);
   display_press (dialog, "Return");
@@ -374,8 +354,7 @@ test_offline (Fixture *fixture, gconstpointer data)
   display_wait_text (fixture->window, "Waiting to be sent");
 
   display_press (fixture->window, "Show");
-  display_wait (is_open, (gpointer) "SokyOutboxWindow");
-  GtkWidget *outbox = find_dialog ("SokyOutboxWindow");
+  GtkWidget *outbox = display_wait_window ("SokyOutboxWindow");
   display_wait_text (outbox, MINUTES);
   display_press (outbox, "Discard");
   agree ("Discard");
@@ -400,8 +379,7 @@ test_removed (Fixture *fixture, gconstpointer data)
   go_to (fixture, SOKY_PLACE_OUTBOX);
   display_wait_text (fixture->window, MINUTES);
   gtk_widget_activate_action (fixture->window, "win.local-data", NULL);
-  display_wait (is_open, (gpointer) "SokyLocalDataDialog");
-  display_press (find_dialog ("SokyLocalDataDialog"), "Remove…");
+  display_press (display_wait_window ("SokyLocalDataDialog"), "Remove…");
   agree ("Remove");
   display_wait_text (fixture->window, "Sign In");
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
