@@ -11,9 +11,11 @@ from window import Window
 WIDE = (1280, 800)
 NARROW = (360, 720)
 PLACES = ("Tổng quan", "Sổ trình ký", "Sổ ký duyệt", "Sổ đã ban hành", "Sổ của đơn vị tôi", "Báo cáo")
+SIDE = "Quy trình, chữ ký, góp ý và lịch sử"
 PANELS = ("Quy trình ký", "Chữ ký", "Góp ý")
-MENU = ("USB token…", "Ảnh chữ ký của tôi…", "Ủy quyền…", "Cơ quan chứng thực tin cậy…", "Dữ liệu trên máy này…", "Chờ gửi…",
-        "Trợ giúp")
+MENU = ("USB token…", "Ảnh chữ ký của tôi…", "Chứng thư số của tôi…", "Ủy quyền…", "Cơ quan chứng thực tin cậy…",
+        "Dữ liệu trên máy này…", "Chờ gửi…", "Tùy chọn…", "Trợ giúp")
+OFFICES = ("Người dùng", "Đơn vị", "Chứng thư số", "Danh mục sổ", "Năm học", "Nhập dữ liệu", "Phiên đăng nhập", "Nhật ký")
 CHIPS = ("Loại sổ", "Trạng thái", "Người trình ký")
 
 
@@ -82,7 +84,7 @@ class Screens:
         if self.narrow:
             self.go_sidebar()
         self.window.press("Trình đơn")
-        self.window.press(entry)
+        self.window.choose(entry)
         time.sleep(1)
 
     def go_sidebar(self):
@@ -101,6 +103,8 @@ class Screens:
             self.windows()
         with self.signed_in("gv.lan"):
             self.teacher()
+        with self.signed_in("qt.huy"):
+            self.administration()
         return self.missed
 
     def sign_in(self):
@@ -154,11 +158,16 @@ class Screens:
             self.window.open("Biên bản họp tổ")
             self.window.find_text("Trang 1")
             self.shot("doc-so")
+            if self.narrow:
+                self.window.press(SIDE)
+                time.sleep(1)
             for panel in PANELS:
                 with self.part(panel):
                     self.window.press(panel)
                     time.sleep(1)
                     self.shot(f"doc-so-{slug(panel)}")
+            if self.narrow:
+                self.window.press(SIDE)
         with self.part("ky"):
             self.window.press("Ký CA")
             self.window.find_entry("Mã PIN của token")
@@ -200,6 +209,25 @@ class Screens:
             self.window.find("Người ký duyệt, theo thứ tự ký")
             self.shot("trinh-ky")
             self.close_front()
+
+    def administration(self):
+        with self.part("quan-tri"):
+            self.go("Quản trị")
+            self.shot("quan-tri")
+        for office in OFFICES:
+            with self.part(office):
+                self.window.press(office)
+                time.sleep(2)
+                self.shot(f"quan-tri-{slug(office)}")
+                if office == "Chứng thư số":
+                    self.withdrawal()
+                self.window.press("Quay lại")
+                time.sleep(0.6)
+
+    def withdrawal(self):
+        self.window.press("Thu hồi…")
+        self.shot("thu-hoi-chung-thu-so")
+        self.close_front()
 
 
 def slug(name):

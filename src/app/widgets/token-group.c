@@ -70,7 +70,7 @@ new_row (const char *icon, const char *title, const char *subtitle)
 static void
 add_certificate (SokyTokenGroup *self, SokyCertificate *certificate)
 {
-  g_autofree char *until = soky_clock_to_vietnam (soky_certificate_get_not_after_us (certificate));
+  g_autofree char *until = soky_clock_to_local (soky_certificate_get_not_after_us (certificate));
   g_autofree char *validity = g_strdup_printf (_ ("Issued by %s, valid until %s"),
                                                soky_certificate_get_issuer (certificate), until);
   g_autoptr (GError) problem = NULL;
